@@ -1,0 +1,119 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every target of ours is held to.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A target of ours: its name, the targets and libraries that it may import, its resources.
+func room(
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil,
+  settings: [SwiftSetting] = [], exclude: [String] = []
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, exclude: exclude, resources: resources,
+    swiftSettings: strict + settings)
+}
+
+/// The tests of the target of that name, and what else they import.
+func tests(
+  _ name: String, _ others: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
+  let itself: [Target.Dependency] = name == "EndToEnd" ? [] : [.byName(name: name)]
+  return .testTarget(
+    name: name + "Tests", dependencies: itself + others + ["TestSupport"], exclude: exclude,
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "watchfloor",
+  products: [.executable(name: "watchfloor", targets: ["watchfloor"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // Leaves: each one idea, and no knowledge of the others.
+    room("Events"),
+    room("JSON"),
+    room("Workers"),
+    room("SafeText"),
+    room("Digest", [.product(name: "Crypto", package: "swift-crypto")]),
+    room("Documents", ["Diagnostics", .product(name: "Yams", package: "Yams")]),
+    room("Compression", ["CDeflate", "CZlib"]),
+    .systemLibrary(name: "CDeflate", providers: [.apt(["libdeflate-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CFiles"),
+    .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+
+    // Words that engine, store and screen share.
+    room("Findings", ["Events"]),
+
+    // The language.
+    room("Diagnostics", ["SafeText"]),
+    room("SPL", ["Diagnostics"]),
+
+    // From bytes to rows.
+    room("Ingest", ["JSON", "Workers", "Compression", "Digest", "CFiles"]),
+    room("CloudTrail", ["Events", "JSON", "Digest"]),
+    room("Streaming", ["SPL", "Events", "JSON", "Digest"]),
+    room("Detections", ["SPL", "Diagnostics", "Documents"], resources: [.embedInCode("Pack")]),
+    room("DetectionEngine", ["Detections", "Streaming", "Findings", "Events", "Digest"]),
+    room(
+      "Storage",
+      ["Findings", "Events", "Compression", .product(name: "GRDB", package: "GRDB.swift")]),
+
+    // The screen.
+    room("CellGrid", ["SafeText"]),
+    room("Interface", ["CellGrid", "Findings", "Events", "SPL", "Diagnostics"]),
+    room(
+      "TerminalUI", ["CTerminal", "CellGrid", "Interface", "Documents", "Workers"],
+      settings: [.defaultIsolation(MainActor.self)]),
+
+    // The one place that knows both engine and screen.
+    .executableTarget(
+      name: "watchfloor",
+      dependencies: [
+        "Events", "JSON", "Workers", "SafeText", "Digest", "Documents", "Compression", "Findings",
+        "Diagnostics", "SPL", "Ingest", "CloudTrail", "Streaming", "Detections", "DetectionEngine",
+        "Storage", "CellGrid", "Interface", "TerminalUI", "CTerminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    // Tests: a suite for each room, and the real binary on a pseudo-terminal.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "CPseudoTerminal", path: "Tests/CPseudoTerminal",
+      linkerSettings: [.linkedLibrary("util")]),
+    tests("Events"),
+    tests("JSON"),
+    tests("CloudTrail", ["Events", "JSON", "Digest"]),
+    tests("Digest"),
+    tests("Workers"),
+    tests("Compression"),
+    tests("Documents", ["Diagnostics"]),
+    tests("SafeText"),
+    tests("Diagnostics", exclude: ["Golden"]),
+    tests("SPL", ["Diagnostics"], exclude: ["Problems"]),
+    tests("Streaming", ["SPL", "Events", "JSON", "Diagnostics"], exclude: ["Programs"]),
+    tests("Ingest", ["JSON", "Workers", "Compression", "Digest"]),
+    tests("Detections", ["SPL", "Diagnostics", "Documents"]),
+    tests(
+      "DetectionEngine",
+      ["Detections", "Streaming", "SPL", "Diagnostics", "Findings", "Events", "Digest"]),
+    tests("Storage", ["Findings", "Events"]),
+    tests("CellGrid", ["SafeText"]),
+    tests(
+      "Interface", ["CellGrid", "Findings", "Events", "SPL", "Diagnostics"], exclude: ["Golden"]),
+    tests("TerminalUI", ["CellGrid", "Documents", "Interface"]),
+    tests("EndToEnd", ["watchfloor", "CPseudoTerminal"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,57 @@
+/// A string that is compared, ordered and hashed by its UTF-8 bytes.
+///
+/// Swift's `String` compares by canonical equivalence: "é" and "e" followed by U+0301 are one
+/// dictionary key. To a detection they are two users. Splunk compares bytes, and so do we.
+public struct Text: Sendable {
+  public let string: String
+
+  public init(_ string: String) { self.string = string }
+
+  /// Text of bytes; ill-formed UTF-8 becomes U+FFFD, one for each maximal subpart.
+  public init(utf8 bytes: some Collection<UInt8>) {
+    string = String(decoding: bytes, as: UTF8.self)
+  }
+
+  public var isEmpty: Bool { string.isEmpty }
+
+  /// The text with its ASCII letters in lower case, as `search` compares values.
+  public var foldingASCIICase: Text {
+    guard string.utf8.contains(where: { $0 >= 0x41 && $0 <= 0x5a }) else { return self }
+    return Text(
+      String(
+        decoding: string.utf8.map { $0 >= 0x41 && $0 <= 0x5a ? $0 | 0x20 : $0 }, as: UTF8.self))
+  }
+
+  /// Calls `body` with the UTF-8 bytes, without a copy where the string is native.
+  public func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows
+    -> Result
+  {
+    var copy = string
+    return try copy.withUTF8 { try body(UnsafeRawBufferPointer($0)) }
+  }
+}
+
+extension Text: Hashable {
+  public static func == (left: Text, right: Text) -> Bool {
+    left.string.utf8.count == right.string.utf8.count
+      && left.string.utf8.elementsEqual(right.string.utf8)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    withBytes { hasher.combine(bytes: $0) }
+    hasher.combine(UInt8(0xFF))  // ends the text, so that ("a", "bc") and ("ab", "c") differ
+  }
+}
+
+extension Text: Comparable {
+  public static func < (left: Text, right: Text) -> Bool {
+    left.string.utf8.lexicographicallyPrecedes(right.string.utf8)
+  }
+}
+
+extension Text: ExpressibleByStringLiteral, ExpressibleByStringInterpolation,
+  CustomStringConvertible
+{
+  public init(stringLiteral value: String) { self.init(value) }
+  public var description: String { string }
+}

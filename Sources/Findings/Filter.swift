@@ -1,0 +1,27 @@
+/// A field that the panes can be filtered by.
+package enum FilterField: String, CaseIterable, Hashable, Sendable {
+  case repository, image, finding, severity, package, version, user, source, account, region
+  case session, rule, description, count
+}
+
+/// A checked predicate over rows: Interface lowers search terms to it, Storage lowers it to SQL.
+///
+/// Text is compared without ASCII case and with `*` as any text, as `search` does.
+package indirect enum Filter: Hashable, Sendable {
+  case everything
+  case and([Filter])
+  case or([Filter])
+  case not(Filter)
+  /// The field has a value that the pattern matches. Null never matches.
+  case matches(FilterField, pattern: String)
+  case compares(FilterField, FilterComparison, number: Double)
+  /// Any of the text fields contains the text.
+  case contains(String)
+}
+
+package enum FilterComparison: String, Hashable, Sendable {
+  case less = "<"
+  case lessOrEqual = "<="
+  case greater = ">"
+  case greaterOrEqual = ">="
+}

@@ -1,0 +1,128 @@
+package import Events
+
+/// Group state's name: a rule's compiled plan, a window, a key.
+package struct GroupID: Hashable, Sendable {
+  /// Hash of rule id and compiled plan: an edited rule starts afresh.
+  package var plan: String
+  package var window: Window
+  package var key: [UInt8]
+
+  package init(plan: String, window: Window, key: [UInt8]) {
+    self.plan = plan
+    self.window = window
+    self.key = key
+  }
+}
+
+/// A record that a plan has counted in a window; a second copy is not counted again.
+package struct SeenRecord: Hashable, Sendable {
+  package var plan: String
+  package var window: Window
+  /// The eventID, or empty where the record has none.
+  package var eventID: String
+  package var contentHash: [UInt8]
+
+  package init(plan: String, window: Window, eventID: String, contentHash: [UInt8]) {
+    self.plan = plan
+    self.window = window
+    self.eventID = eventID
+    self.contentHash = contentHash
+  }
+}
+
+/// A record that contributed to a row, kept so that the log file may go.
+package struct StoredRecord: Equatable, Sendable {
+  package var contentHash: [UInt8]
+  package var time: Timestamp
+  /// The file it was read from, as the user would name it; `source` of the event.
+  package var source: String
+  package var sourcetype: String
+  /// The record's own text, unwrapped from its envelope.
+  package var raw: [UInt8]
+
+  package init(
+    contentHash: [UInt8], time: Timestamp, source: String, sourcetype: String, raw: [UInt8]
+  ) {
+    self.contentHash = contentHash
+    self.time = time
+    self.source = source
+    self.sourcetype = sourcetype
+    self.raw = raw
+  }
+}
+
+/// How far a followed file has been read, and what the Sources view says of it.
+package struct SourceFile: Equatable, Sendable {
+  package var path: String
+  /// `following`, `complete`, `incomplete`, `unreadable`, `gone`.
+  package var state: String
+  /// Bytes taken and bytes there.
+  package var offset: Int64
+  package var size: Int64
+  /// Records read from it, matched or not.
+  package var records: Int64
+  package var reason: String?
+  /// Ingest's own account of the file; opaque here.
+  package var checkpoint: [UInt8]
+
+  package init(
+    path: String, state: String, offset: Int64, size: Int64, records: Int64, reason: String?,
+    checkpoint: [UInt8]
+  ) {
+    self.path = path
+    self.state = state
+    self.offset = offset
+    self.size = size
+    self.records = records
+    self.reason = reason
+    self.checkpoint = checkpoint
+  }
+}
+
+/// A record that could not be read: it costs itself, never the file.
+package struct DeadLetter: Equatable, Sendable {
+  package var path: String
+  package var offset: Int64
+  /// `line 3 is not JSON: ...`, in words for the analyst.
+  package var reason: String
+  /// The first 256 bytes or so.
+  package var head: [UInt8]
+
+  package init(path: String, offset: Int64, reason: String, head: [UInt8]) {
+    self.path = path
+    self.offset = offset
+    self.reason = reason
+    self.head = head
+  }
+}
+
+/// Everything that one step of the engine changes; committed together or not at all.
+package struct Changes: Equatable, Sendable {
+  /// Group state to write, by id; opaque bytes that begin with a format version.
+  package var groups: [GroupID: [UInt8]] = [:]
+  /// Rows that qualify now, new or changed.
+  package var rows: [ResultRow] = []
+  /// Rows that no longer qualify; their risk events go with them.
+  package var withdrawn: [RowID] = []
+  package var riskEvents: [RiskEvent] = []
+  package var seen: [SeenRecord] = []
+  package var records: [StoredRecord] = []
+  package var files: [SourceFile] = []
+  package var deadLetters: [DeadLetter] = []
+  /// Seconds since 1970 by the wall clock: retention counts from here.
+  package var changedAt = Timestamp(seconds: 0)
+
+  package init() {}
+}
+
+/// The engine's side of the store: what it needs to know, and where its work becomes lasting.
+package protocol Ledger: Sendable {
+  /// The state of a group, or nil where there is none yet.
+  func group(_ id: GroupID) throws -> [UInt8]?
+  /// Those of `records` that are in the store already.
+  func seen(_ records: [SeenRecord]) throws -> Set<SeenRecord>
+  /// One transaction.
+  func commit(_ changes: Changes) throws
+  /// The files as last committed: where to go on.
+  func files() throws -> [SourceFile]
+}

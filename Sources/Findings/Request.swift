@@ -1,0 +1,93 @@
+package import Events
+
+/// What the screen asks the store; each request has its kind of answer.
+package enum Request: Hashable, Sendable {
+  case overview(Query)
+  case repositories(Query)
+  case images(Query)
+  case findings(Query)
+  case users(Query)
+  case sources(Query)
+  case rows(Query)
+  case imageCard(Query)
+  case findingCard(Query)
+  case userCard(user: String, asOf: Timestamp)
+  case row(RowID)
+  case drilldown(Drilldown)
+  case files
+}
+
+/// Which rows a pane is about, and which of its lines are wanted.
+package struct Query: Hashable, Sendable {
+  /// What the view has been entered through: repository, image, finding, user, ... each exact.
+  package var scope: [PaneRole: String]
+  package var filter: Filter
+  package var range: TimeRange
+  /// Column to sort by, from the pane's own list; nil is the pane's default order.
+  package var sort: Sort?
+  /// The first line wanted and how many.
+  package var offset: Int
+  package var limit: Int
+
+  package init(
+    scope: [PaneRole: String] = [:], filter: Filter = .everything, range: TimeRange,
+    sort: Sort? = nil, offset: Int = 0, limit: Int = 200
+  ) {
+    self.scope = scope
+    self.filter = filter
+    self.range = range
+    self.sort = sort
+    self.offset = offset
+    self.limit = limit
+  }
+}
+
+/// Event time from `from` (nil: the beginning) up to and including `to`, the as-of time.
+package struct TimeRange: Hashable, Sendable {
+  package var from: Timestamp?
+  package var to: Timestamp
+
+  package init(from: Timestamp?, to: Timestamp) {
+    self.from = from
+    self.to = to
+  }
+}
+
+package struct Sort: Hashable, Sendable {
+  package var column: SortColumn
+  package var descending: Bool
+
+  package init(_ column: SortColumn, descending: Bool) {
+    self.column = column
+    self.descending = descending
+  }
+}
+
+package enum SortColumn: String, CaseIterable, Hashable, Sendable {
+  case name, severity, package, repository, critical, high, images, readers, count, first, last
+  case risk, user, source
+}
+
+/// One of a rule's drilldown searches, with the row or user that it was opened from.
+package struct Drilldown: Hashable, Sendable {
+  package var rule: String
+  /// The `name` in the YAML, tokens not yet filled in.
+  package var name: String
+  /// `user` = `test`: what `$user$` stands for.
+  package var tokens: [String: String]
+  package var earliest: Timestamp
+  package var latest: Timestamp
+  package var asOf: Timestamp
+
+  package init(
+    rule: String, name: String, tokens: [String: String], earliest: Timestamp,
+    latest: Timestamp, asOf: Timestamp
+  ) {
+    self.rule = rule
+    self.name = name
+    self.tokens = tokens
+    self.earliest = earliest
+    self.latest = latest
+    self.asOf = asOf
+  }
+}
