@@ -69,6 +69,9 @@ let package = Package(
       "Storage",
       ["Findings", "Events", "Compression", .product(name: "GRDB", package: "GRDB.swift")]),
 
+    // Traffic of a company that does not exist, for the demo, samples and benchmarks.
+    room("SyntheticTrail", ["Events"]),
+
     // The screen.
     room("CellGrid", ["SafeText"]),
     room("Interface", ["CellGrid", "Findings", "Events", "SPL", "Diagnostics"]),
@@ -82,7 +85,7 @@ let package = Package(
       dependencies: [
         "Events", "JSON", "Workers", "SafeText", "Digest", "Documents", "Compression", "Findings",
         "Diagnostics", "SPL", "Ingest", "CloudTrail", "Streaming", "Detections", "DetectionEngine",
-        "Storage", "CellGrid", "Interface", "TerminalUI", "CTerminal",
+        "Storage", "CellGrid", "Interface", "TerminalUI", "CTerminal", "SyntheticTrail",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -113,6 +116,8 @@ let package = Package(
     tests(
       "Interface", ["CellGrid", "Findings", "Events", "SPL", "Diagnostics"], exclude: ["Golden"]),
     tests("TerminalUI", ["CellGrid", "Documents", "Interface"]),
+    tests("SyntheticTrail", ["Events"]),
+    .testTarget(name: "HouseTests", swiftSettings: strict),
     tests("EndToEnd", ["watchfloor", "CPseudoTerminal"]),
   ],
   swiftLanguageModes: [.v6]
