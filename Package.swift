@@ -72,6 +72,9 @@ let package = Package(
     // Traffic of a company that does not exist, for the demo, samples and benchmarks.
     room("SyntheticTrail", ["Events"]),
 
+    // Rows on their way out.
+    room("Export", ["Events", "SafeText"]),
+
     // The screen.
     room("CellGrid", ["SafeText"]),
     room("Interface", ["CellGrid", "Findings", "Events", "SPL", "Diagnostics"]),
@@ -85,7 +88,7 @@ let package = Package(
       dependencies: [
         "Events", "JSON", "Workers", "SafeText", "Digest", "Documents", "Compression", "Findings",
         "Diagnostics", "SPL", "Ingest", "CloudTrail", "Streaming", "Detections", "DetectionEngine",
-        "Storage", "CellGrid", "Interface", "TerminalUI", "CTerminal", "SyntheticTrail",
+        "Storage", "CellGrid", "Interface", "TerminalUI", "CTerminal", "SyntheticTrail", "Export",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -117,6 +120,7 @@ let package = Package(
       "Interface", ["CellGrid", "Findings", "Events", "SPL", "Diagnostics"], exclude: ["Golden"]),
     tests("TerminalUI", ["CellGrid", "Documents", "Interface"]),
     tests("SyntheticTrail", ["Events"]),
+    tests("Export", ["Events"]),
     .testTarget(name: "HouseTests", swiftSettings: strict),
     tests("EndToEnd", ["watchfloor", "CPseudoTerminal"]),
   ],
