@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CTerminal.h"
 #include "restore.h"
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,13 +13,15 @@
 static SCREEN *screen;
 static bool has_paste;
 
-bool ct_is_direct(const char *terminal) {
+int ct_describe(const char *terminal) {
   TERMINAL *before = cur_term;
-  int problem = 0;
-  bool direct = setupterm(terminal, STDOUT_FILENO, &problem) == OK && tigetflag("RGB") > 0 &&
-                tigetnum("colors") >= 1 << 24;
-  if (problem == 1) del_curterm(set_curterm(before));
-  return direct;
+  int outcome = 0;
+  if (setupterm(terminal, STDOUT_FILENO, &outcome) != OK && outcome != 1) return -1;
+  bool addresses = tigetstr("cup") != NULL;
+  int colours = tigetflag("RGB") > 0 ? 1 << 24 : tigetnum("colors");
+  del_curterm(set_curterm(before));
+  if (!addresses) return -2;
+  return colours < 0 ? 0 : colours;
 }
 
 /// Sends a capability that the terminal may or may not have.
@@ -41,7 +44,7 @@ static void without_flow_control(void) {
   tcsetattr(STDIN_FILENO, TCSANOW, &modes);
 }
 
-bool ct_open(const char *terminal) {
+bool ct_open(const char *terminal, bool colours) {
   set_escdelay(25);
   screen = newterm(terminal, stdout, stdin);
   if (screen == NULL) return false;
@@ -55,7 +58,7 @@ bool ct_open(const char *terminal) {
   intrflush(stdscr, false);
   leaveok(stdscr, true);
   curs_set(0);
-  if (has_colors()) {
+  if (colours && has_colors()) {
     start_color();
     use_default_colors();
   }
@@ -70,11 +73,15 @@ bool ct_open(const char *terminal) {
 
 void ct_close(void) {
   if (screen == NULL) return;
+  begin_patience(3);
+  // What is queued for a terminal that takes nothing would only stand in the way.
+  if (!ct_is_writable()) tcflush(STDOUT_FILENO, TCOFLUSH);
   send_paste_mode(false);
   endwin();
   delscreen(screen);
   screen = NULL;
   forget_restore();
+  patience_rewarded();
 }
 
 int ct_columns(void) { return getmaxx(stdscr); }
@@ -88,18 +95,26 @@ bool ct_follow_size(void) {
   return resizeterm(size.ws_row, size.ws_col) == OK;
 }
 
-void ct_put(int row, int column, const wchar_t *text, unsigned attributes, int pair) {
+void ct_put(
+    int row, int column, const wchar_t *text, int width, unsigned attributes, int pair) {
   static const attr_t meaning[] = {A_BOLD, A_DIM, A_UNDERLINE, A_REVERSE};
   attr_t wanted = A_NORMAL;
   for (unsigned bit = 0; bit < 4; bit++)
     if (attributes & (1u << bit)) wanted |= meaning[bit];
   cchar_t cell;
-  if (setcchar(&cell, text, wanted, (short)(pair & 0x7FFF), &pair) == OK)
-    mvadd_wch(row, column, &cell);
+  if (wcwidth(text[0]) == width) {
+    if (setcchar(&cell, text, wanted, (short)(pair & 0x7FFF), &pair) == OK)
+      mvadd_wch(row, column, &cell);
+  } else if (setcchar(&cell, L"?", wanted, (short)(pair & 0x7FFF), &pair) == OK) {
+    for (int i = 0; i < width; i++) mvadd_wch(row, column + i, &cell);
+  }
 }
 
-int ct_colours(void) { return has_colors() ? COLORS : 0; }
-int ct_pairs(void) { return has_colors() ? COLOR_PAIRS : 0; }
+void ct_set_cursor(int row, int column) {
+  leaveok(stdscr, row < 0);
+  curs_set(row >= 0);
+  if (row >= 0) move(row, column);
+}
 
 bool ct_define_pair(int pair, int foreground, int background) {
   return init_extended_pair(pair, foreground, background) == OK;
@@ -117,7 +132,17 @@ int ct_next_key(unsigned *code) {
   return kind == ERR ? -1 : kind == KEY_CODE_YES;
 }
 
-void ct_refresh(void) { refresh(); }
+void ct_refresh(unsigned patience) {
+  begin_patience(patience);
+  refresh();
+  patience_rewarded();
+}
+
+bool ct_is_writable(void) {
+  struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
+  return poll(&out, 1, 0) == 1;
+}
+
 void ct_repaint(void) { clearok(stdscr, true); }
 
 void ct_send(const char *bytes, size_t count) {

@@ -1,12 +1,13 @@
 #define _GNU_SOURCE
 #include "CTerminal.h"
+#include "restore.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <unistd.h>
 
 /// Seconds that the program has to end in once a signal has asked for it.
-enum { patience = 3 };
+enum { hurry = 3 };
 
 static int bell[2] = {-1, -1};
 static volatile sig_atomic_t resized, suspended, continued, ending;
@@ -19,7 +20,7 @@ static void ring(int signal) {
   case SIGCONT: continued = 1; break;
   default:
     // A program that waits for a terminal which takes nothing does not see the bell.
-    if (!ending) alarm(patience);
+    if (!ending) alarm(hurry);
     ending = signal;
   }
   (void)!write(bell[1], "!", 1);
@@ -68,4 +69,18 @@ unsigned ct_rung(void) {
 }
 
 int ct_end_signal(void) { return ending; }
-void ct_stand_down(void) { alarm(0); }
+
+void begin_patience(unsigned seconds) {
+  if (!ending) alarm(seconds);
+}
+
+void patience_rewarded(void) { alarm(ending ? hurry : 0); }
+
+void ct_stand_down(void) {
+  alarm(0);
+  struct sigaction usual = {.sa_handler = SIG_DFL};
+  sigaction(SIGTERM, &usual, NULL);
+  sigaction(SIGHUP, &usual, NULL);
+  sigaction(SIGINT, &usual, NULL);
+  sigaction(SIGTSTP, &usual, NULL);
+}

@@ -25,11 +25,13 @@ enum {
   CT_KEY_PASTE_END = KEY_MAX - 1,
 };
 
-/// Whether the terminal description of that name is there, and takes colours as 24-bit numbers.
-bool ct_is_direct(const char *terminal);
+/// Colours of the terminal description of that name, 2^24 where it takes them as numbers; -1 where
+/// there is no such description, -2 where it cannot address the screen's cells. A null name is
+/// that of TERM.
+int ct_describe(const char *terminal);
 
-/// Takes the terminal: returns false where no description fits. A null name is that of TERM.
-bool ct_open(const char *terminal);
+/// Takes the terminal, with or without its colours; false where no description fits.
+bool ct_open(const char *terminal, bool colours);
 
 /// Gives the terminal back and forgets the screen.
 void ct_close(void);
@@ -40,12 +42,14 @@ int ct_rows(void);
 /// Takes the terminal's size over into curses; true where it has changed.
 bool ct_follow_size(void);
 
-/// Puts one cell's text, a null-terminated run of wide characters, with attributes and pair.
-void ct_put(int row, int column, const wchar_t *text, unsigned attributes, int pair);
+/// Puts one glyph, a null-terminated run of wide characters, with attributes and colour pair. One
+/// that the C library gives another width than `width` becomes question marks: the picture must
+/// not shift.
+void ct_put(
+    int row, int column, const wchar_t *text, int width, unsigned attributes, int pair);
 
-/// Colours that the terminal can show, and colour pairs that curses can hold; 0 without colours.
-int ct_colours(void);
-int ct_pairs(void);
+/// Shows the cursor at a cell, or hides it where `row` is negative.
+void ct_set_cursor(int row, int column);
 
 /// Defines a pair of colours; -1 is the terminal's own foreground or background.
 bool ct_define_pair(int pair, int foreground, int background);
@@ -56,8 +60,12 @@ void ct_set_ground(int pair);
 /// The next curses key or character: 1 key, 0 character, -1 nothing there.
 int ct_next_key(unsigned *code);
 
-/// Sends what has changed since the last call.
-void ct_refresh(void);
+/// Sends what has changed since the last call. A terminal that takes nothing for `patience`
+/// seconds ends the program.
+void ct_refresh(unsigned patience);
+
+/// Whether the terminal takes output now.
+bool ct_is_writable(void);
 
 /// Has the next refresh send everything.
 void ct_repaint(void);
@@ -85,7 +93,8 @@ unsigned ct_rung(void);
 /// The signal that asked for the end: SIGTERM, SIGHUP or SIGINT; 0 while none has.
 int ct_end_signal(void);
 
-/// The end that a signal asked for has come: stands down the alarm which would force it.
+/// The terminal has been given back: takes back the alarm which would force the end, and a second
+/// signal ends the program by itself.
 void ct_stand_down(void);
 
 /// Gives the terminal back, stops the process as Ctrl-Z does, and takes the terminal again after
