@@ -62,7 +62,7 @@ let package = Package(
     // From bytes to rows.
     room("Ingest", ["JSON", "Workers", "Compression", "Digest", "CFiles"]),
     room("CloudTrail", ["Events", "JSON", "Digest"]),
-    room("Streaming", ["SPL", "Events", "JSON", "Digest"]),
+    room("Streaming", ["SPL", "Diagnostics", "Events", "JSON", "Digest"]),
     room("Detections", ["SPL", "Diagnostics", "Documents"], resources: [.embedInCode("Pack")]),
     room("DetectionEngine", ["Detections", "Streaming", "Findings", "Events", "Digest"]),
     room(
