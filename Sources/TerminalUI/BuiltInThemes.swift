@@ -3,13 +3,13 @@ import Documents
 
 extension Theme {
   /// The themes of the program itself, the first one being what it starts with.
-  package nonisolated static let builtIn: [Theme] = [
+  @MainActor package static let builtIn: [Theme] = [
     builtIn("night.yaml", PackageResources.night_yaml),
     builtIn("day.yaml", PackageResources.day_yaml),
     builtIn("beacon.yaml", PackageResources.beacon_yaml),
   ]
 
-  private nonisolated static func builtIn(_ name: String, _ bytes: [UInt8]) -> Theme {
+  @MainActor private static func builtIn(_ name: String, _ bytes: [UInt8]) -> Theme {
     do throws(Problems) {
       return Theme(try Scheme(Document(String(decoding: bytes, as: UTF8.self), name: name)))
     } catch {

@@ -1,4 +1,5 @@
 import CTerminal
+import CellGrid
 import Glibc
 import Interface
 import Workers

@@ -1,4 +1,4 @@
-package import CellGrid
+import CellGrid
 
 /// How text stands out beside its colour.
 package nonisolated struct Emphasis: OptionSet, Hashable, Sendable {

@@ -20,7 +20,7 @@ package nonisolated struct Scheme: Equatable, Sendable {
           span: root.span)
       ])
     }
-    let palette = root["palette"] ?? root
+    let palette = root[key: "palette"] ?? root
     var problems: [Diagnostic] = []
     var colours: [RGB] = []
     for slot in Slot.allCases {
@@ -29,8 +29,9 @@ package nonisolated struct Scheme: Equatable, Sendable {
       colours.append(colour ?? (slot.stand == slot ? RGB(0) : colours[slot.stand.rawValue]))
     }
     guard problems.isEmpty else { throw Problems(Array(problems.prefix(20))) }
-    name = root["name"]?.scalar?.text ?? root["scheme"]?.scalar?.text ?? document.source.name
-    author = root["author"]?.scalar?.text ?? ""
+    name =
+      root[key: "name"]?.scalar?.text ?? root[key: "scheme"]?.scalar?.text ?? document.source.name
+    author = root[key: "author"]?.scalar?.text ?? ""
     self.colours = colours
   }
 
@@ -40,7 +41,7 @@ package nonisolated struct Scheme: Equatable, Sendable {
   private static func colour(
     _ slot: Slot, of palette: DocumentNode, _ problems: inout [Diagnostic]
   ) -> RGB? {
-    guard let node = palette[slot.name] ?? palette[slot.name.lowercased()] else {
+    guard let node = palette[key: slot.name] ?? palette[key: slot.name.lowercased()] else {
       guard slot.stand == slot else { return nil }
       problems.append(
         Diagnostic(

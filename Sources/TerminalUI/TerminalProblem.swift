@@ -31,6 +31,9 @@ package nonisolated enum TerminalProblem: Error, Equatable, Sendable {
 
   /// The name with nothing in it but what a terminal's name is made of.
   private static func shown(_ name: String) -> String {
-    String(name.unicodeScalars.prefix(60).map { $0.value > 0x20 && $0.value < 0x7F ? Character($0) : "?" })
+    String(
+      name.unicodeScalars.prefix(60).map {
+        $0.value > 0x20 && $0.value < 0x7F ? Character($0) : "?"
+      })
   }
 }

@@ -1,6 +1,7 @@
 import CellGrid
 import Events
 import Interface
+import SafeText
 import TerminalUI
 
 /// A dashboard of nothing but what the terminal has to show and answer: every role, glyphs that

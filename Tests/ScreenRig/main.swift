@@ -4,6 +4,13 @@ import Interface
 import TerminalUI
 import Workers
 
+/// Ends with a sentence on standard error.
+func complain(_ sentence: String) -> Never {
+  let text = "ScreenRig: \(sentence)\n"
+  _ = write(STDERR_FILENO, text, text.utf8.count)
+  exit(2)
+}
+
 // ScreenRig [--ascii] [--log FILE] [--idle DESCRIPTOR] [--feed]
 var arguments = CommandLine.arguments.dropFirst()
 var onlyASCII = false
@@ -17,8 +24,7 @@ while let argument = arguments.popFirst() {
     options.log = open(arguments.popFirst() ?? "", O_RDWR | O_CREAT | O_APPEND, 0o600)
   case "--idle": options.idle = arguments.popFirst().flatMap { CInt($0) }
   default:
-    fputs("ScreenRig knows no '\(argument)'\n", stderr)
-    exit(2)
+    complain("there is no option '\(argument)'")
   }
 }
 
@@ -35,12 +41,13 @@ if isFed {
 do throws(TerminalProblem) {
   let profile = try TerminalProfile.detect(onlyASCII: onlyASCII)
   let scene = RigScene(themes: options.themes.map(\.name), isASCII: profile.isASCII)
-  switch try runDashboard(scene, on: profile, options: options, mailbox: mailbox, perform: { _ in }) {
+  switch try runDashboard(
+    scene, on: profile, options: options, mailbox: mailbox, perform: { _ in })
+  {
   case .quit: exit(0)
   case .signal(let number): exit(128 + number)
   case .hangUp, .stuck: exit(1)
   }
 } catch {
-  fputs("ScreenRig: \(error.sentence)\n", stderr)
-  exit(2)
+  complain(error.sentence)
 }
