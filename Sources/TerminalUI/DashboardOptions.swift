@@ -4,8 +4,9 @@ package import Interface
 package struct DashboardOptions {
   /// The themes that the scene names; the first one where the name is unknown.
   package var themes: [Theme] = Theme.builtIn
-  /// Where standard error goes while the screen is up: a file open for reading and writing. The
-  /// end of what it got is printed after the screen is gone.
+  /// Where standard error goes while the screen is up: a file open for reading and writing.
+  ///
+  /// The end of what it got is printed after the screen is gone.
   package var log: CInt?
   /// Gets a byte whenever the dashboard has shown everything and nothing is left to do.
   package var idle: CInt?

@@ -17,8 +17,9 @@ nonisolated struct Look: Sendable {
   var foreground: Slot
   var ground: Slot
   var emphasis: Emphasis
-  /// One of the eight colours that every colour terminal has, whatever the user made of them; nil
-  /// is the terminal's own. Their ground is the terminal's own, or `reverse` swaps them.
+  /// One of the eight colours that every colour terminal has; nil is the terminal's own.
+  ///
+  /// Their ground is the terminal's own, or `reverse` swaps them.
   var ansi: ANSIColour?
   var ansiEmphasis: Emphasis
   /// Without colours.

@@ -27,10 +27,10 @@ package nonisolated struct RGB: Hashable, Sendable {
     self.init(number)
   }
 
-  /// `0xRRGGBB`
+  /// The colour as `0xRRGGBB`.
   package var number: UInt32 { UInt32(red) << 16 | UInt32(green) << 8 | UInt32(blue) }
 
-  /// `#rrggbb`
+  /// The colour as `#rrggbb`.
   package var hexadecimal: String {
     let digits = String(number, radix: 16)
     return "#" + String(repeating: "0", count: 6 - digits.count) + digits

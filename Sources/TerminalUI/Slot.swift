@@ -4,7 +4,7 @@ package nonisolated enum Slot: Int, CaseIterable, Sendable {
   case base08, base09, base0A, base0B, base0C, base0D, base0E, base0F
   case base10, base11, base12, base13, base14, base15, base16, base17
 
-  /// `base0A`
+  /// The slot as schemes spell it, `base0A`.
   package var name: String {
     let digits = String(rawValue, radix: 16, uppercase: true)
     return "base" + (digits.utf8.count == 1 ? "0" : "") + digits

@@ -53,7 +53,9 @@ package nonisolated struct TerminalProfile: Equatable, Sendable {
     return ct_describe(candidate) == 1 << 24 ? candidate : nil
   }
 
-  /// Whether text goes out as UTF-8. A UTF-8 locale that is named but not installed, as over SSH,
+  /// Whether text goes out as UTF-8.
+  ///
+  /// A UTF-8 locale that is named but not installed, as over SSH,
   /// counts as the C library's own.
   private static func takeLocale() -> Bool {
     if setlocale(LC_CTYPE, "") == nil {
