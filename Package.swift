@@ -79,8 +79,9 @@ let package = Package(
     room("CellGrid", ["SafeText"]),
     room("Interface", ["CellGrid", "Findings", "Events", "SPL", "Diagnostics"]),
     room(
-      "TerminalUI", ["CTerminal", "CellGrid", "Interface", "Documents", "Workers"],
-      settings: [.defaultIsolation(MainActor.self)]),
+      "TerminalUI",
+      ["CTerminal", "CellGrid", "SafeText", "Interface", "Documents", "Diagnostics", "Workers"],
+      resources: [.embedInCode("Themes")], settings: [.defaultIsolation(MainActor.self)]),
 
     // The one place that knows both engine and screen.
     .executableTarget(
@@ -118,11 +119,16 @@ let package = Package(
     tests("CellGrid", ["SafeText"]),
     tests(
       "Interface", ["CellGrid", "Findings", "Events", "SPL", "Diagnostics"], exclude: ["Golden"]),
-    tests("TerminalUI", ["CellGrid", "Documents", "Interface"]),
+    tests("TerminalUI", ["CellGrid", "Diagnostics", "Documents", "Interface", "SafeText"]),
     tests("SyntheticTrail", ["Events"]),
     tests("Export", ["Events"]),
     .testTarget(name: "HouseTests", swiftSettings: strict),
-    tests("EndToEnd", ["watchfloor", "CPseudoTerminal"]),
+    // A dashboard without an engine: what the terminal does is tested on it.
+    .executableTarget(
+      name: "ScreenRig",
+      dependencies: ["CellGrid", "Events", "Findings", "Interface", "TerminalUI", "Workers"],
+      path: "Tests/ScreenRig", swiftSettings: strict),
+    tests("EndToEnd", ["watchfloor", "ScreenRig", "CPseudoTerminal"]),
   ],
   swiftLanguageModes: [.v6]
 )
