@@ -126,7 +126,7 @@ let package = Package(
     // A dashboard without an engine: what the terminal does is tested on it.
     .executableTarget(
       name: "ScreenRig",
-      dependencies: ["CellGrid", "Events", "Findings", "Interface", "TerminalUI", "Workers"],
+      dependencies: ["CellGrid", "Events", "Interface", "SafeText", "TerminalUI", "Workers"],
       path: "Tests/ScreenRig", swiftSettings: strict),
     tests("EndToEnd", ["watchfloor", "ScreenRig", "CPseudoTerminal"]),
   ],
