@@ -21,7 +21,7 @@ package struct JSONPath: Hashable, Sendable {
   private struct Part: Hashable {
     var key: Range<Int>
     var subscripts: [Subscript]
-    /// Where the key ends if none, one, two... of the subscripts belong to it.
+    /// Where the key ends if it takes in none, one, two and more of the subscripts.
     var keyEnds: [Int]
   }
 
