@@ -33,7 +33,9 @@ struct StageParser {
   }
 
   private static func refusal(of wording: Wording) -> StageProblem {
-    let name = wording.bareText?.lowercased() ?? wording.text
+    guard let name = wording.bareText?.lowercased() else {
+      return .unknownCommand(wording.text, suggestion: nil)
+    }
     if CommandName.supported.contains(name) { return .notGenerating(name) }
     if CommandName.unsupported.contains(name) { return .unsupportedCommand(name) }
     let known = CommandName.supported + CommandName.unsupported.sorted()
