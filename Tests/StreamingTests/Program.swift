@@ -16,6 +16,8 @@ struct Program {
   }
 
   let name: String
+  /// One sentence; empty where the file has none.
+  let fact: String
   let search: String
   let events: [Event]
   let expected: Expected
@@ -47,6 +49,7 @@ struct Program {
       }
     }
     let head = sections["search"] ?? []
+    fact = String(head.first { $0.hasPrefix("# ") && !$0.hasPrefix("# set ") }?.dropFirst(2) ?? "")
     search = head.filter { !$0.hasPrefix("# ") }.joined(separator: "\n")
     events = try (sections["events"] ?? []).map(JSONLineFields.event)
     let problem = sections["problem"]?.first
