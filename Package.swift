@@ -75,8 +75,9 @@ let package = Package(
     room("CellGrid", ["SafeText"]),
     room("Interface", ["CellGrid", "Findings", "Events", "SPL", "Diagnostics"]),
     room(
-      "TerminalUI", ["CTerminal", "CellGrid", "Interface", "Documents", "Workers"],
-      settings: [.defaultIsolation(MainActor.self)]),
+      "TerminalUI",
+      ["CTerminal", "CellGrid", "SafeText", "Interface", "Documents", "Diagnostics", "Workers"],
+      resources: [.embedInCode("Themes")], settings: [.defaultIsolation(MainActor.self)]),
 
     // The one place that knows both engine and screen.
     .executableTarget(
@@ -114,8 +115,13 @@ let package = Package(
     tests("CellGrid", ["SafeText"]),
     tests(
       "Interface", ["CellGrid", "Findings", "Events", "SPL", "Diagnostics"], exclude: ["Golden"]),
-    tests("TerminalUI", ["CellGrid", "Documents", "Interface"]),
-    tests("EndToEnd", ["watchfloor", "CPseudoTerminal"]),
+    tests("TerminalUI", ["CellGrid", "Diagnostics", "Documents", "Interface", "SafeText"]),
+    // A dashboard without an engine: what the terminal does is tested on it.
+    .executableTarget(
+      name: "ScreenRig",
+      dependencies: ["CellGrid", "Events", "Findings", "Interface", "TerminalUI", "Workers"],
+      path: "Tests/ScreenRig", swiftSettings: strict),
+    tests("EndToEnd", ["watchfloor", "ScreenRig", "CPseudoTerminal"]),
   ],
   swiftLanguageModes: [.v6]
 )

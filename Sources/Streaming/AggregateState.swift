@@ -25,20 +25,23 @@ enum AggregateState: Equatable, Sendable {
   /// Takes the value or values that one event has; null is none.
   mutating func add(_ input: Value) {
     switch self {
-    case .count(let count): self = .count(count + Int64(input.each.count))
+    case .count(let count):
+      var more: Int64 = 0
+      input.forEach { _ in more += 1 }
+      self = .count(count + more)
     case .least(var extreme):
-      for value in input.each { extreme.add(value, keeps: .least) }
+      input.forEach { extreme.add($0, keeps: .least) }
       self = .least(extreme)
     case .greatest(var extreme):
-      for value in input.each { extreme.add(value, keeps: .greatest) }
+      input.forEach { extreme.add($0, keeps: .greatest) }
       self = .greatest(extreme)
     case .values(var texts):
       self = .count(0)  // gives the set up, so that it is not copied
-      texts.formUnion(input.each.compactMap(\.text))
+      input.forEach { value in value.text.map { _ = texts.insert($0) } }
       self = .values(texts)
     case .distinctCount(var texts):
       self = .count(0)
-      texts.formUnion(input.each.compactMap(\.text))
+      input.forEach { value in value.text.map { _ = texts.insert($0) } }
       self = .distinctCount(texts)
     case .kept(let value): self = .kept(newer(value, input))
     }
@@ -70,6 +73,17 @@ enum AggregateState: Equatable, Sendable {
     case .values(let texts): Value(texts.sorted().map(Value.text))
     case .distinctCount(let texts): .number(.whole(Int64(texts.count)))
     case .kept(let value): value
+    }
+  }
+}
+
+extension Value {
+  /// Each of the values, none for null, without an array of them.
+  fileprivate func forEach(_ body: (Value) -> Void) {
+    switch self {
+    case .null: return
+    case .many(let values): values.forEach(body)
+    default: body(self)
     }
   }
 }

@@ -28,6 +28,10 @@ package struct Plan: Sendable {
   /// Whether the stages after `stats` answer for each row from that row alone.
   package let tableStagesAreRowLocal: Bool
 
+  /// Whether a row that qualifies once does so whatever events still come: false for
+  /// `search count<5` after `stats`, which more events make false again.
+  package let rowsStandForGood: Bool
+
   private let stages: [EventStage]
   private let output: Output
   private let tail: TableTail
@@ -46,17 +50,19 @@ package struct Plan: Sendable {
     source = Source(search)
     needles = Needles(source == .records ? before.leadingPredicates : [])
     stages = EventStage.compile(before, settings, problems: &problems)
-    var reducedColumns: [Text]
+    let reducedColumns: [Text]
     if end < search.stages.endIndex, case .stats(let stats) = search.stages[end].command {
       let reduction = Reduction(stats, nulls: NullPolicy(settings))
       output = .groups(reduction)
       keyFields = reduction.by
       reducedColumns = reduction.columns
+      rowsStandForGood = RowStanding(stats, then: search.stages[end...].dropFirst()).isForGood
     } else {
       let listing = Listing(before)
       output = .listing(listing)
       keyFields = []
       reducedColumns = listing.columns
+      rowsStandForGood = true
     }
     sampled = SampleFields(settings.sampleFields, stages: before, columns: reducedColumns)
     tail = TableTail(

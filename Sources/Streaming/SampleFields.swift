@@ -20,8 +20,8 @@ struct SampleFields: Sendable {
     self.columns = Set(columns)
   }
 
-  /// The sample of an event: wanted fields, leaves of what `spath` took apart, and
-  /// `attributes[key]` of arrays of keys and values, in that order up to the limit.
+  /// The sample of an event: wanted fields, then of what `spath` took apart `attributes[key]` of
+  /// arrays of keys and values, and the other leaves, up to the limit.
   func sample(of event: PassingEvent, record: any FieldSource) -> [Text: Value] {
     var sample: [Text: Value] = [:]
     func keep(_ field: Text, _ value: Value) {
@@ -35,11 +35,10 @@ struct SampleFields: Sendable {
       keep(field, value.isNull ? record.value(of: field) : value)
     }
     guard let leaves = event.leaves else { return sample }
-    for field in leaves.fields.fields.keys.sorted() {
+    let pairs = KeyedElements(of: leaves.text)
+    for (field, value) in pairs.values.sorted(by: { $0.key < $1.key }) { keep(field, value) }
+    for field in leaves.fields.fields.keys.sorted() where !pairs.leaves.contains(field) {
       keep(field, event.fields.value(of: field))
-    }
-    for (field, value) in Leaves.pairs(of: leaves.text).sorted(by: { $0.key < $1.key }) {
-      keep(field, value)
     }
     return sample
   }

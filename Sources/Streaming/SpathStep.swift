@@ -56,23 +56,31 @@ struct Leaves: Sendable {
       }
     }
   }
+}
 
-  /// `attributes[package_name]`: of arrays of key and value, as AWS writes attributes and tags,
-  /// each value under its key.
-  static func pairs(of value: Value) -> [Text: Value] {
-    var pairs: [Text: Value] = [:]
+/// Arrays of objects with key and value, as AWS writes attributes and tags, read by key.
+struct KeyedElements {
+  /// `attributes[package_name]` and its value.
+  private(set) var values: [Text: Value] = [:]
+  /// The leaves that say the same: `attributes{}.key`, `attributes{}.value`.
+  private(set) var leaves: Set<Text> = []
+
+  /// Takes the members of a JSON object apart, or of each of many.
+  init(of value: Value) {
     for one in value.each {
       guard let document = one.text.flatMap(JSONDocument.init(reading:)) else { continue }
-      for member in document.root.members where member.value.kind == .array {
-        for element in member.value.elements {
-          guard let key = (element["key"] ?? element["Key"])?.string,
-            let text = (element["value"] ?? element["Value"])?.text
-          else { continue }
-          pairs[Text("\(member.name)[\(key)]")] = .string(text)
-        }
+      for member in document.root.members {
+        for element in member.value.elements { take(element, of: member.name) }
       }
     }
-    return pairs
+  }
+
+  private mutating func take(_ element: JSONValue, of member: String) {
+    for (key, value) in [("key", "value"), ("Key", "Value")] {
+      guard let name = element[key]?.string, let text = element[value]?.text else { continue }
+      values[Text("\(member)[\(name)]")] = .string(text)
+      leaves.formUnion([Text("\(member){}.\(key)"), Text("\(member){}.\(value)")])
+    }
   }
 }
 
