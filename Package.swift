@@ -64,7 +64,9 @@ let package = Package(
     room("CloudTrail", ["Events", "JSON", "Digest"]),
     room("Streaming", ["SPL", "Diagnostics", "Events", "JSON", "Digest"]),
     room("Detections", ["SPL", "Diagnostics", "Documents"], resources: [.embedInCode("Pack")]),
-    room("DetectionEngine", ["Detections", "Streaming", "Findings", "Events", "Digest"]),
+    room(
+      "DetectionEngine",
+      ["Detections", "Streaming", "SPL", "Diagnostics", "Findings", "Events", "Digest"]),
     room(
       "Storage",
       ["Findings", "Events", "Compression", .product(name: "GRDB", package: "GRDB.swift")]),

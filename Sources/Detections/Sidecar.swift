@@ -5,7 +5,7 @@
 ///   repository: repository     # a column, a sample field, a field of the record
 ///   severity: [severity, {value: HIGH}]       # tried in turn; a constant
 ///   package: attributes[package_name]         # of attributes{}, the value whose key is that
-///   session: {last_part: userIdentity.arn, when: "*:assumed-role/*"}
+///   session: {last_part: userIdentity.arn, when: ":assumed-role/"}
 ///   registry_account: [responseElements.registryId, recipientAccountId]
 /// identity: [registry_account, region, repository, finding]
 /// keep_null: [finding_description]            # BY fields whose null keeps the row by default
@@ -46,26 +46,24 @@ package struct Sidecar: Equatable, Sendable {
 
   /// Every field that roles look at; the sample of a row must have them.
   package var sampleFields: Set<String> {
-    Set(roles.values.flatMap { $0.flatMap(\.fields) })
+    Set(roles.values.flatMap { $0.compactMap(\.field) })
   }
 }
 
 /// Where a role's value comes from.
 package enum RoleSource: Equatable, Sendable {
-  /// A column of the row, else a sample field, by name.
+  /// A column of the row, else a sample field, by name. `attributes[package_name]` is the sample's
+  /// name for the value of one key in a list of keys and values.
   case field(String)
-  /// `attributes[package_name]`: of a list of pairs of key and value, the value of one key.
-  case element(list: String, key: String)
-  /// The text after the last `/` of a field, where its value matches a pattern with `*`.
-  case lastPart(of: String, pattern: String?)
+  /// The text after the last `/` of a field's value, where the value contains some text.
+  case lastPart(of: String, containing: String?)
   case constant(String)
 
-  package var fields: [String] {
+  /// The field that it reads; nil for a constant.
+  package var field: String? {
     switch self {
-    case .field(let name): [name]
-    case .element(let list, _): ["\(list){}.key", "\(list){}.value"]
-    case .lastPart(let field, _): [field]
-    case .constant: []
+    case .field(let name), .lastPart(let name, _): name
+    case .constant: nil
     }
   }
 }

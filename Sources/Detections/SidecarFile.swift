@@ -84,7 +84,7 @@ private struct SidecarReader {
     entry.warn(ofKeysNotIn: ["value", "last_part", "when"])
     if let constant = entry.text("value") { return .constant(constant) }
     if let field = entry.text("last_part") {
-      return .lastPart(of: field, pattern: entry.text("when"))
+      return .lastPart(of: field, containing: entry.text("when"))
     }
     entry.problems.error(
       "missing-key", "this has neither 'value' nor 'last_part'", at: node.span,
@@ -92,7 +92,7 @@ private struct SidecarReader {
     return nil
   }
 
-  /// `field` or `list[key]`.
+  /// `field` or `list[key]`, both names of sample fields.
   private func named(_ text: String, at span: SourceSpan) -> RoleSource? {
     guard let open = text.firstIndex(of: "[") else { return .field(text) }
     let key = text[text.index(after: open)...].dropLast()
@@ -102,7 +102,7 @@ private struct SidecarReader {
         help: "attributes[package_name]")
       return nil
     }
-    return .element(list: String(text[..<open]), key: String(key))
+    return .field(text)
   }
 
   private func derive() -> [String: [String]] {

@@ -51,7 +51,7 @@ struct PackTests {
     #expect(lines.contains("  | spath input=findings"))
     #expect(lines.contains("       finding_description imageDigest repository"))
     #expect(lines.last == "  | `aws_ecr_container_scanning_findings_high_filter`")
-    #expect(lines.count == 14)
+    #expect(lines.count == 15)
   }
 
   @Test func theContainerRuleHasItsDrilldowns() throws {

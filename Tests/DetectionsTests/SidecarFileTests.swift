@@ -12,7 +12,7 @@ struct SidecarFileTests {
           repository: repository
           severity: [severity, {value: HIGH}]
           package: attributes[package_name]
-          session: {last_part: userIdentity.arn, when: "*:assumed-role/*"}
+          session: {last_part: userIdentity.arn, when: ":assumed-role/"}
           registry: [a.b, c]
         identity: [registry, repository]
         keep_null: [imageDigest]
@@ -22,17 +22,17 @@ struct SidecarFileTests {
       ).sidecar)
     #expect(sidecar.roles["repository"] == [.field("repository")])
     #expect(sidecar.roles["severity"] == [.field("severity"), .constant("HIGH")])
-    #expect(sidecar.roles["package"] == [.element(list: "attributes", key: "package_name")])
+    #expect(sidecar.roles["package"] == [.field("attributes[package_name]")])
     #expect(
       sidecar.roles["session"]
-        == [.lastPart(of: "userIdentity.arn", pattern: "*:assumed-role/*")])
+        == [.lastPart(of: "userIdentity.arn", containing: ":assumed-role/")])
     #expect(sidecar.identity == ["registry", "repository"])
     #expect(sidecar.keepNull == ["imageDigest"])
     #expect(sidecar.derive == ["imageDigest": ["r.digest", "q.digest"]])
     #expect(!sidecar.isEnabled)
     #expect(
       sidecar.sampleFields == [
-        "repository", "severity", "attributes{}.key", "attributes{}.value", "userIdentity.arn",
+        "repository", "severity", "attributes[package_name]", "userIdentity.arn",
         "a.b", "c",
       ])
   }
