@@ -71,7 +71,7 @@ let package = Package(
 
     // The screen.
     room("CellGrid", ["SafeText"]),
-    room("Interface", ["CellGrid", "Findings", "Events", "SPL", "Diagnostics"]),
+    room("Interface", ["CellGrid", "SafeText", "Findings", "Events", "SPL", "Diagnostics"]),
     room(
       "TerminalUI", ["CTerminal", "CellGrid", "Interface", "Documents", "Workers"],
       settings: [.defaultIsolation(MainActor.self)]),
