@@ -61,7 +61,7 @@ struct SearchReader {
   ) throws(Diagnostic) {
     guard let first = segment.symbols.first, let last = segment.symbols.last else {
       guard let pipe = segment.pipe else { return }
-      throw StageProblem.emptyStage.diagnostic(at: pipe.span, notes: pipe.notes)
+      throw pipe.fails(StageProblem.emptyStage)
     }
     if segment.symbols.contains(where: { $0.kind == .broken }) { return }
     try Self.refuseBrackets(in: segment.symbols)
@@ -82,10 +82,10 @@ struct SearchReader {
     _ marker: Symbol, isAlone: Bool
   ) throws(Diagnostic) {
     guard isAlone else {
-      throw MacroProblem.misplacedOriginalSearch.diagnostic(at: marker.span, notes: marker.notes)
+      throw marker.fails(MacroProblem.misplacedOriginalSearch)
     }
     guard let originalSearch else {
-      throw MacroProblem.noOriginalSearch.diagnostic(at: marker.span, notes: marker.notes)
+      throw marker.fails(MacroProblem.noOriginalSearch)
     }
     stages += originalSearch.stages
   }

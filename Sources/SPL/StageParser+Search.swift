@@ -70,7 +70,7 @@ extension StageParser {
     advance()
     let inside = try conjunction()
     guard skip(.rightParenthesis) else {
-      throw TextProblem.unclosedParenthesis.diagnostic(at: open.span, notes: open.notes)
+      throw open.fails(TextProblem.unclosedParenthesis)
     }
     depth -= 1
     return inside
@@ -108,9 +108,7 @@ extension StageParser {
     }
     let value = try text("a value")
     try refuseJoinedText(after: value)
-    if let name = word.wording.bareText, try times.read(name, comparison, value) {
-      return .everything
-    }
+    if try times.read(word, comparison, value) { return .everything }
     let field = try fieldName(word)
     let isOrder = comparison != .equal && comparison != .notEqual
     if isOrder, value.wording.pattern.hasWildcard {
@@ -126,7 +124,7 @@ extension StageParser {
     var values: [Pattern] = []
     while current?.kind != .rightParenthesis {
       guard current != nil else {
-        throw TextProblem.unclosedParenthesis.diagnostic(at: open.span, notes: open.notes)
+        throw open.fails(TextProblem.unclosedParenthesis)
       }
       let value = try text("a value")
       try refuseJoinedText(after: value)

@@ -5,22 +5,23 @@ extension StageParser {
   mutating func stats() throws(Diagnostic) -> Stats {
     var stats = Stats(aggregates: [], by: [])
     var columns: Set<FieldName> = []
-    while current != nil, skipKeyword("by") == false {
+    while let symbol = current, symbol.wording?.isKeyword("by") != true {
       if let option = option() { throw Self.refusal(of: option) }
-      let first = current
       let aggregate = try aggregate()
       if columns.insert(aggregate.name).inserted == false {
-        throw repeatedColumn(aggregate.name, at: first)
+        throw symbol.fails(ArgumentProblem.repeatedColumn(aggregate.name))
       }
       stats.aggregates.append(aggregate)
       if skip(.comma), current == nil { throw unexpected("a function") }
     }
     guard stats.aggregates.isEmpty == false else { throw fails(ArgumentProblem.missingAggregate) }
-    if previous?.wording?.isKeyword("by") == true {
+    if skipKeyword("by") {
       repeat {
-        let first = current
+        let place = current
         let name = try field("a field after 'by'")
-        if columns.insert(name).inserted == false { throw repeatedColumn(name, at: first) }
+        if let place, columns.insert(name).inserted == false {
+          throw place.fails(ArgumentProblem.repeatedColumn(name))
+        }
         stats.by.append(name)
       } while skip(.comma) || current != nil
     }
@@ -34,11 +35,6 @@ extension StageParser {
       isKnown
         ? ArgumentProblem.unsupportedOption(name, command: "stats")
         : .unknownOption(option.text, command: "stats", options: []))
-  }
-
-  private func repeatedColumn(_ name: FieldName, at symbol: Symbol?) -> Diagnostic {
-    let problem = ArgumentProblem.repeatedColumn(name)
-    return symbol.map { problem.diagnostic(at: $0.span, notes: $0.notes) } ?? fails(problem)
   }
 
   private mutating func aggregate() throws(Diagnostic) -> Aggregate {
@@ -111,16 +107,16 @@ extension StageParser {
   ) throws(Diagnostic) -> FieldName {
     let inner = current
     let name = try field()
-    guard current?.kind == .leftParenthesis else { return name }
-    let problem = ArgumentProblem.unsupportedFunction(
-      "\(function.text)(\(name)(...))", functions: functions)
-    throw inner.map { problem.diagnostic(at: $0.span, notes: $0.notes) } ?? fails(problem)
+    guard let inner, current?.kind == .leftParenthesis else { return name }
+    throw inner.fails(
+      ArgumentProblem.unsupportedFunction(
+        "\(function.text)(\(name)(...))", functions: functions))
   }
 
   private mutating func close(_ open: Symbol?) throws(Diagnostic) {
     if skip(.rightParenthesis) { return }
     guard current == nil, let open else { throw unexpected("')'") }
-    throw TextProblem.unclosedParenthesis.diagnostic(at: open.span, notes: open.notes)
+    throw open.fails(TextProblem.unclosedParenthesis)
   }
 }
 

@@ -82,9 +82,7 @@ struct StageParser {
 
     var text: String { wording.text }
 
-    func fails(_ problem: some Problem) -> Diagnostic {
-      problem.diagnostic(at: symbol.span, notes: symbol.notes)
-    }
+    func fails(_ problem: some Problem) -> Diagnostic { symbol.fails(problem) }
   }
 
   mutating func text(_ expected: String) throws(Diagnostic) -> Word {
@@ -116,7 +114,7 @@ struct StageParser {
 
   /// At the current symbol, or after the last one where the stage ends.
   func fails(_ problem: some Problem) -> Diagnostic {
-    if let current { return problem.diagnostic(at: current.span, notes: current.notes) }
+    if let current { return current.fails(problem) }
     let end = symbols[symbols.endIndex - 1]
     let place = end.notes.isEmpty ? SourceSpan(end.span.upperBound..<end.span.upperBound) : end.span
     return problem.diagnostic(at: place, notes: end.notes)

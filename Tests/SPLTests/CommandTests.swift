@@ -24,8 +24,10 @@ import Testing
 
   @Test func multivalueExpandTakesALimit() throws {
     #expect(try command("mvexpand findings") == .multivalueExpand(field: "findings", limit: nil))
-    #expect(try command("mvexpand limit=5 findings") == .multivalueExpand(field: "findings", limit: 5))
-    #expect(try command("mvexpand findings limit=0") == .multivalueExpand(field: "findings", limit: nil))
+    #expect(
+      try command("mvexpand limit=5 findings") == .multivalueExpand(field: "findings", limit: 5))
+    #expect(
+      try command("mvexpand findings limit=0") == .multivalueExpand(field: "findings", limit: nil))
   }
 
   @Test func renameTakesPairsAndWildcards() throws {
@@ -44,7 +46,8 @@ import Testing
   @Test func statsNamesItsColumns() throws {
     #expect(
       try command(
-        "stats count count(x) c(y) dc(x) distinct_count(x) as n min(_time) AS first max(\"a b\") BY u")
+        "stats count count(x) c(y) dc(x) distinct_count(x) as n min(_time) AS first max(\"a b\") BY u"
+      )
         == .stats(
           Stats(
             aggregates: [

@@ -53,8 +53,8 @@ import Testing
     expect("a=b1️⃣=c", ["missing-field"])
     expect("a=\"b\"1️⃣*", ["joined-text"])
     expect("a IN (1,1️⃣)", ["unexpected-text"])
-    expect("a=1 OR (b=2 earliest=1️⃣-1d)", ["misplaced-time"])
-    expect("NOT latest=1️⃣now", ["misplaced-time"])
+    expect("a=1 OR (b=2 1️⃣earliest=-1d)", ["misplaced-time"])
+    expect("NOT 1️⃣latest=now", ["misplaced-time"])
     expect("é=1 1️⃣, b", ["unexpected-text"])
     expect("1️⃣*user=x", ["wildcard-field"])
   }
