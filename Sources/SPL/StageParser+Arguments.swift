@@ -90,7 +90,8 @@ extension StageParser {
         throw to.fails(ArgumentProblem.renameWildcards(from: from.text, to: to.text))
       }
       renamings.append(Renaming(from: from.text, to: to.text))
-    } while skip(.comma) || current != nil
+      skipCommas()
+    } while current != nil
     return renamings
   }
 

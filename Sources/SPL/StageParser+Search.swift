@@ -122,14 +122,13 @@ extension StageParser {
     advance()
     guard let open = current, skip(.leftParenthesis) else { throw unexpected("'(' after 'IN'") }
     var values: [Pattern] = []
+    skipCommas()
     while current?.kind != .rightParenthesis {
-      guard current != nil else {
-        throw open.fails(TextProblem.unclosedParenthesis)
-      }
+      guard current != nil else { throw open.fails(TextProblem.unclosedParenthesis) }
       let value = try text("a value")
       try refuseJoinedText(after: value)
       values.append(value.wording.pattern)
-      if skip(.comma), current?.kind == .rightParenthesis { throw unexpected("a value") }
+      skipCommas()
     }
     if values.isEmpty { throw fails(TermProblem.emptyList(field: field)) }
     advance()

@@ -12,7 +12,7 @@ extension StageParser {
         throw symbol.fails(ArgumentProblem.repeatedColumn(aggregate.name))
       }
       stats.aggregates.append(aggregate)
-      if skip(.comma), current == nil { throw unexpected("a function") }
+      skipCommas()
     }
     guard stats.aggregates.isEmpty == false else { throw fails(ArgumentProblem.missingAggregate) }
     if skipKeyword("by") {
@@ -23,7 +23,8 @@ extension StageParser {
           throw place.fails(ArgumentProblem.repeatedColumn(name))
         }
         stats.by.append(name)
-      } while skip(.comma) || current != nil
+        skipCommas()
+      } while current != nil
     }
     return stats
   }
@@ -55,8 +56,18 @@ extension StageParser {
       throw word.fails(
         ArgumentProblem.missing("field to work on", command: word.text, example: example))
     }
-    if skipKeyword("as") { column = try field("a name after 'as'") }
+    if skipKeyword("as") { column = try columnName() }
     return Aggregate(function, argument, as: column)
+  }
+
+  /// After `as`; parentheses may follow a bare word, `as flags(inherited)`.
+  private mutating func columnName() throws(Diagnostic) -> FieldName {
+    var name = try field("a name after 'as'")
+    guard current?.isJoined == true, skip(.leftParenthesis) else { return name }
+    let open = previous
+    name += "(" + (current?.kind == .rightParenthesis ? "" : try field("a name"))
+    try close(open)
+    return name + ")"
   }
 
   /// `timeformat="..." ctime(a) as b, ctime(c)`.
@@ -72,7 +83,7 @@ extension StageParser {
         continue
       }
       conversions.append(try conversion())
-      if skip(.comma), current == nil { throw unexpected("a function") }
+      skipCommas()
     }
     guard conversions.isEmpty == false else {
       throw fails(

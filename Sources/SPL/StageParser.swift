@@ -65,6 +65,9 @@ struct StageParser {
     return true
   }
 
+  /// Commas between the items of a list, where Splunk minds neither their number nor their absence.
+  mutating func skipCommas() { while skip(.comma) {} }
+
   mutating func skipKeyword(_ keyword: String) -> Bool {
     guard current?.wording?.isKeyword(keyword) == true else { return false }
     position += 1
