@@ -1,0 +1,33 @@
+package import Interface
+
+/// What a dashboard is run with beside its scene.
+package struct DashboardOptions {
+  /// The themes that the scene names; the first one where the name is unknown.
+  package var themes: [Theme] = Theme.builtIn
+  /// Where standard error goes while the screen is up: a file open for reading and writing.
+  ///
+  /// The end of what it got is printed after the screen is gone.
+  package var log: CInt?
+  /// Gets a byte whenever the dashboard has shown everything and nothing is left to do.
+  package var idle: CInt?
+  /// Whether the rest of the program has nothing left to do either.
+  package var isQuiet: () -> Bool = { true }
+  /// The message that says what the clock says; asked for at the start and every second.
+  package var tick: () -> Message
+  /// Seconds that a terminal may take nothing before the program ends.
+  package var patience: UInt32 = 300
+
+  package init(tick: @escaping () -> Message) { self.tick = tick }
+}
+
+/// How a dashboard came to its end.
+package enum DashboardEnd: Equatable, Sendable {
+  /// The user is done.
+  case quit
+  /// SIGTERM, SIGHUP or SIGINT, by its number.
+  case signal(CInt)
+  /// The terminal is gone.
+  case hangUp
+  /// The terminal takes nothing any more.
+  case stuck
+}
