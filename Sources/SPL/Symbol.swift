@@ -24,6 +24,10 @@ struct Symbol: Equatable {
     guard case .text(let wording) = kind else { return nil }
     return wording
   }
+
+  func fails(_ problem: some Problem) -> Diagnostic {
+    problem.diagnostic(at: span, notes: notes)
+  }
 }
 
 /// A word or a quoted string.

@@ -1,7 +1,7 @@
 import Diagnostics
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 @testable import SPL
 
@@ -28,7 +28,10 @@ import TestSupport
     (.unknownToken, ["user=\"$usr$\"", "price=$5$"]),
     (.unsupportedTokenFilter, ["url=\"$user|u$\""]),
     (.noOriginalSearch, ["%original_detection_search% | search a=1"]),
-    (.misplacedOriginalSearch, ["%original_detection_search% a=1", "* | %original_detection_search%"]),
+    (
+      .misplacedOriginalSearch,
+      ["%original_detection_search% a=1", "* | %original_detection_search%"]
+    ),
     (.emptySearch, ["", "```only a comment```"]),
     (.emptyStage, ["a=1 |", "a=1 | | stats count"]),
     (.unknownCommand, ["a=1\n| stat count by user", "a=1 | frobnicate"]),

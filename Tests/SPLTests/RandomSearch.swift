@@ -26,7 +26,9 @@ struct RandomSearch {
   }
 
   private mutating func comparison() -> Predicate {
-    if chance(3) { return .compare(name(), pick([.less, .greaterOrEqual]), Pattern(literal: text())) }
+    if chance(3) {
+      return .compare(name(), pick([.less, .greaterOrEqual]), Pattern(literal: text()))
+    }
     return .compare(name(), pick([.equal, .notEqual]), pattern())
   }
 
@@ -85,9 +87,11 @@ struct RandomSearch {
       let usual = function.rawValue + (field.map { "(\($0))" } ?? "")
       return Aggregate(function, field, as: source.chance(2) ? usual : source.name())
     }.filter { columns.insert($0.name).inserted }
-    return Stats(aggregates: aggregates, by: list(0...3) { $0.name() }.filter {
-      columns.insert($0).inserted
-    })
+    return Stats(
+      aggregates: aggregates,
+      by: list(0...3) { $0.name() }.filter {
+        columns.insert($0).inserted
+      })
   }
 
   // MARK: Words
