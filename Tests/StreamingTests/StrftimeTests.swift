@@ -37,6 +37,11 @@ import Testing
     #expect(text("%e|%k|%l|%p", 1_609_459_200 + 86400 * 4 + 3600 * 13) == " 5|13| 1|PM")
   }
 
+  @Test func tellNoonFromMidnight() {
+    #expect(text("%I%p %l%P", 0) == "12AM 12am")
+    #expect(text("%I%p %l%P", 43200) == "12PM 12pm")
+  }
+
   @Test func countWeeksAroundNewYear() {
     // 2021-01-01 was a Friday, in the last ISO week of 2020.
     #expect(text("%G-%V %U %W", 1_609_459_200) == "2020-53 00 00")
