@@ -21,7 +21,7 @@ package struct Plan: Sendable {
   /// The columns of a result row in the search's own order: BY fields, aggregates, and what later
   /// stages make of them.
   package let columns: [Text]
-  /// The BY fields of the first `stats`: what a group's key consists of. None without `stats`.
+  /// The BY fields of the first `stats`, which a group's key consists of; none without `stats`.
   package let keyFields: [Text]
   /// What the bytes of a record must contain to be worth parsing.
   package let needles: Needles
@@ -132,7 +132,9 @@ extension Plan {
   }
 
   /// Groups in the order of their rows; `stats` without BY has one though nothing came.
-  func ordered(_ groups: some Sequence<(key: GroupKey, state: GroupState)>)
+  func ordered(
+    _ groups: some Sequence<(key: GroupKey, state: GroupState)>
+  )
     -> [(key: GroupKey, state: GroupState)]
   {
     var sorted = groups.sorted { $0.key < $1.key }

@@ -101,7 +101,8 @@ struct NullPolicy: Sendable {
   }
 
   init(_ settings: PlanSettings) {
-    self = settings.exact
+    self =
+      settings.exact
       ? .splunk : NullPolicy(keeps: settings.keepNull, derives: settings.derive)
   }
 
@@ -115,13 +116,15 @@ struct NullPolicy: Sendable {
 
   /// `digest from response`: the last word of the column, and the part of the record.
   private static func mark(_ field: Text, from source: Text) -> Text {
-    let word = field.string.lastIndex { $0.isUppercase || $0 == "_" || $0 == "." }
+    let word =
+      field.string.lastIndex { $0.isUppercase || $0 == "_" || $0 == "." }
       .map { field.string[$0...] } ?? field.string[...]
-    let part = switch source.string.split(separator: ".").first {
-    case "responseElements": "response"
-    case "requestParameters": "request"
-    default: source.string
-    }
+    let part =
+      switch source.string.split(separator: ".").first {
+      case "responseElements": "response"
+      case "requestParameters": "request"
+      default: source.string
+      }
     return Text("\(word.trimmingSeparators.lowercased()) from \(part)")
   }
 }

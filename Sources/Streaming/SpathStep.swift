@@ -42,8 +42,9 @@ extension JSONPath {
 struct Leaves: Sendable {
   private(set) var fields: [Text: Value] = [:]
 
-  /// Reads a JSON text, or each of many; what is no JSON has no leaves. With a limit only so many
-  /// characters are read, and the leaves that end before.
+  /// Reads a JSON text, or each of many; what is no JSON has no leaves.
+  ///
+  /// With a limit only so many characters are read, and the leaves that end before.
   init(of value: Value, limit: Int?) {
     for one in value.each {
       guard let text = one.text,
@@ -102,8 +103,9 @@ extension Text {
   /// The first characters of a JSON text, cut back to whole values and closed again.
   func jsonPrefix(_ characters: Int) -> Text {
     let scalars = string.unicodeScalars
-    guard let end = scalars.index(
-      scalars.startIndex, offsetBy: characters, limitedBy: scalars.endIndex),
+    guard
+      let end = scalars.index(
+        scalars.startIndex, offsetBy: characters, limitedBy: scalars.endIndex),
       end != scalars.endIndex
     else { return self }
     let bytes = Array(string.utf8[..<end])
