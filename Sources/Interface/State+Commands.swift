@@ -68,7 +68,9 @@ extension State {
       place.document = scrolled(document)
       return []
     }
-    pane?.select((pane?.cursor ?? 0) + distance, height: paneHeight(place.focus))
+    guard var pane else { return [] }
+    pane.select(pane.cursor + distance, height: paneHeight(place.focus))
+    self.pane = pane
     return loadMissing()
   }
 
@@ -156,9 +158,11 @@ extension State {
     let isAgain = pane?.sort?.column == column
     let startsDown = sortColumns[index].isNumber || column == .last || column == .severity
     let descending = isAgain ? !(pane?.sort?.descending ?? false) : startsDown
-    pane?.sort = Sort(column, descending: descending)
-    pane?.identity = pane?.selected?.identity
-    pane?.isSeeking = true
+    guard var pane else { return [] }
+    pane.sort = Sort(column, descending: descending)
+    pane.identity = pane.selected?.identity
+    pane.isSeeking = true
+    self.pane = pane
     return ask(for: .pane(place.focus), .anew)
   }
 }

@@ -60,7 +60,7 @@ extension State {
     switch (slot, answer) {
     case (.overview, .overview(let overview)):
       self.overview = overview
-      if hold != nil { hold?.new = max(0, overview.findings - (hold?.findings ?? 0)) }
+      if let held = hold { hold?.new = max(0, overview.findings - held.findings) }
     case (.card, _):
       place.card = answer
       refreshOwnLines()
