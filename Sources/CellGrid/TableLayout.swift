@@ -30,12 +30,18 @@ package struct TableLayout: Equatable, Sendable {
 
   /// Columns keep their order. Those of least worth are dropped until the least widths fit; then
   /// the columns grow, the worthier first, up to their most; columns without a most share the rest.
-  package init(_ columns: [ColumnWidths], width: Int, gap: Int = 2) {
+  /// With `keepsFirst` the last columns are dropped instead, and one that is cut may be the last.
+  package init(
+    _ columns: [ColumnWidths], width: Int, gap: Int = 2, keepsFirst: Bool = false
+  ) {
     var kept = Array(columns.indices)
     func needed() -> Int {
       kept.reduce(0) { $0 + columns[$1].least } + gap * max(0, kept.count - 1)
     }
-    while kept.count > 1, needed() > width,
+    while keepsFirst, kept.count > 1, needed() - columns[kept[kept.count - 1]].least + 8 > width {
+      kept.removeLast()
+    }
+    while !keepsFirst, kept.count > 1, needed() > width,
       let least = kept.indices.min(by: { columns[kept[$0]].worth < columns[kept[$1]].worth })
     {
       kept.remove(at: least)
