@@ -63,7 +63,7 @@ struct RigScene: Scene {
   private func sink(_ depth: Int) {
     withUnsafeTemporaryAllocation(byteCount: 4096, alignment: 16) { bytes in
       bytes.storeBytes(of: depth, as: Int.self)
-      sink(depth + bytes.load(as: Int.self))
+      sink(depth &+ bytes.load(as: Int.self))
       _ = bytes.load(as: Int.self)
     }
   }
