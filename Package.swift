@@ -71,7 +71,7 @@ let package = Package(
 
     // The screen.
     room("CellGrid", ["SafeText"]),
-    room("Interface", ["CellGrid", "Findings", "Events", "SPL", "Diagnostics"]),
+    room("Interface", ["CellGrid", "SafeText", "Findings", "Events", "SPL", "Diagnostics"]),
     room(
       "TerminalUI",
       ["CTerminal", "CellGrid", "SafeText", "Interface", "Documents", "Diagnostics", "Workers"],
