@@ -6,7 +6,7 @@ import TerminalUI
 
 /// A dashboard of nothing but what the terminal has to show and answer: every role, glyphs that
 /// need care, the keys that came, the terminal's size.
-struct RigScene: Scene {
+struct RigScene: DashboardContent {
   var theme: String
   var isASCII = false
   private var themes: [String]
