@@ -5,8 +5,8 @@ import Interface
 import Workers
 
 /// The loop: waits, takes everything that has come, then draws once.
-final class Dashboard<Shown: Scene> {
-  private var scene: Shown
+final class Dashboard<Shown: DashboardContent> {
+  private var content: Shown
   private let screen: CursesScreen
   private let bell: CInt
   private let options: DashboardOptions
@@ -23,10 +23,10 @@ final class Dashboard<Shown: Scene> {
   private var wasIdle = false
 
   init(
-    _ scene: Shown, screen: CursesScreen, bell: CInt, options: DashboardOptions,
+    _ content: Shown, screen: CursesScreen, bell: CInt, options: DashboardOptions,
     mailbox: Mailbox<Message>, perform: @escaping (Effect) -> Void
   ) {
-    self.scene = scene
+    self.content = content
     self.screen = screen
     self.bell = bell
     self.options = options
@@ -38,7 +38,7 @@ final class Dashboard<Shown: Scene> {
     _ = screen.followSize()
     update(.resized(screen.size))
     tick()
-    handle(scene.start())
+    handle(content.start())
     pace.asked(urgently: true)
     while true {
       if let end { return end }
@@ -54,7 +54,7 @@ final class Dashboard<Shown: Scene> {
   }
 
   private func update(_ message: Message) {
-    handle(scene.update(message))
+    handle(content.update(message))
     pace.asked(urgently: false)
     wasIdle = false
   }
@@ -122,9 +122,9 @@ final class Dashboard<Shown: Scene> {
       return
     }
     stuckSince = nil
-    let frame = scene.frame(screen.size)
+    let frame = content.frame(screen.size)
     takesText = frame.cursor != nil
-    let theme = options.themes.first { $0.name == scene.theme } ?? options.themes[0]
+    let theme = options.themes.first { $0.name == content.theme } ?? options.themes[0]
     screen.show(frame, theme: theme)
     pace.drawn()
   }

@@ -1,8 +1,8 @@
 package import Interface
 
-/// What a dashboard is run with beside its scene.
+/// What a dashboard is run with beside its content.
 package struct DashboardOptions {
-  /// The themes that the scene names; the first one where the name is unknown.
+  /// The themes that the content names; the first one where the name is unknown.
   package var themes: [Theme] = Theme.builtIn
   /// Where standard error goes while the screen is up: a file open for reading and writing.
   ///

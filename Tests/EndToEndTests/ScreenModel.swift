@@ -210,7 +210,11 @@ extension ScreenModel {
         continue
       }
       if sequence.final == "h" { modes.insert(mode) } else { modes.remove(mode) }
-      if mode == "?1049", sequence.final == "h" {
+      guard mode == "?1049" else { continue }
+      if sequence.final == "l" {
+        (x, y) = saved
+      } else {
+        saved = (x, y)
         page = Array(repeating: Array(repeating: Cell(), count: columns), count: rows)
       }
     }

@@ -1,6 +1,6 @@
 /// Cuts a stream of bytes into characters and the control sequences of a terminal.
 struct SequenceParser {
-  /// `ESC [ mark numbers final`
+  /// A control sequence, `ESC [ mark numbers final`.
   struct Sequence: Equatable, CustomStringConvertible {
     var mark: String
     var numbers: [Int]

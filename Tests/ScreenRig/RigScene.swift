@@ -6,7 +6,7 @@ import TerminalUI
 
 /// A dashboard of nothing but what the terminal has to show and answer: every role, glyphs that
 /// need care, the keys that came, the terminal's size.
-struct RigScene: Scene {
+struct RigScene: DashboardContent {
   var theme: String
   var isASCII = false
   private var themes: [String]
@@ -63,7 +63,7 @@ struct RigScene: Scene {
   private func sink(_ depth: Int) {
     withUnsafeTemporaryAllocation(byteCount: 4096, alignment: 16) { bytes in
       bytes.storeBytes(of: depth, as: Int.self)
-      sink(depth + bytes.load(as: Int.self))
+      sink(depth &+ bytes.load(as: Int.self))
       _ = bytes.load(as: Int.self)
     }
   }

@@ -2,7 +2,7 @@ package import CellGrid
 package import Interface
 
 /// What a dashboard shows and steers: the interface's state, or a smaller one.
-package nonisolated protocol Scene {
+package nonisolated protocol DashboardContent {
   /// Name of the theme to draw with.
   var theme: String { get }
   mutating func start() -> [Effect]
@@ -10,4 +10,4 @@ package nonisolated protocol Scene {
   func frame(_ size: Size) -> Frame
 }
 
-extension State: Scene {}
+extension State: DashboardContent {}
