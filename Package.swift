@@ -121,14 +121,10 @@ let package = Package(
     tests("CellGrid", ["SafeText"]),
     tests(
       "Interface", ["CellGrid", "Findings", "Events", "SPL", "Diagnostics"], exclude: ["Golden"]),
-<<<<<<< HEAD
-    tests("TerminalUI", ["CellGrid", "Diagnostics", "Documents", "Interface", "SafeText"]),
+    tests("TerminalUI", ["CTerminal", "CellGrid", "Diagnostics", "Documents", "Interface"]),
     tests("SyntheticTrail", ["Events"]),
     tests("Export", ["Events"]),
     .testTarget(name: "HouseTests", swiftSettings: strict),
-=======
-    tests("TerminalUI", ["CTerminal", "CellGrid", "Diagnostics", "Documents", "Interface"]),
->>>>>>> 0e93b55de761f0bd0e3c8f55c8f95a59c30c180c
     // A dashboard without an engine: what the terminal does is tested on it.
     .executableTarget(
       name: "ScreenRig",
