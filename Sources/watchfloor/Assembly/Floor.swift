@@ -1,5 +1,6 @@
 import CloudTrail
 import DetectionEngine
+import Detections
 import Events
 import Findings
 import Ingest

@@ -1,5 +1,6 @@
 import Events
 import Glibc
+import Storage
 import Workers
 
 /// Follows and stores without a screen, until SIGTERM or SIGINT.
@@ -7,7 +8,7 @@ struct Headless {
   let floor: Floor
 
   func run() throws {
-    if case .viewer(let pid) = floor.store.access {
+    if case .viewer(pid: let pid) = floor.store.access {
       throw Failure(
         "process \(pid) follows these paths already, with its state in "
           + "'\(floor.store.directory)'")

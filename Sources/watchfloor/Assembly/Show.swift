@@ -1,5 +1,6 @@
 import Events
 import Interface
+import Storage
 import TerminalUI
 import Workers
 

@@ -2,6 +2,7 @@ import CellGrid
 import Events
 import Findings
 import Interface
+import Storage
 
 /// A picture of the dashboard at one moment: the same state and views, answered on the spot.
 struct Still {

@@ -73,9 +73,9 @@ struct DrawFrame: ParsableCommand {
   }
 
   private func drawn(_ frame: Frame) throws -> String {
-    let theme = Theme.builtIn(named: screenOptions.theme ?? Theme.builtInNames[0])
+    let theme = Themes.named(screenOptions.theme)
     return switch format {
-    case .text: frame.text + "\n"
+    case .text: frame.textPlane
     case .ansi: frame.ansi(theme, at: .direct)
     case .svg: frame.svg(theme, title: "watchfloor")
     }

@@ -4,7 +4,7 @@ import TerminalUI
 
 /// How the dashboard is drawn.
 struct ScreenOptions: ParsableArguments {
-  @Option(help: "The theme: \(Theme.builtInNames.joined(separator: ", ")).")
+  @Option(help: "The theme: \(Themes.names.joined(separator: ", ")).")
   var theme: String?
 
   @Flag(help: "Draw with ASCII only.")
@@ -18,9 +18,9 @@ struct ScreenOptions: ParsableArguments {
   var idleDescriptor: Int32?
 
   func validate() throws {
-    if let theme, !Theme.builtInNames.contains(theme) {
+    if let theme, !Themes.names.contains(theme) {
       throw ValidationError(
-        "there is no theme '\(theme)'; there are \(Theme.builtInNames.joined(separator: ", "))")
+        "there is no theme '\(theme)'; there are \(Themes.names.joined(separator: ", "))")
     }
   }
 
@@ -35,7 +35,7 @@ struct ScreenOptions: ParsableArguments {
 
   func settings(firstView: View = .overview, isASCII: Bool) -> ScreenSettings {
     ScreenSettings(
-      isASCII: isASCII, themes: Theme.builtInNames, theme: theme ?? Theme.builtInNames[0],
+      isASCII: isASCII, themes: Themes.names, theme: theme ?? Themes.names[0],
       firstView: firstView)
   }
 }
