@@ -1,12 +1,13 @@
-import TestSupport
+/// JSON texts in every spelling that the grammar allows, from a seed.
+package struct RandomJSON {
+  package var random: SplitMix64
 
-/// Makes JSON texts in every spelling that the grammar allows, from a seed.
-struct RandomJSON {
-  var random: SplitMix64
+  package init(seed: UInt64) { random = SplitMix64(seed: seed) }
 
-  init(seed: UInt64) { random = SplitMix64(seed: seed) }
+  /// The next text: a value of any kind, nested up to five levels, with white space around.
+  package mutating func text() -> String { text(depth: 0) }
 
-  mutating func text(depth: Int = 0) -> String { space() + value(depth: depth) + space() }
+  private mutating func text(depth: Int) -> String { space() + value(depth: depth) + space() }
 
   private mutating func value(depth: Int) -> String {
     switch Int.random(in: 0..<(depth > 4 ? 6 : 10), using: &random) {
