@@ -112,16 +112,16 @@ extension StageParser {
     return Conversion(field: field, as: name)
   }
 
-  /// What stands between the parentheses of a function; another function there is refused.
+  /// The field between a function's parentheses; an expression or several fields are refused.
   private mutating func functionField(
     of function: Word, _ functions: [String]
   ) throws(Diagnostic) -> FieldName {
-    let inner = current
-    let name = try field()
-    guard let inner, current?.kind == .leftParenthesis else { return name }
-    throw inner.fails(
-      ArgumentProblem.unsupportedFunction(
-        "\(function.text)(\(name)(...))", functions: functions))
+    let isCall = symbol(ahead: 1)?.kind == .leftParenthesis
+    if let inner = current, let wording = inner.wording, isCall || wording.pattern.hasWildcard {
+      let shown = "\(function.text)(\(wording.text)\(isCall ? "(...)" : ""))"
+      throw inner.fails(ArgumentProblem.unsupportedFunction(shown, functions: functions))
+    }
+    return try field()
   }
 
   private mutating func close(_ open: Symbol?) throws(Diagnostic) {

@@ -96,7 +96,10 @@ struct StageParser {
 
   /// The name of one field.
   mutating func field(_ expected: String = "a field") throws(Diagnostic) -> FieldName {
-    let word = try text(expected)
+    try name(of: text(expected))
+  }
+
+  func name(of word: Word) throws(Diagnostic) -> FieldName {
     guard word.text.isEmpty == false else { throw word.fails(ArgumentProblem.emptyField) }
     guard word.wording.pattern.hasWildcard == false else {
       throw word.fails(ArgumentProblem.wildcardField(word.text))

@@ -74,7 +74,7 @@ import Testing
     expect("* | stats count by1️⃣", ["unexpected-text"])
     expect("* | stats 1️⃣, count", ["unexpected-text"])
     expect("* | stats count(1️⃣eval(a=1))", ["unsupported-function"])
-    expect("* | stats values(1️⃣*) as *", ["wildcard-field"])
+    expect("* | stats values(1️⃣*) as *", ["unsupported-function"])
     expect("* | stats 1️⃣perc95(x)", ["unsupported-function"])
     expect("* | stats dc1️⃣(x", ["unclosed-parenthesis"])
     expect("* | spath path=a 1️⃣path=b", ["repeated-option"])
