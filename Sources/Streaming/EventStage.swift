@@ -48,6 +48,13 @@ struct PassingEvent {
 }
 
 extension [EventStage] {
+  /// What every event has to lie inside of.
+  var range: TimeRange {
+    reduce(.everything) { range, stage in
+      if case .within(let inner) = stage { range.intersection(inner) } else { range }
+    }
+  }
+
   /// Sends an event through the stages from one on, and gives what comes out to `emit`.
   func run(_ event: PassingEvent, from first: Int = 0, emit: (PassingEvent) -> Void) {
     var event = event
