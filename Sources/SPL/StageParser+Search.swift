@@ -70,7 +70,7 @@ extension StageParser {
     advance()
     let inside = try conjunction()
     guard skip(.rightParenthesis) else {
-      throw TextProblem.unclosedParenthesis.diagnostic(at: open.span, notes: open.notes)
+      throw open.fails(TextProblem.unclosedParenthesis)
     }
     depth -= 1
     return inside
@@ -108,9 +108,7 @@ extension StageParser {
     }
     let value = try text("a value")
     try refuseJoinedText(after: value)
-    if let name = word.wording.bareText, try times.read(name, comparison, value) {
-      return .everything
-    }
+    if try times.read(word, comparison, value) { return .everything }
     let field = try fieldName(word)
     let isOrder = comparison != .equal && comparison != .notEqual
     if isOrder, value.wording.pattern.hasWildcard {
@@ -124,14 +122,13 @@ extension StageParser {
     advance()
     guard let open = current, skip(.leftParenthesis) else { throw unexpected("'(' after 'IN'") }
     var values: [Pattern] = []
+    skipCommas()
     while current?.kind != .rightParenthesis {
-      guard current != nil else {
-        throw TextProblem.unclosedParenthesis.diagnostic(at: open.span, notes: open.notes)
-      }
+      guard current != nil else { throw open.fails(TextProblem.unclosedParenthesis) }
       let value = try text("a value")
       try refuseJoinedText(after: value)
       values.append(value.wording.pattern)
-      if skip(.comma), current?.kind == .rightParenthesis { throw unexpected("a value") }
+      skipCommas()
     }
     if values.isEmpty { throw fails(TermProblem.emptyList(field: field)) }
     advance()

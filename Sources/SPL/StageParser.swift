@@ -33,7 +33,9 @@ struct StageParser {
   }
 
   private static func refusal(of wording: Wording) -> StageProblem {
-    let name = wording.bareText?.lowercased() ?? wording.text
+    guard let name = wording.bareText?.lowercased() else {
+      return .unknownCommand(wording.text, suggestion: nil)
+    }
     if CommandName.supported.contains(name) { return .notGenerating(name) }
     if CommandName.unsupported.contains(name) { return .unsupportedCommand(name) }
     let known = CommandName.supported + CommandName.unsupported.sorted()
@@ -63,6 +65,9 @@ struct StageParser {
     return true
   }
 
+  /// Commas between the items of a list, where Splunk minds neither their number nor their absence.
+  mutating func skipCommas() { while skip(.comma) {} }
+
   mutating func skipKeyword(_ keyword: String) -> Bool {
     guard current?.wording?.isKeyword(keyword) == true else { return false }
     position += 1
@@ -80,9 +85,7 @@ struct StageParser {
 
     var text: String { wording.text }
 
-    func fails(_ problem: some Problem) -> Diagnostic {
-      problem.diagnostic(at: symbol.span, notes: symbol.notes)
-    }
+    func fails(_ problem: some Problem) -> Diagnostic { symbol.fails(problem) }
   }
 
   mutating func text(_ expected: String) throws(Diagnostic) -> Word {
@@ -114,7 +117,7 @@ struct StageParser {
 
   /// At the current symbol, or after the last one where the stage ends.
   func fails(_ problem: some Problem) -> Diagnostic {
-    if let current { return problem.diagnostic(at: current.span, notes: current.notes) }
+    if let current { return current.fails(problem) }
     let end = symbols[symbols.endIndex - 1]
     let place = end.notes.isEmpty ? SourceSpan(end.span.upperBound..<end.span.upperBound) : end.span
     return problem.diagnostic(at: place, notes: end.notes)
