@@ -100,3 +100,10 @@ extension PassingEvent {
     }
   }
 }
+
+/// The values that `mvexpand` makes rows of: a null keeps its row.
+func expanded(_ value: Value, limit: Int?) -> [Value] {
+  guard case .many(let values) = value else { return [value] }
+  guard let limit, limit > 0 else { return values }
+  return Array(values.prefix(limit))
+}

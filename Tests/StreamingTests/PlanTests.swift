@@ -110,6 +110,7 @@ import Testing
     for (field, source, mark) in [
       ("imageDigest", "responseElements.d", "digest from response"),
       ("image_digest", "requestParameters.d", "digest from request"),
+      ("imageURI", "requestParameters.d", "uri from request"),
       ("registry", "recipientAccountId", "registry from recipientAccountId"),
     ] {
       let plan = try plan(
