@@ -35,9 +35,7 @@ struct RenameMap: Sendable {
 
   private func value(
     of field: Text, after pairs: ArraySlice<Pair>, in below: any FieldSource
-  )
-    -> Value
-  {
+  ) -> Value {
     guard let last = pairs.last else { return below.value(of: field) }
     let earlier = pairs.dropLast()
     switch last {

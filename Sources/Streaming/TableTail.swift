@@ -69,9 +69,7 @@ struct TableTail: Sendable {
 
   private static func places(
     of step: CtimeStep, in columns: inout [Text]
-  )
-    -> [(from: Int, to: Int)]
-  {
+  ) -> [(from: Int, to: Int)] {
     var places: [(from: Int, to: Int)] = []
     for (field, name) in step.conversions {
       guard let from = columns.firstIndex(of: field) else { continue }
@@ -119,9 +117,7 @@ struct TableTail: Sendable {
 
   private func grouped(
     _ rows: [[Value]], _ columns: [Text], by reduction: Reduction
-  )
-    -> [[Value]]
-  {
+  ) -> [[Value]] {
     var groups = Groups(reduction)
     for row in rows {
       let fields = RowFields(columns, row)
@@ -131,48 +127,6 @@ struct TableTail: Sendable {
     }
     return groups.sorted.map { reduction.row($0.key, $0.state) }
   }
-}
-
-/// The values that `mvexpand` makes rows of: a null keeps its row.
-func expanded(_ value: Value, limit: Int?) -> [Value] {
-  guard case .many(let values) = value else { return [value] }
-  guard let limit, limit > 0 else { return values }
-  return Array(values.prefix(limit))
-}
-
-/// The groups of a `stats` command, by key.
-struct Groups {
-  private let reduction: Reduction
-  private var states: [GroupKey: GroupState] = [:]
-
-  init(_ reduction: Reduction) { self.reduction = reduction }
-
-  mutating func add(_ contribution: Contribution) {
-    states[contribution.key, default: reduction.emptyState].add(contribution)
-  }
-
-  /// By the values of the BY fields, bytewise; without BY there is always one.
-  var sorted: [(key: GroupKey, state: GroupState)] {
-    if reduction.by.isEmpty, states.isEmpty { return [(GroupKey([]), reduction.emptyState)] }
-    return states.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-  }
-}
-
-/// A result row as fields.
-final class RowFields: FieldSource {
-  private let columns: [Text]
-  private let row: [Value]
-
-  init(_ columns: [Text], _ row: [Value]) {
-    self.columns = columns
-    self.row = row
-  }
-
-  func value(of field: Text) -> Value {
-    columns.firstIndex(of: field).map { row[$0] } ?? .null
-  }
-
-  var names: [Text] { zip(columns, row).filter { !$1.isNull }.map(\.0) }
 }
 
 extension [Text] {

@@ -35,6 +35,30 @@ import Testing
     #expect(try plan("* | stats count as n by a | rename n as m | search m>1").rowsStandForGood)
   }
 
+  @Test func nameTheRangeOfTheirEvents() throws {
+    let week = TimeRange(start: Timestamp(seconds: 100), last: Timestamp(seconds: 7300))
+    let settings = PlanSettings(asOf: Timestamp(seconds: 7300), range: week)
+    #expect(try plan("* | stats count", settings).range == week)
+    let own = try plan("latest=7000 | search starthoursago=1 | stats count", settings)
+    #expect(own.range == TimeRange(start: Timestamp(seconds: 3700), last: Timestamp(seconds: 6999)))
+    #expect(try plan("* | stats count").range == .everything)
+  }
+
+  @Test func listTheRecordOnlyWhereItIsWanted() throws {
+    let text = "sourcetype=x eventName=A user=* | rename user as who"
+    #expect(try plan(text).columns == ["_time", "eventName", "who", "_raw"])
+    let short = try plan(text, PlanSettings(listsRaw: false))
+    #expect(short.columns == ["_time", "eventName", "who"])
+  }
+
+  @Test func keepTheRowsOfAnEventInTheirOrder() throws {
+    let values = (0..<12).map { Value.string("v\($0)") }
+    var run = BatchRun(try plan("* | mvexpand t"))
+    run.add(Event(time: Timestamp(seconds: 1), fields: ListedFields(["t": .many(values)])))
+    let table = run.finish()
+    #expect(table.rows.indices.map { table.value($0, "t") } == values)
+  }
+
   @Test func countWhatSplunkDrops() throws {
     let plan = try plan("* | stats count by a b")
     var run = BatchRun(plan)
@@ -86,6 +110,7 @@ import Testing
     for (field, source, mark) in [
       ("imageDigest", "responseElements.d", "digest from response"),
       ("image_digest", "requestParameters.d", "digest from request"),
+      ("imageURI", "requestParameters.d", "uri from request"),
       ("registry", "recipientAccountId", "registry from recipientAccountId"),
     ] {
       let plan = try plan(
