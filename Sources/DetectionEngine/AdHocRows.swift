@@ -16,7 +16,7 @@ struct AdHocRows: Sendable {
 
   init(_ plan: Plan) { self.plan = plan }
 
-  /// Takes what a record gives. With an identity a second copy counts nothing.
+  /// Takes what a record gives; with an identity a second copy counts nothing.
   mutating func add(_ outcomes: [Outcome], of identity: RecordIdentity?) {
     if let identity, !seen.insert(identity).inserted {
       duplicates += 1
