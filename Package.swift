@@ -71,9 +71,15 @@ let package = Package(
       "Storage",
       ["Findings", "Events", "Compression", .product(name: "GRDB", package: "GRDB.swift")]),
 
+    // Traffic of a company that does not exist, for the demo, samples and benchmarks.
+    room("SyntheticTrail", ["Events"]),
+
+    // Rows on their way out.
+    room("Export", ["Events", "SafeText"]),
+
     // The screen.
     room("CellGrid", ["SafeText"]),
-    room("Interface", ["CellGrid", "Findings", "Events", "SPL", "Diagnostics"]),
+    room("Interface", ["CellGrid", "SafeText", "Findings", "Events", "SPL", "Diagnostics"]),
     room(
       "TerminalUI",
       ["CTerminal", "CellGrid", "SafeText", "Interface", "Documents", "Diagnostics", "Workers"],
@@ -85,7 +91,7 @@ let package = Package(
       dependencies: [
         "Events", "JSON", "Workers", "SafeText", "Digest", "Documents", "Compression", "Findings",
         "Diagnostics", "SPL", "Ingest", "CloudTrail", "Streaming", "Detections", "DetectionEngine",
-        "Storage", "CellGrid", "Interface", "TerminalUI", "CTerminal",
+        "Storage", "CellGrid", "Interface", "TerminalUI", "CTerminal", "SyntheticTrail", "Export",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -116,10 +122,13 @@ let package = Package(
     tests(
       "Interface", ["CellGrid", "Findings", "Events", "SPL", "Diagnostics"], exclude: ["Golden"]),
     tests("TerminalUI", ["CellGrid", "Diagnostics", "Documents", "Interface", "SafeText"]),
+    tests("SyntheticTrail", ["Events"]),
+    tests("Export", ["Events"]),
+    .testTarget(name: "HouseTests", swiftSettings: strict),
     // A dashboard without an engine: what the terminal does is tested on it.
     .executableTarget(
       name: "ScreenRig",
-      dependencies: ["CellGrid", "Events", "Findings", "Interface", "TerminalUI", "Workers"],
+      dependencies: ["CellGrid", "Events", "Interface", "SafeText", "TerminalUI", "Workers"],
       path: "Tests/ScreenRig", swiftSettings: strict),
     tests("EndToEnd", ["watchfloor", "ScreenRig", "CPseudoTerminal"]),
   ],

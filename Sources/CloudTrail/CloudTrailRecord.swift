@@ -34,9 +34,10 @@ package struct CloudTrailRecord: Sendable {
   /// When it happened, in whole seconds; nil where the text names no readable time.
   package var time: Timestamp? {
     switch sourceType {
-    case .cloudTrail: timestamp("eventTime")
-    case .ecrEvent, .inspectorEvent, .otherEvent: timestamp("time")
-    case .scanFindings: timestamp("imageScanFindings.imageScanCompletedAt")
+    case .cloudTrail: CloudTrailRecord.timestamp(value["eventTime"])
+    case .ecrEvent, .inspectorEvent, .otherEvent: CloudTrailRecord.timestamp(value["time"])
+    case .scanFindings:
+      CloudTrailRecord.timestamp(value["imageScanFindings"]?["imageScanCompletedAt"])
     }
   }
 
@@ -53,13 +54,11 @@ package struct CloudTrailRecord: Sendable {
       fields: RecordFields(record: self, source: Text(source), host: Text(host)))
   }
 
-  /// A time as AWS writes it: ISO 8601, or seconds since 1970 where a command line tool printed it.
-  private func timestamp(_ path: String) -> Timestamp? {
-    guard let text = JSONPath(path).values(in: value).first?.text else { return nil }
-    if let time = Timestamp(iso8601: text) { return time }
-    guard let seconds = Double(text), let whole = Int64(exactly: seconds.rounded(.down)) else {
-      return nil
-    }
-    return Timestamp(seconds: whole)
+  /// A time as AWS writes it: ISO 8601 text, or the number of seconds since 1970 that older command
+  /// line tools print.
+  private static func timestamp(_ value: JSONValue?) -> Timestamp? {
+    guard let value, let text = value.text else { return nil }
+    guard value.kind == .number else { return Timestamp(iso8601: text) }
+    return Double(text).flatMap { Int64(exactly: $0.rounded(.down)) }.map(Timestamp.init(seconds:))
   }
 }

@@ -38,7 +38,9 @@ enum Wrapping {
     let isInsight =
       value["insightDetails"] != nil || value["eventCategory"]?.string == "Insight"
       || value["eventType"]?.string == "AwsCloudTrailInsight"
-    return isInsight ? .noRecord : .record(.cloudTrail)
+    // S3 tells of new objects, log files among them, in records that look much like CloudTrail's.
+    let isNotification = value["eventSource"]?.string?.hasPrefix("aws:") ?? false
+    return isInsight || isNotification ? .noRecord : .record(.cloudTrail)
   }
 
   private static func eventBridge(_ value: JSONValue) -> Wrapping? {

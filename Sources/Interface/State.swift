@@ -1,6 +1,5 @@
 package import CellGrid
 package import Events
-package import Findings
 
 /// Everything that the screen knows: plain values, changed by `update` alone.
 package struct State: Equatable, Sendable {

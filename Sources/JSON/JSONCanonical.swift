@@ -39,15 +39,13 @@ private struct CanonicalWriter {
   }
 
   private mutating func writeObject(_ node: Int) {
-    let keys = document.keys(of: node)
-      .map { (name: KeyText(document.decoded(document.tape[$0])), key: $0) }
-      .sorted { $0.name < $1.name }
+    let keys = document.keys(of: node).sorted { document.keyPrecedes($0, $1) }
     output.append(UInt8(ascii: "{"))
-    for (position, member) in keys.enumerated() {
+    for (position, key) in keys.enumerated() {
       if position > 0 { output.append(UInt8(ascii: ",")) }
-      writeString(document.tape[member.key])
+      writeString(document.tape[key])
       output.append(UInt8(ascii: ":"))
-      write(member.key + 1)
+      write(key + 1)
     }
     output.append(UInt8(ascii: "}"))
   }
@@ -63,9 +61,9 @@ private struct CanonicalWriter {
           write(scalar: escape.scalar)
           index += escape.length
         } else {
-          let plain = text[index...].firstIndex { $0 < 0x20 || $0 == UInt8(ascii: "\\") }
-          let end = plain ?? text.count
-          output.append(contentsOf: text[index..<end])
+          var end = index
+          while end < text.count, text[end] >= 0x20, text[end] != UInt8(ascii: "\\") { end += 1 }
+          output.append(contentsOf: UnsafeBufferPointer(rebasing: text[index..<end]))
           index = end
           if index < text.count, text[index] < 0x20 {
             write(scalar: UInt32(text[index]))

@@ -61,6 +61,27 @@ package final class JSONDocument: Sendable {
     return decoded(node).utf8.elementsEqual(key)
   }
 
+  /// Whether two keys on the tape are one when decoded.
+  func isSameKey(_ left: Int, _ right: Int) -> Bool {
+    let (left, right) = (tape[left], tape[right])
+    guard left.tag & KeyMark.hashMask == right.tag & KeyMark.hashMask else { return false }
+    guard !left.isCoded, !right.isCoded else {
+      return decoded(left).utf8.elementsEqual(decoded(right).utf8)
+    }
+    return bytes.withUnsafeBufferPointer { $0[left.range].elementsEqual($0[right.range]) }
+  }
+
+  /// Whether a key comes before another in the order of the bytes of their decoded text.
+  func keyPrecedes(_ left: Int, _ right: Int) -> Bool {
+    let (left, right) = (tape[left], tape[right])
+    guard !left.isCoded, !right.isCoded else {
+      return KeyText(decoded(left)) < KeyText(decoded(right))
+    }
+    return bytes.withUnsafeBufferPointer {
+      $0[left.range].lexicographicallyPrecedes($0[right.range])
+    }
+  }
+
   /// The text of a string or a key.
   func decoded(_ node: JSONNode) -> String {
     bytes.withUnsafeBufferPointer { JSONText.decode(node, of: $0) }

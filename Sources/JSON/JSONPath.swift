@@ -21,6 +21,8 @@ package struct JSONPath: Hashable, Sendable {
   private struct Part: Hashable {
     var key: Range<Int>
     var subscripts: [Subscript]
+    /// Where the key ends if it takes in none, one, two and more of the subscripts.
+    var keyEnds: [Int]
   }
 
   package let text: String
@@ -68,20 +70,21 @@ package struct JSONPath: Hashable, Sendable {
       return
     }
     let part = parts[index]
-    if part.key.isEmpty, !part.subscripts.isEmpty {
+    if index == 0, part.key.isEmpty, !part.subscripts.isEmpty {
       descend(part.subscripts[...], value, then: index + 1, bytes, into: &found)
-      return
+      guard value.document.hasJoiningKeys else { return }
     }
     guard value.kind == .object else { return }
-    // A key that holds dots spans several parts of the path.
-    let last = value.document.hasJoiningKeys ? parts.count - 1 : index
-    for end in index...last {
-      let key = UnsafeBufferPointer(
-        rebasing: bytes[part.key.lowerBound..<parts[end].key.upperBound])
-      guard let member = value.document.member(key, of: value.node) else { continue }
-      descend(
-        parts[end].subscripts[...], JSONValue(document: value.document, node: member),
-        then: end + 1, bytes, into: &found)
+    // A key that holds dots or braces spans parts of the path or takes subscripts in.
+    let joins = value.document.hasJoiningKeys
+    for last in index...(joins ? parts.count - 1 : index) {
+      for (taken, end) in parts[last].keyEnds.prefix(joins ? .max : 1).enumerated() {
+        let key = UnsafeBufferPointer(rebasing: bytes[part.key.lowerBound..<end])
+        guard let member = value.document.member(key, of: value.node) else { continue }
+        descend(
+          parts[last].subscripts.dropFirst(taken),
+          JSONValue(document: value.document, node: member), then: last + 1, bytes, into: &found)
+      }
     }
   }
 
@@ -114,6 +117,7 @@ package struct JSONPath: Hashable, Sendable {
   private static func part(of bytes: [UInt8], _ range: Range<Int>) -> Part {
     var key = range
     var subscripts: [Subscript] = []
+    var keyEnds = [range.upperBound]
     while key.count >= 2, bytes[key.upperBound - 1] == UInt8(ascii: "}"),
       let brace = bytes[key].lastIndex(of: UInt8(ascii: "{"))
     {
@@ -128,7 +132,8 @@ package struct JSONPath: Hashable, Sendable {
         break
       }
       key = key.lowerBound..<brace
+      keyEnds.insert(brace, at: 0)
     }
-    return Part(key: key, subscripts: subscripts)
+    return Part(key: key, subscripts: subscripts, keyEnds: keyEnds)
   }
 }

@@ -31,6 +31,11 @@ package struct JSONProblem: Error, Hashable, Sendable {
   package let offset: Int
   package let fact: Fact
 
+  package init(offset: Int, fact: Fact) {
+    self.offset = offset
+    self.fact = fact
+  }
+
   /// The problem in words: `found '}', expected a value, at byte 12`.
   package var sentence: String {
     switch fact {

@@ -6,7 +6,7 @@ struct KeyMark {
   /// In the upper 24 bits; the low byte is zero.
   var hash: UInt32
   var isASCII: Bool
-  /// Whether the key holds a dot or a brace, which a path writes between keys.
+  /// Whether the key holds a dot or a brace, which a path writes between keys, or nothing at all.
   var joins: Bool
 
   static let hashMask: UInt32 = 0xFFFF_FF00
@@ -41,7 +41,7 @@ struct KeyMark {
     }
     hash = UInt32(truncatingIfNeeded: (mixed &* KeyMark.multiplier) >> 32) & KeyMark.hashMask
     isASCII = bits & KeyMark.highBits == 0
-    joins = marks != 0
+    joins = marks != 0 || count == 0
   }
 }
 

@@ -36,7 +36,8 @@ enum ArgumentProblem: Problem, Equatable {
 
   var sentence: String {
     switch self {
-    case .unknownOption(let name, let command, _): "\(quoted(command)) has no option \(quoted(name))"
+    case .unknownOption(let name, let command, _):
+      "\(quoted(command)) has no option \(quoted(name))"
     case .unsupportedOption(let name, let command):
       "the option \(quoted(name)) of \(quoted(command)) is not run yet"
     case .repeatedOption(let name): "\(quoted(name)) is given twice"

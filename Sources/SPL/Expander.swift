@@ -10,6 +10,8 @@ struct Expander {
   private(set) var symbols: [Symbol] = []
   private(set) var problems: [Diagnostic] = []
   private var expansions = 0
+  /// Set by the first macro that is too large: one report is enough.
+  private var isFull = false
 
   private enum Limit {
     static let depth = 32
@@ -86,6 +88,7 @@ struct Expander {
   // MARK: Macros
 
   private mutating func expandMacro(_ body: String, at span: SourceSpan, within use: Use?) {
+    if isFull { return append(.broken, span, use, false) }
     do throws(MacroProblem) {
       guard let call = MacroCall(body) else { throw .invalid(body) }
       let macro = try definition(of: call, within: use)
@@ -117,7 +120,10 @@ struct Expander {
     expansions += 1
     let isTooLarge =
       names.count >= Limit.depth || expansions > Limit.expansions || symbols.count > Limit.symbols
-    if isTooLarge { throw .size(call.name) }
+    if isTooLarge {
+      isFull = true
+      throw .size(names.first ?? call.name)
+    }
     return macro
   }
 

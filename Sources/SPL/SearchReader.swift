@@ -35,7 +35,7 @@ struct SearchReader {
     var symbols: ArraySlice<Symbol>
   }
 
-  /// At least one. Pipes within brackets belong to the subsearch there.
+  /// The stages' symbols, at least one segment; pipes within brackets belong to the subsearch there.
   private static func segments(of symbols: [Symbol]) -> [Segment] {
     var segments: [Segment] = []
     var start = 0
@@ -55,13 +55,13 @@ struct SearchReader {
     return segments
   }
 
-  /// - Parameter isImplied: No pipe stands before it, so the conditions of a `search` may.
+  /// Without a pipe before the first segment, the conditions of a `search` are implied.
   private mutating func read(
     _ segment: Segment, isFirst: Bool, isImplied: Bool
   ) throws(Diagnostic) {
     guard let first = segment.symbols.first, let last = segment.symbols.last else {
       guard let pipe = segment.pipe else { return }
-      throw StageProblem.emptyStage.diagnostic(at: pipe.span, notes: pipe.notes)
+      throw pipe.fails(StageProblem.emptyStage)
     }
     if segment.symbols.contains(where: { $0.kind == .broken }) { return }
     try Self.refuseBrackets(in: segment.symbols)
@@ -82,10 +82,10 @@ struct SearchReader {
     _ marker: Symbol, isAlone: Bool
   ) throws(Diagnostic) {
     guard isAlone else {
-      throw MacroProblem.misplacedOriginalSearch.diagnostic(at: marker.span, notes: marker.notes)
+      throw marker.fails(MacroProblem.misplacedOriginalSearch)
     }
     guard let originalSearch else {
-      throw MacroProblem.noOriginalSearch.diagnostic(at: marker.span, notes: marker.notes)
+      throw marker.fails(MacroProblem.noOriginalSearch)
     }
     stages += originalSearch.stages
   }

@@ -5,24 +5,26 @@ extension StageParser {
   mutating func stats() throws(Diagnostic) -> Stats {
     var stats = Stats(aggregates: [], by: [])
     var columns: Set<FieldName> = []
-    while current != nil, skipKeyword("by") == false {
+    while let symbol = current, symbol.wording?.isKeyword("by") != true {
       if let option = option() { throw Self.refusal(of: option) }
-      let first = current
       let aggregate = try aggregate()
       if columns.insert(aggregate.name).inserted == false {
-        throw repeatedColumn(aggregate.name, at: first)
+        throw symbol.fails(ArgumentProblem.repeatedColumn(aggregate.name))
       }
       stats.aggregates.append(aggregate)
-      if skip(.comma), current == nil { throw unexpected("a function") }
+      skipCommas()
     }
     guard stats.aggregates.isEmpty == false else { throw fails(ArgumentProblem.missingAggregate) }
-    if previous?.wording?.isKeyword("by") == true {
+    if skipKeyword("by") {
       repeat {
-        let first = current
+        let place = current
         let name = try field("a field after 'by'")
-        if columns.insert(name).inserted == false { throw repeatedColumn(name, at: first) }
+        if let place, columns.insert(name).inserted == false {
+          throw place.fails(ArgumentProblem.repeatedColumn(name))
+        }
         stats.by.append(name)
-      } while skip(.comma) || current != nil
+        skipCommas()
+      } while current != nil
     }
     return stats
   }
@@ -34,11 +36,6 @@ extension StageParser {
       isKnown
         ? ArgumentProblem.unsupportedOption(name, command: "stats")
         : .unknownOption(option.text, command: "stats", options: []))
-  }
-
-  private func repeatedColumn(_ name: FieldName, at symbol: Symbol?) -> Diagnostic {
-    let problem = ArgumentProblem.repeatedColumn(name)
-    return symbol.map { problem.diagnostic(at: $0.span, notes: $0.notes) } ?? fails(problem)
   }
 
   private mutating func aggregate() throws(Diagnostic) -> Aggregate {
@@ -59,8 +56,18 @@ extension StageParser {
       throw word.fails(
         ArgumentProblem.missing("field to work on", command: word.text, example: example))
     }
-    if skipKeyword("as") { column = try field("a name after 'as'") }
+    if skipKeyword("as") { column = try columnName() }
     return Aggregate(function, argument, as: column)
+  }
+
+  /// After `as`; parentheses may follow a bare word, `as flags(inherited)`.
+  private mutating func columnName() throws(Diagnostic) -> FieldName {
+    var name = try field("a name after 'as'")
+    guard current?.isJoined == true, skip(.leftParenthesis) else { return name }
+    let open = previous
+    name += "(" + (current?.kind == .rightParenthesis ? "" : try field("a name"))
+    try close(open)
+    return name + ")"
   }
 
   /// `timeformat="..." ctime(a) as b, ctime(c)`.
@@ -76,7 +83,7 @@ extension StageParser {
         continue
       }
       conversions.append(try conversion())
-      if skip(.comma), current == nil { throw unexpected("a function") }
+      skipCommas()
     }
     guard conversions.isEmpty == false else {
       throw fails(
@@ -105,22 +112,22 @@ extension StageParser {
     return Conversion(field: field, as: name)
   }
 
-  /// What stands between the parentheses of a function; another function there is refused.
+  /// The field between a function's parentheses; an expression or several fields are refused.
   private mutating func functionField(
     of function: Word, _ functions: [String]
   ) throws(Diagnostic) -> FieldName {
-    let inner = current
-    let name = try field()
-    guard current?.kind == .leftParenthesis else { return name }
-    let problem = ArgumentProblem.unsupportedFunction(
-      "\(function.text)(\(name)(...))", functions: functions)
-    throw inner.map { problem.diagnostic(at: $0.span, notes: $0.notes) } ?? fails(problem)
+    let isCall = symbol(ahead: 1)?.kind == .leftParenthesis
+    if let inner = current, let wording = inner.wording, isCall || wording.pattern.hasWildcard {
+      let shown = "\(function.text)(\(wording.text)\(isCall ? "(...)" : ""))"
+      throw inner.fails(ArgumentProblem.unsupportedFunction(shown, functions: functions))
+    }
+    return try field()
   }
 
   private mutating func close(_ open: Symbol?) throws(Diagnostic) {
     if skip(.rightParenthesis) { return }
     guard current == nil, let open else { throw unexpected("')'") }
-    throw TextProblem.unclosedParenthesis.diagnostic(at: open.span, notes: open.notes)
+    throw open.fails(TextProblem.unclosedParenthesis)
   }
 }
 

@@ -65,6 +65,9 @@ struct StageParser {
     return true
   }
 
+  /// Commas between the items of a list, where Splunk minds neither their number nor their absence.
+  mutating func skipCommas() { while skip(.comma) {} }
+
   mutating func skipKeyword(_ keyword: String) -> Bool {
     guard current?.wording?.isKeyword(keyword) == true else { return false }
     position += 1
@@ -82,9 +85,7 @@ struct StageParser {
 
     var text: String { wording.text }
 
-    func fails(_ problem: some Problem) -> Diagnostic {
-      problem.diagnostic(at: symbol.span, notes: symbol.notes)
-    }
+    func fails(_ problem: some Problem) -> Diagnostic { symbol.fails(problem) }
   }
 
   mutating func text(_ expected: String) throws(Diagnostic) -> Word {
@@ -95,7 +96,10 @@ struct StageParser {
 
   /// The name of one field.
   mutating func field(_ expected: String = "a field") throws(Diagnostic) -> FieldName {
-    let word = try text(expected)
+    try name(of: text(expected))
+  }
+
+  func name(of word: Word) throws(Diagnostic) -> FieldName {
     guard word.text.isEmpty == false else { throw word.fails(ArgumentProblem.emptyField) }
     guard word.wording.pattern.hasWildcard == false else {
       throw word.fails(ArgumentProblem.wildcardField(word.text))
@@ -116,7 +120,7 @@ struct StageParser {
 
   /// At the current symbol, or after the last one where the stage ends.
   func fails(_ problem: some Problem) -> Diagnostic {
-    if let current { return problem.diagnostic(at: current.span, notes: current.notes) }
+    if let current { return current.fails(problem) }
     let end = symbols[symbols.endIndex - 1]
     let place = end.notes.isEmpty ? SourceSpan(end.span.upperBound..<end.span.upperBound) : end.span
     return problem.diagnostic(at: place, notes: end.notes)

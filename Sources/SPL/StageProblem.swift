@@ -40,7 +40,8 @@ enum StageProblem: Problem, Equatable {
       "\(quoted(name)) is not a known dataset, expected 'datamodel Risk.All_Risk'"
     case .filterPipe: "a filter takes search terms only, a pipe begins a command"
     case .filterMacro: "a filter takes search terms only, this is a macro"
-    case .filterTime(let name): "a filter takes search terms only, \(quoted(name)) sets a time range"
+    case .filterTime(let name):
+      "a filter takes search terms only, \(quoted(name)) sets a time range"
     }
   }
 

@@ -24,6 +24,10 @@ struct Symbol: Equatable {
     guard case .text(let wording) = kind else { return nil }
     return wording
   }
+
+  func fails(_ problem: some Problem) -> Diagnostic {
+    problem.diagnostic(at: span, notes: notes)
+  }
 }
 
 /// A word or a quoted string.
@@ -36,7 +40,7 @@ struct Wording: Equatable {
 
   var text: String { pattern.runs.joined(separator: "*") }
 
-  var hasLiteralStar: Bool { pattern.runs.contains { $0.contains("*") } }
+  var hasLiteralStar: Bool { pattern.runs.contains { $0.utf8.contains(UInt8(ascii: "*")) } }
 
   /// The text if it may be a keyword, a command or an option.
   var bareText: String? { isQuoted || isBound ? nil : text }

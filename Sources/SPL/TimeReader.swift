@@ -3,10 +3,10 @@ import Diagnostics
 /// Collects the time modifiers that stand among the conditions of a `search`.
 struct TimeReader {
   private(set) var modifiers = TimeModifiers.none
-  private var words: [(name: String, value: StageParser.Word)] = []
+  private var names: [StageParser.Word] = []
 
   /// How many were read so far.
-  var count: Int { words.count }
+  var count: Int { names.count }
 
   private static let unsupported: Set<String> = [
     "_index_earliest", "_index_latest", "starttime", "endtime", "starttimeu", "endtimeu",
@@ -17,40 +17,52 @@ struct TimeReader {
 
   /// Takes `name=value` if it is a time modifier; false means that it is a condition on a field.
   mutating func read(
-    _ name: String, _ comparison: Comparison, _ value: StageParser.Word
+    _ name: StageParser.Word, _ comparison: Comparison, _ value: StageParser.Word
   ) throws(Diagnostic) -> Bool {
-    if Self.unsupported.contains(name) { throw value.fails(TermProblem.unsupportedTime(name)) }
-    guard ["earliest", "latest", "starthoursago"].contains(name) else { return false }
+    guard let modifier = name.wording.bareText else { return false }
+    if Self.unsupported.contains(modifier) {
+      throw name.fails(TermProblem.unsupportedTime(modifier))
+    }
+    guard ["earliest", "latest", "starthoursago"].contains(modifier) else { return false }
     guard comparison == .equal else {
       let found = quoted(comparison.rawValue)
-      throw value.fails(TextProblem.unexpected(found: found, expected: "'=' after '\(name)'"))
+      throw name.fails(TextProblem.unexpected(found: found, expected: "'=' after '\(modifier)'"))
     }
-    if words.contains(where: { $0.name == name }) {
-      throw value.fails(ArgumentProblem.repeatedOption(name))
+    if names.contains(where: { $0.text == modifier }) {
+      throw name.fails(ArgumentProblem.repeatedOption(modifier))
     }
-    words.append((name, value))
-    if name == "starthoursago" {
-      guard let hours = Int(value.text), (0...1_000_000).contains(hours) else {
-        throw value.fails(TermProblem.invalidTime(value.text, modifier: name))
-      }
-      modifiers.startHoursAgo = hours
-      return true
+    names.append(name)
+    if modifiers.set(modifier, value.text) == false {
+      throw value.fails(TermProblem.invalidTime(value.text, modifier: modifier))
     }
-    guard let bound = TimeBound(value.text) else {
-      throw value.fails(TermProblem.invalidTime(value.text, modifier: name))
-    }
-    if name == "earliest" { modifiers.earliest = bound } else { modifiers.latest = bound }
     return true
   }
 
   /// The problem of the first modifier that was read after the first `count`.
   func misplaced(since count: Int) -> Diagnostic {
-    words[count].value.fails(TermProblem.misplacedTime(words[count].name))
+    names[count].fails(TermProblem.misplacedTime(names[count].text))
   }
 
   /// A filter narrows what is shown, whose time range is chosen elsewhere.
   func refuseInFilter() throws(Diagnostic) {
-    guard let (name, value) = words.first else { return }
-    throw value.fails(StageProblem.filterTime(name))
+    guard let name = names.first else { return }
+    throw name.fails(StageProblem.filterTime(name.text))
+  }
+}
+
+extension TimeModifiers {
+  /// False when the text is no time for that modifier.
+  fileprivate mutating func set(_ modifier: String, _ text: String) -> Bool {
+    switch modifier {
+    case "earliest":
+      earliest = TimeBound(text)
+      return earliest != nil
+    case "latest":
+      latest = TimeBound(text)
+      return latest != nil
+    default:
+      startHoursAgo = Int(text).flatMap { (0...1_000_000).contains($0) ? $0 : nil }
+      return startHoursAgo != nil
+    }
   }
 }

@@ -88,7 +88,9 @@ package nonisolated struct KeyDecoder {
       case 0x30...0x39 where isFirst: number = min(number * 10 + Int(value - 0x30), 9999)
       case 0x20...0x3F: isFirst = false
       // The Linux console's function keys have a second bracket.
-      case 0x5B: _ = source()
+      case 0x5B:
+        _ = source()
+        return []
       default: return Self.key(final: value, number: number).map { [$0] } ?? []
       }
     }

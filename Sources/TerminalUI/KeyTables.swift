@@ -49,7 +49,8 @@ extension KeyDecoder {
     case "Z": .backTab
     case "P": .function(1)
     case "Q": .function(2)
-    case "R": .function(3)
+    // With numbers it is the answer to a question that others have asked the terminal.
+    case "R" where number == 0: .function(3)
     case "S": .function(4)
     case "M" where number == 0: .enter
     case "~": tilde[number]

@@ -32,6 +32,19 @@ import Testing
     #expect(try leaves(#"{"a.b":1,"a":{"b":2}}"#) == ["a.b=1,2"])
   }
 
+  @Test func wideObjectsInAnyOrderShareTheirPaths() throws {
+    let keys = (0..<500).map { "key\($0)" }
+    let elements = [keys, keys.reversed(), Array(keys[200...] + keys[..<200])]
+      .map { "{\($0.map { "\"\($0)\":\"\($0)\"" }.joined(separator: ","))}" }
+    let fields = JSONLeaves(of: try value("[\(elements.joined(separator: ","))]")).fields
+    #expect(fields.map(\.path) == keys.map { "{}.\($0)" })
+    #expect(fields.map { $0.values.map(\.text) } == keys.map { [$0, $0, $0] })
+  }
+
+  @Test func keysAreOneHoweverTheyAreSpelled() throws {
+    #expect(try leaves(#"[{"a":1,"ü":2},{"\u0061":3,"\u00fc":4}]"#) == ["{}.a=1,3", "{}.ü=2,4"])
+  }
+
   @Test func keepsKeysApartThatAreOnlyCanonicallyEqual() throws {
     #expect(try leaves("{\"e\u{301}\":1,\"\u{E9}\":2}").count == 2)
   }

@@ -76,12 +76,13 @@ import Testing
       by normalized_risk_object | `security_content_ctime(firstTime)`
       """
     let commands = try commands(text, tokens: .values(["user": "test"]))
-    #expect(commands.prefix(2) == [
-      .from(.allRisk),
-      .search(
-        .within("normalized_risk_object", [Pattern(literal: "test")]),
-        TimeModifiers(startHoursAgo: 168)),
-    ])
+    #expect(
+      commands.prefix(2) == [
+        .from(.allRisk),
+        .search(
+          .within("normalized_risk_object", [Pattern(literal: "test")]),
+          TimeModifiers(startHoursAgo: 168)),
+      ])
     guard commands.count == 4, case .stats(let stats) = commands[2] else {
       Issue.record("no stats: \(commands)")
       return

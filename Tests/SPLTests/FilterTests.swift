@@ -15,10 +15,11 @@ import Testing
 
   @Test func aFilterIsSearchTerms() throws {
     #expect(
-      try SearchCompiler.parseFilter("severity=HIGH OR user=\"a b\" openssl") == .and([
-        .or([equals("severity", "HIGH"), equals("user", "a b")]),
-        .term(Pattern(literal: "openssl")),
-      ]))
+      try SearchCompiler.parseFilter("severity=HIGH OR user=\"a b\" openssl")
+        == .and([
+          .or([equals("severity", "HIGH"), equals("user", "a b")]),
+          .term(Pattern(literal: "openssl")),
+        ]))
     #expect(try SearchCompiler.parseFilter("price=$5$") == equals("price", "$5$"))
   }
 

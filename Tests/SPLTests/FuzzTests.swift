@@ -1,6 +1,6 @@
 import Diagnostics
-import Testing
 import TestSupport
+import Testing
 
 @testable import SPL
 
@@ -59,7 +59,7 @@ import TestSupport
 
   @Test func deepAndLongTextsNeverCrash() {
     for piece in ["(", "NOT ", "[", "a OR ", "a=(", "`m`", "|", "\"\"", "a IN (", ") "] {
-      check(String(repeating: piece, count: 20_000), "many \(piece)")
+      check(String(repeating: piece, count: 4_000), "many \(piece)")
     }
   }
 }

@@ -1,6 +1,6 @@
 import Diagnostics
-import Testing
 import TestSupport
+import Testing
 
 @testable import SPL
 
@@ -39,24 +39,27 @@ import TestSupport
   }
 
   @Test func macrosAreOneLexemeWithQuotedBackticksInside() {
-    #expect(kinds("`cloudtrail`|`m(\"a`b\", c)`") == [
-      .macro("cloudtrail"), .pipe, .macro("m(\"a`b\", c)"),
-    ])
+    #expect(
+      kinds("`cloudtrail`|`m(\"a`b\", c)`") == [
+        .macro("cloudtrail"), .pipe, .macro("m(\"a`b\", c)"),
+      ])
   }
 
   @Test func whatIsNeverClosedTakesTheRest() {
-    #expect(kinds("a=\"b | c") == [
-      .word([.written("a")]), .comparison("="), .unclosed(.quote),
-    ])
+    #expect(
+      kinds("a=\"b | c") == [
+        .word([.written("a")]), .comparison("="), .unclosed(.quote),
+      ])
     #expect(kinds("`m | c") == [.unclosed(.backtick)])
     #expect(kinds("``` | c") == [.unclosed(.comment)])
   }
 
   @Test func tokensAreReadOnlyWhereTheyMeanSomething() {
     #expect(kinds("$user$") == [.word([.written("$user$")])])
-    #expect(kinds("a$user$*", readsTokens: true) == [
-      .word([.written("a"), .token(name: "user", filter: nil), .written("*")])
-    ])
+    #expect(
+      kinds("a$user$*", readsTokens: true) == [
+        .word([.written("a"), .token(name: "user", filter: nil), .written("*")])
+      ])
     #expect(kinds("$user|s$", readsTokens: true) == [.word([.token(name: "user", filter: "s")])])
     #expect(kinds("\"$$5 $ x\"", readsTokens: true) == [.quoted([.written("$5 $ x")])])
   }

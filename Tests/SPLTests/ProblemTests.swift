@@ -1,7 +1,7 @@
 import Diagnostics
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 @testable import SPL
 
@@ -28,7 +28,10 @@ import TestSupport
     (.unknownToken, ["user=\"$usr$\"", "price=$5$"]),
     (.unsupportedTokenFilter, ["url=\"$user|u$\""]),
     (.noOriginalSearch, ["%original_detection_search% | search a=1"]),
-    (.misplacedOriginalSearch, ["%original_detection_search% a=1", "* | %original_detection_search%"]),
+    (
+      .misplacedOriginalSearch,
+      ["%original_detection_search% a=1", "* | %original_detection_search%"]
+    ),
     (.emptySearch, ["", "```only a comment```"]),
     (.emptyStage, ["a=1 |", "a=1 | | stats count"]),
     (.unknownCommand, ["a=1\n| stat count by user", "a=1 | frobnicate"]),
@@ -60,12 +63,15 @@ import TestSupport
     (.invalidNumber, ["* | mvexpand findings limit=many"]),
     (.invalidPath, ["* | spath path=findings{.name"]),
     (.emptyField, ["\"\"=5", "* | rename a as \"\""]),
-    (.wildcardField, ["*user=test", "* | stats values(*) as *"]),
+    (.wildcardField, ["*user=test", "* | mvexpand find*"]),
     (.renameWildcards, ["* | rename findings.* as finding"]),
     (.unknownFunction, ["* | stats count vales(user)", "* | convert date(_time)"]),
     (
       .unsupportedFunction,
-      ["* | stats perc95(size) by user", "* | stats count(eval(a=1))", "* | convert mktime(x)"]
+      [
+        "* | stats perc95(size) by user", "* | stats count(eval(a=1))", "* | stats values(*) as *",
+        "* | convert mktime(x)",
+      ]
     ),
     (.missingAggregate, ["* | stats by user", "* | stats"]),
     (.repeatedColumn, ["* | stats count, dc(user) as count", "* | stats count as user by user"]),

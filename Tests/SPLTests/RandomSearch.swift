@@ -26,7 +26,9 @@ struct RandomSearch {
   }
 
   private mutating func comparison() -> Predicate {
-    if chance(3) { return .compare(name(), pick([.less, .greaterOrEqual]), Pattern(literal: text())) }
+    if chance(3) {
+      return .compare(name(), pick([.less, .greaterOrEqual]), Pattern(literal: text()))
+    }
     return .compare(name(), pick([.equal, .notEqual]), pattern())
   }
 
@@ -73,8 +75,8 @@ struct RandomSearch {
   }
 
   private mutating func starless() -> String {
-    let text = name().filter { $0 != "*" }
-    return text.isEmpty ? "as" : text
+    let text = name().unicodeScalars.filter { $0 != "*" }
+    return text.isEmpty ? "as" : String(String.UnicodeScalarView(text))
   }
 
   private mutating func stats() -> Stats {
@@ -85,9 +87,11 @@ struct RandomSearch {
       let usual = function.rawValue + (field.map { "(\($0))" } ?? "")
       return Aggregate(function, field, as: source.chance(2) ? usual : source.name())
     }.filter { columns.insert($0.name).inserted }
-    return Stats(aggregates: aggregates, by: list(0...3) { $0.name() }.filter {
-      columns.insert($0).inserted
-    })
+    return Stats(
+      aggregates: aggregates,
+      by: list(0...3) { $0.name() }.filter {
+        columns.insert($0).inserted
+      })
   }
 
   // MARK: Words
@@ -96,6 +100,7 @@ struct RandomSearch {
     "a", "b.c", "a{}.b", "by", "as", "AND", "NOT", "IN", "or", "TERM", "earliest", "x y", "_time",
     "\"", "\\", "\\\\\"", "*", "|", "`m`", "a*b", "é", "🙂", "=", "limit", "[x]", "$u$", "\n", "'",
     "```", "%original_detection_search%", "\\u{2a}", "search", ",", "(", "count", "-7d@d", "!=",
+    "*\u{301}", "\u{301}", "\r\n", "\u{0}",
   ]
 
   private mutating func name() -> String {

@@ -1,6 +1,6 @@
 import Diagnostics
-import Testing
 import TestSupport
+import Testing
 
 @testable import SPL
 
@@ -37,16 +37,19 @@ import TestSupport
   }
 
   @Test func withoutTokensADollarIsACharacter() throws {
-    #expect(try predicate("a=$user$ b=\"admin$\"") == .and([
-      equals("a", "$user$"), equals("b", "admin$"),
-    ]))
+    #expect(
+      try predicate("a=$user$ b=\"admin$\"")
+        == .and([
+          equals("a", "$user$"), equals("b", "admin$"),
+        ]))
   }
 
   @Test func placeholdersLetAnyTokenPass() throws {
     #expect(try predicate("a=\"$anything$\"", tokens: .placeholders) == equals("a", "$anything$"))
-    #expect(problems("a=\"$x$\" | nonsense", tokens: .placeholders).map(\.code) == [
-      "unknown-command"
-    ])
+    #expect(
+      problems("a=\"$x$\" | nonsense", tokens: .placeholders).map(\.code) == [
+        "unknown-command"
+      ])
   }
 
   @Test func tokensReachThroughMacroArguments() throws {
@@ -56,7 +59,8 @@ import TestSupport
       ).last
         == .convert(
           Convert(
-            timeFormat: "%Y-%m-%dT%H:%M:%S", conversions: [Conversion(field: "a | b", as: "a | b")])))
+            timeFormat: "%Y-%m-%dT%H:%M:%S", conversions: [Conversion(field: "a | b", as: "a | b")])
+        ))
   }
 
   @Test func aBoundCommandIsNeverRun() {
