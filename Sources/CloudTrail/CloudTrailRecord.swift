@@ -20,7 +20,7 @@ package struct CloudTrailRecord: Sendable {
   package var hasDuplicateKeys: Bool { value.document.hasDuplicateKeys }
 
   /// The name of the call; empty where the record has none.
-  var eventName: String { value["eventName"]?.string ?? "" }
+  var eventName: Text { Text(value["eventName"]?.string ?? "") }
 
   /// What names the record: `eventID`, of an EventBridge event `id`.
   package var eventID: Text? {
@@ -59,6 +59,10 @@ package struct CloudTrailRecord: Sendable {
   private static func timestamp(_ value: JSONValue?) -> Timestamp? {
     guard let value, let text = value.text else { return nil }
     guard value.kind == .number else { return Timestamp(iso8601: text) }
-    return Double(text).flatMap { Int64(exactly: $0.rounded(.down)) }.map(Timestamp.init(seconds:))
+    guard let seconds = Double(text), abs(seconds) < lastSecond else { return nil }
+    return Timestamp(seconds: Int64(seconds.rounded(.down)))
   }
+
+  /// The end of the year 9999: no number beyond it is a time, and sums with times cannot overflow.
+  private static let lastSecond = 253_402_300_800.0
 }

@@ -7,12 +7,7 @@ extension FieldModel {
   static let destination = FieldRule.byEventName(
     [
       EventChoice(
-        "RunInstances",
-        rule: [
-          "responseElements.instancesSet.items{}.instanceId", requestedInstances, service,
-        ]),
-      EventChoice(
-        "StartInstances",
+        "RunInstances", "StartInstances",
         rule: [
           "responseElements.instancesSet.items{}.instanceId", requestedInstances, service,
         ]),

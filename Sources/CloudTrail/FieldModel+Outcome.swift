@@ -28,7 +28,7 @@ struct Outcome {
     let name = record.eventName
     let succeeded = FieldModel.errorCode.value(of: record) == "success"
     status = succeeded ? "success" : "failure"
-    if name == "ConsoleLogin" || name.hasPrefix("AssumeRole") {
+    if Outcome.logins.contains(where: { $0.takes(name) }) {
       action = status
     } else if let verb = Outcome.action(of: name) {
       action = .string(verb)
@@ -38,16 +38,19 @@ struct Outcome {
   }
 
   /// What the verb at the start of an event's name does; nil for a verb that none of the words fits.
-  private static func action(of name: String) -> String? {
+  private static func action(of name: Text) -> String? {
     verbs.first { verbs in verbs.prefixes.contains { starts(name, with: $0) } }?.action
   }
 
   /// Whether the verb is the whole first word: `Get` of `GetUser`, not of `Getaway`.
-  private static func starts(_ name: String, with verb: String) -> Bool {
-    guard name.hasPrefix(verb) else { return false }
-    guard let next = name.utf8.dropFirst(verb.utf8.count).first else { return true }
+  private static func starts(_ name: Text, with verb: String) -> Bool {
+    let bytes = name.string.utf8
+    guard bytes.starts(with: verb.utf8) else { return false }
+    guard let next = bytes.dropFirst(verb.utf8.count).first else { return true }
     return next < UInt8(ascii: "a") || next > UInt8(ascii: "z")
   }
+
+  private static let logins: [EventPattern] = ["ConsoleLogin", "AssumeRole*"]
 
   private static let verbs: [(action: String, prefixes: [String])] = [
     ("created", ["Allocate", "Copy", "Create", "Import", "Issue", "Register", "Request", "Run"]),

@@ -37,31 +37,6 @@ extension JSONPath {
   static func raw(_ path: String) -> JSONPath { JSONPath(path, braces: .arraysOnly) }
 }
 
-/// Event names and the rule that holds for them.
-///
-/// A `*` before or after a name stands for anything: `Put*`, `*Bucket`.
-struct EventChoice: Sendable {
-  let patterns: [String]
-  let rule: FieldRule
-
-  init(_ patterns: String..., rule: FieldRule) {
-    self.patterns = patterns
-    self.rule = rule
-  }
-
-  func takes(_ eventName: String) -> Bool {
-    patterns.contains { pattern in
-      if pattern.utf8.first == UInt8(ascii: "*") {
-        return eventName.hasSuffix(pattern.dropFirst())
-      }
-      if pattern.utf8.last == UInt8(ascii: "*") {
-        return eventName.hasPrefix(pattern.dropLast())
-      }
-      return eventName == pattern
-    }
-  }
-}
-
 extension FieldRule {
   /// The value for a record; null where there is none.
   func value(of record: CloudTrailRecord) -> Value {
@@ -77,7 +52,7 @@ extension FieldRule {
       return .null
     case .byEventName(let choices, let otherwise):
       let name = record.eventName
-      let choice = choices.first { $0.takes(name) }
+      let choice = choices.first { choice in choice.patterns.contains { $0.takes(name) } }
       return (choice?.rule ?? otherwise).value(of: record)
     case .when(let path, let texts, let rule, let otherwise):
       let taken = record.leaf(path).text.map(texts.contains) ?? false
@@ -103,6 +78,14 @@ extension CloudTrailRecord {
   /// The raw field at a path: its strings, numbers and truth values, as text.
   func leaf(_ path: JSONPath) -> Value {
     Value(path.values(in: value).compactMap { $0.isLeaf ? $0.text.map(Value.string) : nil })
+  }
+
+  /// The raw field of that name.
+  func rawField(_ name: Text) -> Value {
+    let isPath = name.string.utf8.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "{") }
+    guard !isPath else { return leaf(.raw(name.string)) }
+    guard let member = value[name.string], member.isLeaf else { return .null }
+    return member.text.map(Value.string) ?? .null
   }
 }
 

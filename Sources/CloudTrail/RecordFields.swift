@@ -19,7 +19,7 @@ final class RecordFields: FieldSource {
     if let rule = FieldModel.rule(for: field, of: record.sourceType) {
       return rule.value(of: record)
     }
-    return record.leaf(.raw(field.string))
+    return record.rawField(field)
   }
 
   var names: [Text] {
@@ -34,6 +34,9 @@ final class RecordFields: FieldSource {
     [
       "_raw", "_time", "sourcetype", "source", "host", "index",
     ] + DateField.allCases.map { Text($0.rawValue) }
+
+  /// Whether a field is of the event and not of what it records.
+  static func isOwn(_ field: Text) -> Bool { ownNames.contains(field) }
 
   /// What every event has, whatever it records; nil for other names.
   private func ownField(_ name: String) -> Value? {

@@ -86,7 +86,9 @@ enum Wrapping {
   private static func other(_ value: JSONValue) -> Wrapping? {
     if value["imageScanFindings"]?.kind == .object { return .record(.scanFindings) }
     let isDigest = value["digestS3Object"] != nil && value["logFiles"] != nil
-    return isDigest ? .noRecord : nil
+    // CloudTrail's own notice that it has delivered a log file.
+    let isDelivery = value["s3Bucket"] != nil && value["s3ObjectKey"] != nil
+    return isDigest || isDelivery ? .noRecord : nil
   }
 
   private static func isString(_ value: JSONValue?) -> Bool { value?.kind == .string }

@@ -48,6 +48,13 @@ struct PassingEvent {
 }
 
 extension [EventStage] {
+  /// What every event has to lie inside of.
+  var range: TimeRange {
+    reduce(.everything) { range, stage in
+      if case .within(let inner) = stage { range.intersection(inner) } else { range }
+    }
+  }
+
   /// Sends an event through the stages from one on, and gives what comes out to `emit`.
   func run(_ event: PassingEvent, from first: Int = 0, emit: (PassingEvent) -> Void) {
     var event = event
@@ -92,4 +99,11 @@ extension PassingEvent {
       if step.input != "_raw" { leaves = (found, text) }
     }
   }
+}
+
+/// The values that `mvexpand` makes rows of: a null keeps its row.
+func expanded(_ value: Value, limit: Int?) -> [Value] {
+  guard case .many(let values) = value else { return [value] }
+  guard let limit, limit > 0 else { return values }
+  return Array(values.prefix(limit))
 }

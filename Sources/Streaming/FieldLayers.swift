@@ -79,3 +79,20 @@ final class RenamedFields: FieldSource {
 
   var names: [Text] { map.names(of: below) }
 }
+
+/// A result row as fields.
+final class RowFields: FieldSource {
+  private let columns: [Text]
+  private let row: [Value]
+
+  init(_ columns: [Text], _ row: [Value]) {
+    self.columns = columns
+    self.row = row
+  }
+
+  func value(of field: Text) -> Value {
+    columns.firstIndex(of: field).map { row[$0] } ?? .null
+  }
+
+  var names: [Text] { zip(columns, row).filter { !$1.isNull }.map(\.0) }
+}

@@ -2,11 +2,12 @@ import Events
 import SPL
 
 /// The columns of a search without `stats`: the event's time, the fields that the search speaks
-/// of in that order, and the record itself.
+/// of in that order, and the record itself
+/// where that is wanted.
 struct Listing: Sendable {
   let columns: [Text]
 
-  init(_ stages: some Collection<Stage>) {
+  init(_ stages: some Collection<Stage>, withRaw: Bool) {
     var mentioned: [Text] = []
     func mention(_ field: FieldName) {
       let field = Text(field)
@@ -27,7 +28,7 @@ struct Listing: Sendable {
       case .from, .stats: break
       }
     }
-    columns = ["_time"] + mentioned + ["_raw"]
+    columns = ["_time"] + mentioned + (withRaw ? ["_raw"] : [])
   }
 
   /// Where a record came from rather than what it says, and what is shown anyway.

@@ -6,8 +6,9 @@ import SPL
 /// Runs of lower-case ASCII letters, to be looked for without regard to case. A record in which a
 /// letter or backslash is written as `\u0041` has to be taken as well.
 package struct Needles: Equatable, Sendable {
-  /// All of these are needed, of each at least one alternative; `eventName`'s come first, then
-  /// the longer ones. None: every record is a candidate.
+  /// All of these are needed, of each at least one alternative; none makes every record one.
+  ///
+  /// `eventName`'s come first, then the longer ones.
   package let groups: [[[UInt8]]]
 
   /// Shorter runs are in nearly every record.

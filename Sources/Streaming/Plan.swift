@@ -8,26 +8,19 @@ package import SPL
 /// An event gives contributions, contributions add up to group states in any order, a group state
 /// gives a row. A search without `stats` has a group for each row.
 package struct Plan: Sendable {
-  /// Which events a search reads.
-  package enum Source: Equatable, Sendable {
-    case records
-    /// `from datamodel Risk.All_Risk` and `index=risk`.
-    case riskEvents
-    /// `index=notable`.
-    case notables
-  }
-
   package let source: Source
+  /// The moments of the events that can count: the search's own time modifiers, else the range of
+  /// the settings.
+  package let range: TimeRange
   /// The columns of a result row in the search's own order: BY fields, aggregates, and what later
   /// stages make of them.
   package let columns: [Text]
-  /// The BY fields of the first `stats`: what a group's key consists of. None without `stats`.
+  /// The BY fields of the first `stats`, which a group's key consists of; none without `stats`.
   package let keyFields: [Text]
   /// What the bytes of a record must contain to be worth parsing.
   package let needles: Needles
   /// Whether the stages after `stats` answer for each row from that row alone.
   package let tableStagesAreRowLocal: Bool
-
   /// Whether a row that qualifies once does so whatever events still come: false for
   /// `search count<5` after `stats`, which more events make false again.
   package let rowsStandForGood: Bool
@@ -50,6 +43,7 @@ package struct Plan: Sendable {
     source = Source(search)
     needles = Needles(source == .records ? before.leadingPredicates : [])
     stages = EventStage.compile(before, settings, problems: &problems)
+    range = stages.range
     let reducedColumns: [Text]
     if end < search.stages.endIndex, case .stats(let stats) = search.stages[end].command {
       let reduction = Reduction(stats, nulls: NullPolicy(settings))
@@ -58,7 +52,7 @@ package struct Plan: Sendable {
       reducedColumns = reduction.columns
       rowsStandForGood = RowStanding(stats, then: search.stages[end...].dropFirst()).isForGood
     } else {
-      let listing = Listing(before)
+      let listing = Listing(before, withRaw: settings.listsRaw)
       output = .listing(listing)
       keyFields = []
       reducedColumns = listing.columns
@@ -95,9 +89,7 @@ extension Plan {
           passing.fields, record: base, time: event.time,
           sample: { sampled.sample(of: passing, record: base) }, emit: emit)
       case .listing(let listing):
-        let key = GroupKey([
-          .string(record?.name ?? ""), .string(String(ordinal)),
-        ])
+        let key = GroupKey([.string(record?.name ?? ""), .string(padded(ordinal))])
         ordinal += 1
         emit(
           .contribution(
@@ -132,9 +124,9 @@ extension Plan {
   }
 
   /// Groups in the order of their rows; `stats` without BY has one though nothing came.
-  func ordered(_ groups: some Sequence<(key: GroupKey, state: GroupState)>)
-    -> [(key: GroupKey, state: GroupState)]
-  {
+  func ordered(
+    _ groups: some Sequence<(key: GroupKey, state: GroupState)>
+  ) -> [(key: GroupKey, state: GroupState)] {
     var sorted = groups.sorted { $0.key < $1.key }
     if !hasStats { sorted.sortNewestFirst() }
     if hasStats, keyFields.isEmpty, sorted.isEmpty { sorted = [(GroupKey([]), emptyState)] }
@@ -169,39 +161,10 @@ extension RecordIdentity {
   }
 }
 
-extension Plan.Source {
-  fileprivate init(_ search: Search) {
-    self = .records
-    guard let first = search.stages.first else { return }
-    switch first.command {
-    case .from(.allRisk): self = .riskEvents
-    case .search(let predicate, _):
-      if predicate.requires("index", "risk") { self = .riskEvents }
-      if predicate.requires("index", "notable") { self = .notables }
-    default: break
-    }
-  }
-
-  /// What the field `index` of such events holds; records know theirs.
-  fileprivate var index: Text? {
-    switch self {
-    case .records: nil
-    case .riskEvents: "risk"
-    case .notables: "notable"
-    }
-  }
-}
-
-extension Predicate {
-  /// Whether nothing can hold unless the field has this value.
-  fileprivate func requires(_ field: FieldName, _ value: Text) -> Bool {
-    switch self {
-    case .and(let parts): parts.contains { $0.requires(field, value) }
-    case .compare(field, .equal, let pattern):
-      !pattern.hasWildcard && FoldedPattern(pattern).matches(value)
-    default: false
-    }
-  }
+/// A number whose texts sort as the numbers do.
+private func padded(_ ordinal: Int) -> String {
+  let digits = String(ordinal)
+  return String(repeating: "0", count: max(0, 8 - digits.count)) + digits
 }
 
 extension Command {

@@ -13,17 +13,21 @@ package struct PlanSettings: Equatable, Sendable {
   /// The end of relative times (`starthoursago=168`, `earliest=-24h`); without one they bound
   /// nothing, as for a rule that is evaluated by windows of its own.
   package var asOf: Timestamp?
+  /// Whether the rows of a search without `stats` hold the whole record, in `_raw`.
+  package var listsRaw: Bool
   /// The range that a search without time modifiers of its own is held to.
   package var range: TimeRange
 
   package init(
     keepNull: Set<Text> = [], derive: [Text: [Text]] = [:], sampleFields: [Text] = [],
-    exact: Bool = false, asOf: Timestamp? = nil, range: TimeRange = .everything
+    exact: Bool = false, listsRaw: Bool = true, asOf: Timestamp? = nil,
+    range: TimeRange = .everything
   ) {
     self.keepNull = keepNull
     self.derive = derive
     self.sampleFields = sampleFields
     self.exact = exact
+    self.listsRaw = listsRaw
     self.asOf = asOf
     self.range = range
   }

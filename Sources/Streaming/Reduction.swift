@@ -36,6 +36,7 @@ struct Reduction: Sendable {
     sample: () -> [Text: Value], emit: (Outcome) -> Void
   ) {
     var combinations: [[Value]] = [[]]
+    var isTruncated = false
     var marks: [Text] = []
     for field in by {
       var value = fields.value(of: field)
@@ -48,8 +49,9 @@ struct Reduction: Sendable {
           marks.append(mark)
         }
       }
-      extend(&combinations, with: value, emit: emit)
+      isTruncated = extend(&combinations, with: value) || isTruncated
     }
+    if isTruncated { emit(.truncated) }
     let contribution = Contribution(
       key: GroupKey([]), inputs: inputs.map { $0.map { fields.value(of: $0) } ?? Reduction.once },
       time: time, sample: sample(), marks: marks)
@@ -63,69 +65,17 @@ struct Reduction: Sendable {
   /// What a plain `count` counts of an event.
   private static let once = Value.number(.whole(1))
 
-  private func extend(
-    _ combinations: inout [[Value]], with value: Value, emit: (Outcome) -> Void
-  ) {
+  /// Gives each combination every one of the values, and answers whether some were left out.
+  private func extend(_ combinations: inout [[Value]], with value: Value) -> Bool {
     guard case .many(let all) = value else {
       for index in combinations.indices { combinations[index].append(value) }
-      return
+      return false
     }
     var seen: Set<Value> = []
-    var values = all.filter { seen.insert($0).inserted }
+    let values = all.filter { seen.insert($0).inserted }
     let room = max(1, Reduction.maximumCombinations / combinations.count)
-    if values.count > room {
-      values = Array(values.prefix(room))
-      emit(.truncated)
-    }
-    combinations = combinations.flatMap { start in values.map { start + [$0] } }
+    let kept = values.prefix(room)
+    combinations = combinations.flatMap { start in kept.map { start + [$0] } }
+    return kept.count < values.count
   }
-}
-
-/// What becomes of a row whose BY field is null.
-struct NullPolicy: Sendable {
-  enum Answer {
-    case dropped
-    case kept(mark: Text)
-    case derived(Value, mark: Text)
-  }
-
-  /// As Splunk has it: the row is dropped.
-  static let splunk = NullPolicy(keeps: [], derives: [:])
-
-  private let keeps: Set<Text>
-  private let derives: [Text: [Text]]
-
-  private init(keeps: Set<Text>, derives: [Text: [Text]]) {
-    self.keeps = keeps
-    self.derives = derives
-  }
-
-  init(_ settings: PlanSettings) {
-    self = settings.exact
-      ? .splunk : NullPolicy(keeps: settings.keepNull, derives: settings.derive)
-  }
-
-  func value(instead field: Text, in record: any FieldSource) -> Answer {
-    for source in derives[field] ?? [] {
-      let value = record.value(of: source)
-      if !value.isNull { return .derived(value, mark: NullPolicy.mark(field, from: source)) }
-    }
-    return keeps.contains(field) ? .kept(mark: Text("\(field) is null")) : .dropped
-  }
-
-  /// `digest from response`: the last word of the column, and the part of the record.
-  private static func mark(_ field: Text, from source: Text) -> Text {
-    let word = field.string.lastIndex { $0.isUppercase || $0 == "_" || $0 == "." }
-      .map { field.string[$0...] } ?? field.string[...]
-    let part = switch source.string.split(separator: ".").first {
-    case "responseElements": "response"
-    case "requestParameters": "request"
-    default: source.string
-    }
-    return Text("\(word.trimmingSeparators.lowercased()) from \(part)")
-  }
-}
-
-extension Substring {
-  fileprivate var trimmingSeparators: Substring { drop { $0 == "_" || $0 == "." } }
 }

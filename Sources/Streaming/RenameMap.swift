@@ -33,9 +33,9 @@ struct RenameMap: Sendable {
     return value(of: field, after: pairs[...], in: below)
   }
 
-  private func value(of field: Text, after pairs: ArraySlice<Pair>, in below: any FieldSource)
-    -> Value
-  {
+  private func value(
+    of field: Text, after pairs: ArraySlice<Pair>, in below: any FieldSource
+  ) -> Value {
     guard let last = pairs.last else { return below.value(of: field) }
     let earlier = pairs.dropLast()
     switch last {
@@ -44,10 +44,13 @@ struct RenameMap: Sendable {
       if field == from { return .null }
     case .wildcard(let from, let to):
       if let captures = to.captures(of: field) {
-        let moved = value(of: from.filled(with: captures), after: earlier, in: below)
-        if !moved.isNull { return moved }
+        let source = from.filled(with: captures)
+        if from.captures(ofSource: source) == captures {
+          let moved = value(of: source, after: earlier, in: below)
+          if !moved.isNull { return moved }
+        }
       }
-      if from.captures(of: field) != nil { return .null }
+      if from.captures(ofSource: field) != nil { return .null }
     }
     return value(of: field, after: earlier, in: below)
   }
@@ -58,14 +61,15 @@ struct RenameMap: Sendable {
     for pair in pairs {
       switch pair {
       case .plain(let from, let to):
+        let hasSource = names.remove(from) != nil
         names.remove(to)
-        if names.remove(from) != nil { names.insert(to) }
+        if hasSource { names.insert(to) }
       case .wildcard(let from, let to):
-        for name in names {
-          guard let captures = from.captures(of: name) else { continue }
-          names.remove(name)
-          names.insert(to.filled(with: captures))
+        let moved = names.compactMap { name in
+          from.captures(ofSource: name).map { (name: name, target: to.filled(with: $0)) }
         }
+        names.subtract(moved.map(\.name))
+        names.formUnion(moved.map(\.target))
       }
     }
     return Array(names)
@@ -93,11 +97,17 @@ struct NamePattern: Sendable {
       .map(Array.init)
   }
 
+  /// What each `*` stands for in the name of a field that is to be renamed; a pattern that begins
+  /// with `*` takes no internal field (`_time`).
+  func captures(ofSource name: Text) -> [[UInt8]]? {
+    if runs[0].isEmpty, name.string.utf8.first == UInt8(ascii: "_") { return nil }
+    return captures(of: name)
+  }
+
   /// What each `*` stands for in a name, the earlier ones taking as little as they can; nil where
-  /// the name does not fit. A pattern that begins with `*` takes no internal field (`_time`).
+  /// the name does not fit.
   func captures(of name: Text) -> [[UInt8]]? {
     var rest = Array(name.string.utf8)[...]
-    if runs[0].isEmpty, rest.first == UInt8(ascii: "_") { return nil }
     guard rest.starts(with: runs[0]) else { return nil }
     rest = rest.dropFirst(runs[0].count)
     var captures: [[UInt8]] = []

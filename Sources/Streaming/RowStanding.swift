@@ -21,8 +21,10 @@ struct RowStanding {
     for aggregate in stats.aggregates {
       changes[Text(aggregate.name)] =
         switch aggregate.function {
-        case .count, .distinctCount, .max: .grows
-        case .min: .shrinks
+        case .count, .distinctCount: .grows
+        // Of other fields they turn from numbers to text when a text comes.
+        case .max: aggregate.field == "_time" ? .grows : .anyhow
+        case .min: aggregate.field == "_time" ? .shrinks : .anyhow
         case .values: .anyhow
         }
     }

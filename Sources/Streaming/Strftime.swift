@@ -32,7 +32,7 @@ struct Strftime: Sendable {
     var length = text.prefix { $0.isASCII && $0.isNumber }.count
     if length == 0, let first = text.first, ":E-_".contains(first) { length = 1 }
     guard let letter = text.dropFirst(length).first, letter.isASCII,
-      letter.isLetter || letter == "%"
+      letter.isLetter || letter == "%" || letter == "+"
     else { return nil }
     return text.prefix(length + 1)
   }

@@ -38,9 +38,9 @@ struct TableTail: Sendable {
       case .search(let predicate, _):
         steps.append(.filter(Condition(predicate), columns: columns))
       case .rename(let renamings):
-        let (renamed, sources) = renamedColumns(columns, renamings)
-        columns = renamed
-        steps.append(.project(sources))
+        let renamed = RenamedColumns(columns, renamings)
+        columns = renamed.names
+        steps.append(.project(renamed.sources))
       case .convert(let convert):
         let step = CtimeStep(convert)
         steps.append(.convert(step, TableTail.places(of: step, in: &columns)))
@@ -67,9 +67,9 @@ struct TableTail: Sendable {
     self.columns = columns
   }
 
-  private static func places(of step: CtimeStep, in columns: inout [Text])
-    -> [(from: Int, to: Int)]
-  {
+  private static func places(
+    of step: CtimeStep, in columns: inout [Text]
+  ) -> [(from: Int, to: Int)] {
     var places: [(from: Int, to: Int)] = []
     for (field, name) in step.conversions {
       guard let from = columns.firstIndex(of: field) else { continue }
@@ -115,9 +115,9 @@ struct TableTail: Sendable {
     }
   }
 
-  private func grouped(_ rows: [[Value]], _ columns: [Text], by reduction: Reduction)
-    -> [[Value]]
-  {
+  private func grouped(
+    _ rows: [[Value]], _ columns: [Text], by reduction: Reduction
+  ) -> [[Value]] {
     var groups = Groups(reduction)
     for row in rows {
       let fields = RowFields(columns, row)
@@ -127,75 +127,6 @@ struct TableTail: Sendable {
     }
     return groups.sorted.map { reduction.row($0.key, $0.state) }
   }
-}
-
-/// The values that `mvexpand` makes rows of: a null keeps its row.
-func expanded(_ value: Value, limit: Int?) -> [Value] {
-  guard case .many(let values) = value else { return [value] }
-  guard let limit, limit > 0 else { return values }
-  return Array(values.prefix(limit))
-}
-
-/// The groups of a `stats` command, by key.
-struct Groups {
-  private let reduction: Reduction
-  private var states: [GroupKey: GroupState] = [:]
-
-  init(_ reduction: Reduction) { self.reduction = reduction }
-
-  mutating func add(_ contribution: Contribution) {
-    states[contribution.key, default: reduction.emptyState].add(contribution)
-  }
-
-  /// By the values of the BY fields, bytewise. Without BY there is always one row.
-  var sorted: [(key: GroupKey, state: GroupState)] {
-    if reduction.by.isEmpty, states.isEmpty { return [(GroupKey([]), reduction.emptyState)] }
-    return states.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-  }
-}
-
-/// A result row as fields.
-final class RowFields: FieldSource {
-  private let columns: [Text]
-  private let row: [Value]
-
-  init(_ columns: [Text], _ row: [Value]) {
-    self.columns = columns
-    self.row = row
-  }
-
-  func value(of field: Text) -> Value {
-    columns.firstIndex(of: field).map { row[$0] } ?? .null
-  }
-
-  var names: [Text] { zip(columns, row).filter { !$1.isNull }.map(\.0) }
-}
-
-/// Columns after a `rename`, and for each the column before that it is; nil is one of nulls.
-private func renamedColumns(_ columns: [Text], _ renamings: [Renaming]) -> ([Text], [Int?]) {
-  var named = columns.enumerated().map { (name: $1, source: Optional($0)) }
-  func move(_ from: Text, to: Text) {
-    guard from != to else { return }
-    guard named.contains(where: { $0.name == from }) else {
-      // Splunk: a missing source makes the target null.
-      if let target = named.firstIndex(where: { $0.name == to }) { named[target].source = nil }
-      return
-    }
-    named.removeAll { $0.name == to }
-    for index in named.indices where named[index].name == from { named[index].name = to }
-  }
-  for renaming in renamings {
-    guard renaming.from.utf8.contains(UInt8(ascii: "*")) else {
-      move(Text(renaming.from), to: Text(renaming.to))
-      continue
-    }
-    let from = NamePattern(renaming.from)
-    let to = NamePattern(renaming.to)
-    for name in named.map(\.name) {
-      if let captures = from.captures(of: name) { move(name, to: to.filled(with: captures)) }
-    }
-  }
-  return (named.map(\.name), named.map(\.source))
 }
 
 extension [Text] {

@@ -40,6 +40,13 @@ package struct TimeRange: Equatable, Sendable {
 
   package var isBounded: Bool { start != nil || last != nil }
 
+  /// The moments that lie inside both.
+  package func intersection(_ other: TimeRange) -> TimeRange {
+    TimeRange(
+      start: [start, other.start].compactMap(\.self).max(),
+      last: [last, other.last].compactMap(\.self).min())
+  }
+
   /// Whether a moment lies inside; one that is unknown lies only in the unbounded range.
   package func contains(_ time: Timestamp?) -> Bool {
     guard let time else { return !isBounded }

@@ -10,6 +10,17 @@ import Testing
     #expect(Text("a") < Text("ab"))
   }
 
+  @Test func everyByteCounts() {
+    let text = "arn:aws:iam::111111111111:user/alice"
+    for place in 0..<text.utf8.count {
+      var bytes = Array(text.utf8)
+      #expect(Text(utf8: bytes) == Text(text))
+      bytes[place] ^= 1
+      #expect(Text(utf8: bytes) != Text(text))
+      #expect(Text(utf8: bytes[..<place]) != Text(text))
+    }
+  }
+
   @Test func foldsTheCaseOfASCIILettersOnly() {
     #expect(Text("Describe[É]Z").foldingASCIICase == Text("describe[É]z"))
   }

@@ -61,7 +61,9 @@ extension Program {
 
   /// The groups of the events in random order, cut at random into parts that are written as bytes,
   /// read again and merged in random order.
-  fileprivate func groups(of plan: Plan, using random: inout SplitMix64) throws
+  fileprivate func groups(
+    of plan: Plan, using random: inout SplitMix64
+  ) throws
     -> [(key: GroupKey, state: GroupState)]
   {
     var parts: [[GroupKey: GroupState]] = [[:]]
