@@ -1,9 +1,11 @@
 package import Detections
 package import Diagnostics
 package import Events
-package import Streaming
 
-/// Rules over everything that is there, as one window: what `scan` prints. No risk is raised.
+/// Rules over everything that is there, as one window: what `scan` prints.
+///
+/// No risk is raised. Reader threads ask `reader` what the rules have of a record; one thread adds
+/// that up here, in any order.
 package struct AdHocRun: Sendable {
   /// One rule's rows, and what became of the records beside.
   package struct Result: Sendable {
@@ -16,59 +18,33 @@ package struct AdHocRun: Sendable {
     package let truncated: Int
   }
 
-  private struct RuleRun: Sendable {
-    let rule: Rule
-    let plan: Plan
-    var run: BatchRun
-    var seen: Set<RecordIdentity> = []
-    var duplicates = 0
-  }
-
-  private let isExact: Bool
-  private var runs: [RuleRun]
+  package let reader: AdHocReader
+  private var rows: [AdHocRows]
 
   /// `exact` gives Splunk's rows: nothing deduped, nothing kept that Splunk drops, no marks.
   package init(_ rules: [Rule], exact: Bool = false, asOf: Timestamp? = nil) throws(Problems) {
-    isExact = exact
-    runs = []
-    for rule in rules {
-      let plan = try Plan(
-        rule.search, settings: PlanSettings(rule.sidecar, exact: exact, asOf: asOf))
-      runs.append(RuleRun(rule: rule, plan: plan, run: BatchRun(plan, showsMarks: !exact)))
+    reader = try AdHocReader(rules, exact: exact, asOf: asOf)
+    rows = reader.plans.map(AdHocRows.init)
+  }
+
+  /// Takes what the rules have of a record.
+  package mutating func add(_ hits: AdHocHits) {
+    for (rule, outcomes) in hits.byRule {
+      rows[rule].add(outcomes, of: reader.isExact ? nil : hits.identity)
     }
   }
 
-  package var needles: [Needles] { runs.map(\.plan.needles) }
-
-  /// Takes a record. Its identity is asked for only where a rule has something of it.
+  /// Reads and takes a record on one thread.
   package mutating func add(_ event: Event, identity: () -> RecordIdentity) {
-    var name: RecordIdentity?
-    for index in runs.indices {
-      let plan = runs[index].plan
-      if !plan.hasStats, name == nil { name = identity() }
-      guard !isExact else {
-        runs[index].run.add(event, record: name)
-        continue
-      }
-      var isWanted = false
-      plan.contributions(of: event, record: name) { _ in isWanted = true }
-      guard isWanted else { continue }
-      let known = name ?? identity()
-      name = known
-      if runs[index].seen.insert(known).inserted {
-        runs[index].run.add(event, record: known)
-      } else {
-        runs[index].duplicates += 1
-      }
-    }
+    add(reader.hits(of: event, identity: identity))
   }
 
   /// The rows of each rule, in the order of the rules.
   package func finish() -> [Result] {
-    runs.map {
+    zip(reader.rules, rows).map { rule, rows in
       Result(
-        rule: $0.rule, table: $0.run.finish(), dropped: $0.run.dropped,
-        duplicates: $0.duplicates, truncated: $0.run.truncated)
+        rule: rule, table: reader.isExact ? rows.table() : rows.markedTable(),
+        dropped: rows.dropped, duplicates: rows.duplicates, truncated: rows.truncated)
     }
   }
 }

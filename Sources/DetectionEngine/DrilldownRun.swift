@@ -108,8 +108,11 @@ extension Search {
 }
 
 extension Findings.TimeRange {
+  /// Later than any record can say.
+  private static let end = Timestamp(year: 10_000, month: 1, day: 1)
+
   fileprivate init(_ range: Streaming.TimeRange) {
-    self.init(from: range.start, to: range.last ?? Timestamp(seconds: .max))
+    self.init(from: range.start, to: range.last ?? Self.end)
   }
 }
 

@@ -59,12 +59,19 @@ package struct Engine: Sendable {
   /// - Returns: What was committed.
   @discardableResult
   package mutating func apply(_ batch: RowBatch, now: Timestamp) throws -> Changes {
+    let outcome = try outcome(of: batch, now: now)
+    try ledger.commit(outcome.changes)
+    for (id, group) in outcome.groups { cache.keep(group, as: id) }
+    for (plan, counted) in outcome.counters {
+      counters[plan, default: RuleCounters()].add(counted)
+    }
+    return outcome.changes
+  }
+
+  /// The step ends here, and with it its hold on the cache, which would be copied otherwise.
+  private func outcome(of batch: RowBatch, now: Timestamp) throws -> EngineStep.Outcome {
     var step = EngineStep(
       batch: batch, composers: composers, ledger: ledger, cache: cache, limits: limits, now: now)
-    let changes = try step.changes()
-    try ledger.commit(changes)
-    for (id, group) in step.groups { cache.keep(group, as: id) }
-    for (plan, counted) in step.counters { counters[plan, default: RuleCounters()].add(counted) }
-    return changes
+    return try step.outcome()
   }
 }

@@ -15,6 +15,8 @@ struct EngineGroup: Equatable, Sendable {
   }
 
   static let formatVersion: UInt8 = 1
+  /// The mark of a row that stands on a contested record.
+  static let contestedMark = "same eventID, other content"
 
   let key: GroupKey
   var state: GroupState

@@ -10,7 +10,7 @@ package struct EngineRule: Sendable {
   package let rule: Rule
   package let plan: Plan
   /// Names the rule's state: a hash of its id, its compiled search, and what the sidecar changes
-  /// in its rows. An edited rule starts afresh.
+  /// in its rows; an edited rule starts afresh.
   package let planHash: String
 
   /// Throws for a search that only an ad-hoc run can answer.

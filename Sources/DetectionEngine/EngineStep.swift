@@ -5,6 +5,13 @@ import Streaming
 
 /// One batch on its way to one commit; nothing outside changes before that.
 struct EngineStep {
+  struct Outcome {
+    var changes: Changes
+    /// Groups as they are after the batch.
+    var groups: [GroupID: EngineGroup]
+    var counters: [String: RuleCounters]
+  }
+
   let batch: RowBatch
   let composers: [String: RowComposer]
   let ledger: any Ledger
@@ -12,9 +19,8 @@ struct EngineStep {
   let limits: Engine.Limits
   let now: Timestamp
 
-  /// Groups that the batch changes.
-  private(set) var groups: [GroupID: EngineGroup] = [:]
-  private(set) var counters: [String: RuleCounters] = [:]
+  private var groups: [GroupID: EngineGroup] = [:]
+  private var counters: [String: RuleCounters] = [:]
   private var sightings: Sightings
 
   init(
@@ -30,7 +36,7 @@ struct EngineStep {
     sightings = Sightings(ledger: ledger)
   }
 
-  mutating func changes() throws -> Changes {
+  mutating func outcome() throws -> Outcome {
     let hits = batch.hits.filter { composers[$0.planHash] != nil }
     try sightings.lookUp(hits.map { batch.sighting(of: $0) })
     for hit in hits { try count(hit) }
@@ -43,7 +49,7 @@ struct EngineStep {
     for (id, bytes) in sightings.indexes { changes.groups[id] = bytes }
     keepRecords(in: &changes)
     changes.inOrder()
-    return changes
+    return Outcome(changes: changes, groups: groups, counters: counters)
   }
 
   private mutating func count(_ hit: RowBatch.Hit) throws {

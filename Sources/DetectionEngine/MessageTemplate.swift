@@ -6,8 +6,9 @@ struct MessageTemplate {
 
   init(_ template: String) { self.template = template }
 
-  /// Several values are listed with commas. A `$` without a partner, or with white space before
-  /// it, is a `$`.
+  /// The message of a row; several values of a field are listed with commas.
+  ///
+  /// A `$` without a partner, or with white space before it, is a `$`.
   func filled(with values: RowValues) -> String {
     fill(template) { name in
       let texts = values.value(of: name).each.compactMap { $0.text?.string }

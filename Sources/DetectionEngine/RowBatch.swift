@@ -3,7 +3,9 @@ package import Findings
 package import Streaming
 
 /// What a reader thread hands to the engine: what records give to rows, how far files are read,
-/// and what could not be read. One batch is one transaction.
+/// and what could not be read.
+///
+/// One batch is one transaction.
 package struct RowBatch: Sendable {
   /// A record that at least one rule has something of.
   package struct Record: Sendable {

@@ -54,7 +54,7 @@ struct RowComposer: Sendable {
 
   private func marks(of group: EngineGroup) -> [String] {
     var marks = group.state.marks.sorted().map(\.string)
-    if group.isContested { marks.append("same eventID, other content") }
+    if group.isContested { marks.append(EngineGroup.contestedMark) }
     return marks
   }
 }

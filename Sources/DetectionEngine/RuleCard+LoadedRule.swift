@@ -3,7 +3,7 @@ import Diagnostics
 package import Findings
 
 extension RuleCard {
-  /// What the screen says of a loaded rule. `problem` is why the engine cannot run it, where the
+  /// What the screen says of a loaded rule; `problem` is why the engine cannot run it, where the
   /// rule itself is fine.
   package init(_ loaded: LoadedRule, problem: String? = nil) {
     let detection = loaded.detection

@@ -10,7 +10,7 @@ package struct RecordOrigin: Sendable {
   /// Of the record in the file, or in what a compressed file inflates to.
   package var offset: Int64
   package var sourcetype: String
-  /// What the reader noticed: `duplicate keys`. They become marks of its rows.
+  /// What the reader noticed, `duplicate keys`, and the rows are marked with.
   package var marks: [Text]
 
   package init(path: String, offset: Int64, sourcetype: String, marks: [Text] = []) {

@@ -11,7 +11,7 @@ package struct DetectionFile: Sendable {
   /// Keys that nobody knows: the rule runs.
   package private(set) var warnings: [Diagnostic] = []
 
-  /// Reads the text of a file. `name` is what problems call it.
+  /// Reads the text of a file; `name` is what problems call it.
   package init(_ text: String, name: String) {
     source = SourceText(name: name, text: text)
     do {

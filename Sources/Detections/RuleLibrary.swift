@@ -37,7 +37,8 @@ package struct RuleLibrary: Sendable {
         TextFile.baseName(of: $0.name) == file.baseName + ".roles" && $0.folder == file.folder
       }
       rules.removeAll { $0.fileName == file.baseName }
-      rules.append(LoadedRule(file, sidecar: sidecar, macros: macros))
+      let loaded = LoadedRule(file, sidecar: sidecar, macros: macros)
+      rules.append(rules.lazy.compactMap(loaded.refused).first ?? loaded)
     }
     rules.sort { Array($0.name.utf8).lexicographicallyPrecedes(Array($1.name.utf8)) }
   }

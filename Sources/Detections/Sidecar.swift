@@ -13,7 +13,7 @@
 /// enabled: true
 /// ```
 package struct Sidecar: Equatable, Sendable {
-  /// The roles that panes know. Other names in `roles` serve `identity` only.
+  /// The roles that panes know; other names in `roles` serve `identity` only.
   package static let paneRoles = [
     "repository", "image", "finding", "severity", "package", "version", "user", "source",
     "account", "region", "session",

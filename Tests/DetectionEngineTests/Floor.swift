@@ -21,7 +21,8 @@ struct Floor {
 
   /// A rule of a test's own.
   static func rule(_ text: String, sidecar: String? = nil) throws -> Rule {
-    let files = [TextFile(path: "a.yml", text: text)]
+    let files =
+      [TextFile(path: "a.yml", text: text)]
       + [sidecar.map { TextFile(path: "a.roles.yml", text: $0) }].compactMap { $0 }
     let loaded = try #require(RuleLibrary(rules: files, macros: [Pack.macros]).rules.first)
     #expect(loaded.problems.map(\.rendered).isEmpty, "\(loaded.problems.map(\.rendered))")
