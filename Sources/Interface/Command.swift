@@ -119,7 +119,14 @@ extension State {
     case .image: roleReason(.image, "image")
     case .finding: roleReason(.finding, "finding")
     case .source: roleReason(.source, "source")
-    case .open: view.isDocument || target != nil ? nil : "there is nothing to open here"
+    case .open:
+      if view.isDocument {
+        place.document?.hasFolds ?? false ? nil : "there is nothing to fold here"
+      } else {
+        target != nil ? nil : "there is nothing to open here"
+      }
+    case .time, .follow:
+      place.panes.contains { $0.kind.isStored } ? nil : "this view has no time range"
     case .nextPane, .previousPane:
       place.panes.count > 1 ? nil : "this view has just one list"
     case .leave:

@@ -5,7 +5,7 @@ extension State {
   /// The lines at the bottom: the keys that work here, or what is typed.
   func drawFoot(in canvas: inout Canvas) {
     switch overlay {
-    case .filter(let text, _)?:
+    case .filter(let text)?:
       drawTyped(text, sign: "/", below: filterHint, in: &canvas)
     case .search(let text)?:
       let found = place.document?.found ?? 0

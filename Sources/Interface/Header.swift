@@ -42,7 +42,7 @@ extension State {
     if let problem = report?.problem {
       parts.append(HeaderPart(spans: [Span(problem, .warning, as: .prose)], worth: 97))
     }
-    return parts + figureParts + reportParts
+    return parts + reportParts + figureParts
   }
 
   private func progressSpans(width: Int) -> [Span] {

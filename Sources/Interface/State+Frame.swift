@@ -37,7 +37,7 @@ extension State {
   /// Where one is: `Overview > payments/api > a27d7318`. What does not fit is left out in front.
   private func drawBreadcrumb(in canvas: inout Canvas) {
     let separator = " > "
-    var titles = stack.map(\.view.title)
+    var titles = stack.map(\.title)
     func width() -> Int {
       titles.reduce(1) { $0 + Wording.width($1) } + separator.count * (titles.count - 1)
     }

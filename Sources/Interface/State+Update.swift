@@ -24,11 +24,11 @@ extension State {
       refreshOwnLines()
       refreshDocument()
       return []
-    case .changed: return load(.changed)
+    case .changed: return hasStarted ? load(.changed) : []
     case .asOf(let time):
       let before = asOf
       toldAsOf = time
-      return asOf == before ? [] : load(.changed)
+      return asOf == before || !hasStarted ? [] : load(.changed)
     }
   }
 
@@ -36,7 +36,8 @@ extension State {
   private mutating func tick(_ time: Timestamp) -> [Effect] {
     let before = asOf
     clock = time
-    return asOf.seconds / 60 == before.seconds / 60 ? [] : load(.changed)
+    let isSameMinute = asOf.seconds / 60 == before.seconds / 60
+    return isSameMinute || !hasStarted ? [] : load(.changed)
   }
 
   /// Keeps cursors in view after sizes or lists have changed, and asks for what came into view.
