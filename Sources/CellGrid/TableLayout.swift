@@ -36,8 +36,10 @@ package struct TableLayout: Equatable, Sendable {
 
   package private(set) var places: [Place]
 
-  /// Columns keep their order. After what must be dropped they grow to their most, the worthier
-  /// first, and those that take the rest share it.
+  /// Lays columns out in their order.
+  ///
+  /// After what must be dropped they grow to their most, the worthier first, and those that take
+  /// the rest share it.
   package init(
     _ columns: [ColumnWidths], width: Int, gap: Int = 2, dropping: Dropping = .leastWorth
   ) {

@@ -100,7 +100,8 @@ extension State {
 
   private var emptyDocument: String {
     switch (view, place.card) {
-    case (.row, .row(nil)?): "this row is no longer there: later records withdrew it, or it is too old"
+    case (.row, .row(nil)?):
+      "this row is no longer there: later records withdrew it, or it is too old"
     case (.rule, _): "this rule is not loaded; L lists those that are"
     default: "loading"
     }

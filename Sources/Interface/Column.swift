@@ -85,7 +85,9 @@ extension State {
 
   private var repositoryColumns: [Column] {
     [
-      Column(.repository, "REPOSITORY", ColumnWidths(14...60, worth: 99, takesRest: true), sort: .repository),
+      Column(
+        .repository, "REPOSITORY", ColumnWidths(14...60, worth: 99, takesRest: true),
+        sort: .repository),
       .number(.critical, "CRIT", 5, worth: 80, sort: .critical),
       .number(.high, "HIGH", 5, worth: 90, sort: .high),
       .number(.images, "IMAGES", 6, worth: 40, sort: .images),
@@ -97,7 +99,9 @@ extension State {
   private var imageColumns: [Column] {
     [
       Column(.image, "IMAGE", ColumnWidths(12, worth: 99), sort: .name),
-      Column(.repository, "REPOSITORY", ColumnWidths(10...60, worth: 70, takesRest: true), sort: .repository),
+      Column(
+        .repository, "REPOSITORY", ColumnWidths(10...60, worth: 70, takesRest: true),
+        sort: .repository),
       .number(.critical, "CRIT", 5, worth: 80, sort: .critical),
       .number(.high, "HIGH", 5, worth: 90, sort: .high),
       .number(.readers, "READERS", 7, worth: 40, sort: .readers),
@@ -110,8 +114,11 @@ extension State {
       Column(.lastSeen, "LAST", ColumnWidths(8...16, worth: 97), sort: .last),
       Column(.severity, "SEVERITY", ColumnWidths(8...13, worth: 90), sort: .severity),
       Column(.finding, "FINDING", ColumnWidths(14...22, worth: 99), sort: .name),
-      Column(.package, "PACKAGE", ColumnWidths(14...60, worth: 50, takesRest: true), sort: .package),
-      Column(.repository, "REPOSITORY", ColumnWidths(12...60, worth: 80, takesRest: true), sort: .repository),
+      Column(
+        .package, "PACKAGE", ColumnWidths(14...60, worth: 50, takesRest: true), sort: .package),
+      Column(
+        .repository, "REPOSITORY", ColumnWidths(12...60, worth: 80, takesRest: true),
+        sort: .repository),
       .number(.images, "IMAGES", 6, worth: 35, sort: .images),
       .number(.readers, "READERS", 7, worth: 30, sort: .readers),
       .number(.count, "COUNT", 6, worth: 70, sort: .count),
@@ -144,7 +151,9 @@ extension State {
       Column(.lastSeen, "LAST", ColumnWidths(8...16, worth: 97), sort: .last),
       Column(.severity, "SEVERITY", ColumnWidths(8...13, worth: 80), sort: .severity),
       Column(.finding, "FINDING", ColumnWidths(14...22, worth: 90), sort: .name),
-      Column(.repository, "REPOSITORY", ColumnWidths(12...60, worth: 70, takesRest: true), sort: .repository),
+      Column(
+        .repository, "REPOSITORY", ColumnWidths(12...60, worth: 70, takesRest: true),
+        sort: .repository),
       Column(.image, "IMAGE", ColumnWidths(12, worth: 60)),
       Column(.user, "USER", ColumnWidths(8...20, worth: 65), sort: .user),
       Column(.source, "SOURCE", ColumnWidths(10...20, worth: 40), sort: .source),

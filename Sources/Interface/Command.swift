@@ -46,7 +46,8 @@ package enum Bindings {
     Binding([.tab], .nextPane, in: .lists, hint: "pane", "to the next list"),
     Binding([.enter], .open, in: .lists, hint: "open", "open the selected line"),
     Binding(
-      [.enter, .character(" ")], .open, in: .text, hint: "fold", "fold or unfold the part at the cursor"),
+      [.enter, .character(" ")], .open, in: .text, hint: "fold",
+      "fold or unfold the part at the cursor"),
     Binding([.escape], .leave, hint: "back", "clear the filter, or leave the view"),
     Binding([.character("u")], .user, hint: "user", "go to the user of the selected line"),
     Binding(

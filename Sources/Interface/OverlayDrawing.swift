@@ -53,7 +53,8 @@ extension State {
     let rect = centred(
       width: canvas.width < 100 ? canvas.width : 90, height: canvas.height - 2, in: canvas)
     canvas.clear(rect)
-    canvas.box(rect, title: "Keys", detail: ["type to search, Enter runs, Esc closes"], isFocused: true)
+    canvas.box(
+      rect, title: "Keys", detail: ["type to search, Enter runs, Esc closes"], isFocused: true)
     canvas.within(rect.inset(horizontally: 1)) { inner in
       inner.put("/", x: 1, y: 0, role: .key)
       let used = inner.put(query, x: 2, y: 0, width: inner.width - 4)

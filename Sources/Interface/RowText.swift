@@ -43,7 +43,8 @@ struct RowText {
 
   private var windowText: String {
     let window = card.row.window
-    let end = window.end.date == window.start.date
+    let end =
+      window.end.date == window.start.date
       ? String(window.end.timeOfDay.prefix(5)) : Wording.minute(window.end)
     return "\(Wording.minute(window.start)) to \(end) UTC"
   }

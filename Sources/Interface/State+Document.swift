@@ -31,7 +31,8 @@ extension State {
     document.top = max(document.top, document.cursor - room.height + 1)
     var heights = (document.top..<max(document.top, document.cursor + 1)).map { index in
       document.shown.indices.contains(index)
-        ? rows(of: document.lines[document.shown[index]], width: room.width, most: room.height).count
+        ? rows(of: document.lines[document.shown[index]], width: room.width, most: room.height)
+          .count
         : 1
     }
     while heights.count > 1, heights.reduce(0, +) > room.height {
@@ -70,7 +71,7 @@ extension State {
 
   /// As much of a text's beginning as so many cells hold, up to a space where there is one.
   ///
-  /// - Parameter isWhole: The row is empty yet: what has no space in it is cut where the row ends.
+  /// In a row that is empty yet (`isWhole`) what has no space in it is cut where the row ends.
   private func head(
     of text: Substring, width: Int, kind: SafeText.Kind, isWhole: Bool
   ) -> Substring {

@@ -3,7 +3,7 @@ import Events
 import Findings
 
 extension State {
-  /// Takes a message in, and tells what is to be done because of it. No clock, no input or output.
+  /// Takes a message in, and tells what is to be done because of it; touches nothing outside.
   package mutating func update(_ message: Message) -> [Effect] {
     switch message {
     case .key(let key): return press(key)

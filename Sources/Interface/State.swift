@@ -12,7 +12,7 @@ package struct State: Equatable, Sendable {
   var report: Report?
   var rules: [RuleCard] = []
 
-  /// The views entered one from another; never empty. The last is shown.
+  /// The views entered one from another, never none; the last is shown.
   var stack: [Place]
   var history = History()
 

@@ -19,9 +19,11 @@ struct Journeys {
     session.press(.enter)
     #expect(session.state.view == .repository("payments/api"))
     #expect(session.screen.contains("Overview > payments/api"))
-    guard case .findings(let query)? = session.requests.dropFirst(5).first(where: {
-      if case .findings = $0 { true } else { false }
-    }) else {
+    guard
+      case .findings(let query)? = session.requests.dropFirst(5).first(where: {
+        if case .findings = $0 { true } else { false }
+      })
+    else {
       Issue.record("the repository's findings are not asked for")
       return
     }
@@ -63,9 +65,11 @@ struct Journeys {
     session.press(.tab)
     #expect(session.screen.contains("View risk events for the last 7 days for - \"test\""))
     session.press(.down, .enter)
-    guard case .drilldown(let drilldown)? = session.requests.last(where: {
-      if case .drilldown = $0 { true } else { false }
-    }) else {
+    guard
+      case .drilldown(let drilldown)? = session.requests.last(where: {
+        if case .drilldown = $0 { true } else { false }
+      })
+    else {
       Issue.record("the drilldown is not asked for")
       return
     }

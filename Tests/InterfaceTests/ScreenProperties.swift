@@ -56,7 +56,9 @@ struct ScreenProperties {
   /// Hostile names everywhere a name can come from: not one listed code point is in a cell.
   @Test func hostileTextStaysText() {
     let hostile = "\u{1B}[2J\u{9B}31m\u{202E}\u{200B}\u{7}\u{E000}\u{FEFF}e\u{301}\u{301}日本"
-    let listed: [Unicode.Scalar] = ["\u{1B}", "\u{9B}", "\u{202E}", "\u{200B}", "\u{7}", "\u{E000}", "\u{FEFF}"]
+    let listed: [Unicode.Scalar] = [
+      "\u{1B}", "\u{9B}", "\u{202E}", "\u{200B}", "\u{7}", "\u{E000}", "\u{FEFF}",
+    ]
     for view in [View.repository(hostile), .user(hostile), .image(hostile), .source(hostile)] {
       var session = Session(view: view)
       session.type("/" + hostile)
