@@ -51,7 +51,8 @@ private struct Excerpt {
     let start = whole <= Self.widest ? before : Self.tail(before, cells: Self.lead)
     let room = Self.widest - SafeText.width(of: start)
     let middle = whole <= Self.widest ? marked : Self.head(marked, cells: room)
-    let rest = whole <= Self.widest ? after : Self.head(after, cells: room - SafeText.width(of: middle))
+    let rest =
+      whole <= Self.widest ? after : Self.head(after, cells: room - SafeText.width(of: middle))
     text = Self.trimmed(start + middle + rest)
     let indent = String(repeating: " ", count: SafeText.width(of: start))
     carets = indent + String(repeating: "^", count: max(1, SafeText.width(of: middle)))
@@ -59,7 +60,8 @@ private struct Excerpt {
 
   /// A tab prints as one space, all else that is not printable as visible marks.
   private static func shown(_ text: Substring) -> String {
-    SafeText.visible(String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\t" ? " " : $0 })))
+    SafeText.visible(
+      String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\t" ? " " : $0 })))
   }
 
   private static func trimmed(_ text: String) -> String {

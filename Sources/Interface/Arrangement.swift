@@ -49,6 +49,12 @@ extension State {
     let focused = [place.focus: area]
     switch place.panes.count {
     case 1: return [0: area]
+    case 2 where view.isUser:
+      // The names of drilldown searches are long: they get the whole width.
+      guard area.height >= 10 else { return focused }
+      let drilldowns = min(max(5, place.panes[1].total + 3), area.height / 2)
+      let (upper, lower) = area.splitDown(area.height - drilldowns)
+      return [0: upper, 1: lower]
     case 2:
       if area.width >= 100 {
         let (left, right) = area.splitAcross(0.6)
@@ -88,6 +94,10 @@ extension State {
   var documentSize: Size {
     Size(width: max(1, body.width - 4), height: max(1, body.height - 2))
   }
+}
+
+extension View {
+  fileprivate var isUser: Bool { if case .user = self { true } else { false } }
 }
 
 extension Rect {

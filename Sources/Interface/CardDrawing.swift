@@ -4,7 +4,7 @@ import Findings
 extension State {
   /// The upper part of a view.
   func drawCard(in canvas: inout Canvas, _ rect: Rect) {
-    canvas.box(rect, title: view.title, detail: cardDetail)
+    canvas.box(rect, title: place.title, detail: cardDetail)
     let inside = rect.inset(horizontally: 2)
     canvas.within(inside) { inner in
       for (y, spans) in cardLines(width: inner.width).prefix(inner.height).enumerated() {
@@ -17,7 +17,7 @@ extension State {
   func drawDocument(in canvas: inout Canvas, _ rect: Rect) {
     guard let document = place.document else { return }
     canvas.box(
-      rect, title: view.title, detail: documentDetail(document), note: documentNote(document),
+      rect, title: place.title, detail: documentDetail(document), note: documentNote(document),
       isFocused: true)
     let inside = Rect(
       x: rect.x + 1, y: rect.y + 1, width: rect.width - 2, height: rect.height - 2)
@@ -100,7 +100,8 @@ extension State {
 
   private var emptyDocument: String {
     switch (view, place.card) {
-    case (.row, .row(nil)?): "this row is no longer there: later records withdrew it, or it is too old"
+    case (.row, .row(nil)?):
+      "this row is no longer there: later records withdrew it, or it is too old"
     case (.rule, _): "this rule is not loaded; L lists those that are"
     default: "loading"
     }

@@ -44,13 +44,13 @@ enum Severity {
 }
 
 extension State {
-  /// What a line has in a column.
-  func cell(_ line: Line, _ field: Column.Field) -> CellText {
+  /// What a line has in a column of that width.
+  func cell(_ line: Line, _ field: Column.Field, width: Int) -> CellText {
     switch line {
-    case .repository(let line): cell(line, field)
+    case .repository(let line): cell(line, field, width)
     case .image(let line): cell(line, field)
     case .finding(let line): cell(line, field)
-    case .user(let line): cell(line, field)
+    case .user(let line): cell(line, field, width)
     case .source(let line): cell(line, field)
     case .row(let line): cell(line, field)
     case .rule(let card): cell(card, field)
@@ -65,7 +65,7 @@ extension State {
     }
   }
 
-  private func cell(_ line: RepositoryLine, _ field: Column.Field) -> CellText {
+  private func cell(_ line: RepositoryLine, _ field: Column.Field, _ width: Int) -> CellText {
     switch field {
     case .repository: CellText(line.repository)
     case .critical: .count(line.severities["CRITICAL"] ?? 0, .critical)
@@ -73,7 +73,7 @@ extension State {
     case .images: .count(line.images)
     case .hours:
       CellText(
-        Bars.sparkline(line.hours, width: 24, isASCII: settings.isASCII), .bar)
+        Bars.sparkline(line.hours, width: width, isASCII: settings.isASCII), .bar)
     case .age: age(line.lastSeen)
     default: .none
     }
@@ -107,14 +107,14 @@ extension State {
     }
   }
 
-  private func cell(_ line: UserLine, _ field: Column.Field) -> CellText {
+  private func cell(_ line: UserLine, _ field: Column.Field, _ width: Int) -> CellText {
     switch field {
     case .user: CellText(line.user)
     case .risk24h: .count(line.risk24h, line.risk24h >= State.threshold ? .high : .text)
     case .risk7d: .count(line.risk7d, line.risk7d >= State.threshold ? .high : .text)
     case .riskBar:
       CellText(
-        Bars.bar(line.risk24h, of: riskScale, width: 12, isASCII: settings.isASCII), .bar)
+        Bars.bar(line.risk24h, of: riskScale, width: width, isASCII: settings.isASCII), .bar)
     case .age: age(line.lastSeen)
     case .urgency: urgency(line.risk24h)
     default: .none

@@ -15,7 +15,9 @@ struct Column: Equatable {
 
   let field: Field
   let title: String
+  /// Its least width, and the most that its contents may take.
   let widths: ColumnWidths
+  /// Numbers end at the right.
   let isNumber: Bool
   /// What the store sorts by; nil where it cannot.
   let sort: SortColumn?
@@ -31,6 +33,9 @@ struct Column: Equatable {
     self.sort = sort
   }
 
+  /// A picture is made for the width that there is, never cut.
+  var isPicture: Bool { field == .hours || field == .riskBar }
+
   /// A column of counts.
   static func number(
     _ field: Field, _ title: String, _ width: Int, worth: Int, sort: SortColumn? = nil
@@ -40,9 +45,23 @@ struct Column: Equatable {
 }
 
 extension State {
-  /// The columns of a list, from the left.
+  /// The columns of a list, from the left, without those that the view says once for all.
   func columns(of pane: Pane) -> [Column] {
-    switch pane.kind {
+    let scope = view.scope
+    return allColumns(of: pane.kind).filter { column in
+      switch column.field {
+      case .repository: pane.kind == .repositories || scope[.repository] == nil
+      case .image: pane.kind == .images || scope[.image] == nil
+      case .finding: pane.kind == .findings || scope[.finding] == nil
+      case .user: pane.kind == .users || scope[.user] == nil
+      case .source: pane.kind == .sources || scope[.source] == nil
+      default: true
+      }
+    }
+  }
+
+  private func allColumns(of kind: PaneKind) -> [Column] {
+    switch kind {
     case .repositories: repositoryColumns
     case .images: imageColumns
     case .findings: findingColumns
@@ -51,13 +70,13 @@ extension State {
     case .rows: rowColumns
     case .rules:
       [
-        Column(.rule, "RULE", ColumnWidths(from: 20, worth: 9)),
+        Column(.rule, "RULE", ColumnWidths(20...60, worth: 9, takesRest: true)),
         Column(.type, "TYPE", ColumnWidths(11, worth: 5)),
-        Column(.condition, "STATE", ColumnWidths(from: 12, worth: 7)),
+        Column(.condition, "STATE", ColumnWidths(12...90, worth: 7, takesRest: true)),
       ]
     case .drilldowns:
       [
-        Column(.title, "SEARCH", ColumnWidths(from: 24, worth: 9)),
+        Column(.title, "SEARCH", ColumnWidths(24...80, worth: 9, takesRest: true)),
         Column(.rule, "RULE", ColumnWidths(12...40, worth: 3)),
       ]
     case .table: tableColumns
@@ -66,7 +85,9 @@ extension State {
 
   private var repositoryColumns: [Column] {
     [
-      Column(.repository, "REPOSITORY", ColumnWidths(from: 14, worth: 99), sort: .repository),
+      Column(
+        .repository, "REPOSITORY", ColumnWidths(14...60, worth: 99, takesRest: true),
+        sort: .repository),
       .number(.critical, "CRIT", 5, worth: 80, sort: .critical),
       .number(.high, "HIGH", 5, worth: 90, sort: .high),
       .number(.images, "IMAGES", 6, worth: 40, sort: .images),
@@ -78,7 +99,9 @@ extension State {
   private var imageColumns: [Column] {
     [
       Column(.image, "IMAGE", ColumnWidths(12, worth: 99), sort: .name),
-      Column(.repository, "REPOSITORY", ColumnWidths(from: 10, worth: 70), sort: .repository),
+      Column(
+        .repository, "REPOSITORY", ColumnWidths(10...60, worth: 70, takesRest: true),
+        sort: .repository),
       .number(.critical, "CRIT", 5, worth: 80, sort: .critical),
       .number(.high, "HIGH", 5, worth: 90, sort: .high),
       .number(.readers, "READERS", 7, worth: 40, sort: .readers),
@@ -88,11 +111,14 @@ extension State {
 
   private var findingColumns: [Column] {
     [
-      Column(.lastSeen, "LAST", ColumnWidths(lastWidth, worth: 60), sort: .last),
+      Column(.lastSeen, "LAST", ColumnWidths(8...16, worth: 97), sort: .last),
       Column(.severity, "SEVERITY", ColumnWidths(8...13, worth: 90), sort: .severity),
       Column(.finding, "FINDING", ColumnWidths(14...22, worth: 99), sort: .name),
-      Column(.package, "PACKAGE", ColumnWidths(from: 10, worth: 50), sort: .package),
-      Column(.repository, "REPOSITORY", ColumnWidths(from: 12, worth: 80), sort: .repository),
+      Column(
+        .package, "PACKAGE", ColumnWidths(14...60, worth: 50, takesRest: true), sort: .package),
+      Column(
+        .repository, "REPOSITORY", ColumnWidths(12...60, worth: 80, takesRest: true),
+        sort: .repository),
       .number(.images, "IMAGES", 6, worth: 35, sort: .images),
       .number(.readers, "READERS", 7, worth: 30, sort: .readers),
       .number(.count, "COUNT", 6, worth: 70, sort: .count),
@@ -100,15 +126,12 @@ extension State {
     ]
   }
 
-  /// Times of today are shorter than a date and a time.
-  private var lastWidth: Int { 16 }
-
   private var userColumns: [Column] {
     [
-      Column(.user, "USER", ColumnWidths(from: 12, worth: 99), sort: .user),
-      .number(.risk24h, "24H", 6, worth: 80, sort: .risk),
+      Column(.user, "USER", ColumnWidths(12...60, worth: 99, takesRest: true), sort: .user),
+      .number(.risk24h, "RISK 24H", 8, worth: 80, sort: .risk),
       Column(.riskBar, "", ColumnWidths(4...12, worth: 45)),
-      .number(.risk7d, "7D", 6, worth: 70),
+      .number(.risk7d, "7 DAYS", 7, worth: 35),
       .number(.age, "LAST", 6, worth: 60, sort: .last),
       Column(.urgency, "URGENCY", ColumnWidths(8, worth: 40)),
     ]
@@ -116,8 +139,8 @@ extension State {
 
   private var sourceColumns: [Column] {
     [
-      Column(.source, "SOURCE", ColumnWidths(from: 15, worth: 99), sort: .source),
-      .number(.users, "USERS", 5, worth: 60, sort: .user),
+      Column(.source, "SOURCE", ColumnWidths(15...60, worth: 99, takesRest: true), sort: .source),
+      .number(.users, "USERS", 5, worth: 60, sort: .readers),
       .number(.rows, "ROWS", 6, worth: 50, sort: .count),
       .number(.age, "LAST", 6, worth: 80, sort: .last),
     ]
@@ -125,10 +148,12 @@ extension State {
 
   private var rowColumns: [Column] {
     [
-      Column(.lastSeen, "LAST", ColumnWidths(lastWidth, worth: 95), sort: .last),
+      Column(.lastSeen, "LAST", ColumnWidths(8...16, worth: 97), sort: .last),
       Column(.severity, "SEVERITY", ColumnWidths(8...13, worth: 80), sort: .severity),
       Column(.finding, "FINDING", ColumnWidths(14...22, worth: 90), sort: .name),
-      Column(.repository, "REPOSITORY", ColumnWidths(from: 12, worth: 70), sort: .repository),
+      Column(
+        .repository, "REPOSITORY", ColumnWidths(12...60, worth: 70, takesRest: true),
+        sort: .repository),
       Column(.image, "IMAGE", ColumnWidths(12, worth: 60)),
       Column(.user, "USER", ColumnWidths(8...20, worth: 65), sort: .user),
       Column(.source, "SOURCE", ColumnWidths(10...20, worth: 40), sort: .source),
@@ -137,15 +162,19 @@ extension State {
     ]
   }
 
-  /// The columns of a drilldown's table are as wide as what is in them, up to 40 cells.
+  /// The columns of a drilldown's table: each as wide as what is in it, up to 40 cells.
   private var tableColumns: [Column] {
     guard case .drilldown(let result)? = place.card else { return [] }
+    let rows = result.table.rows.prefix(60)
     return result.table.columns.indices.map { index in
       let title = result.table.columns[index].string
-      let widest = result.table.rows.prefix(200).reduce(Wording.width(title)) {
+      let widest = rows.reduce(Wording.width(title)) {
         max($0, Wording.width(Wording.cell($1[index])))
       }
-      return Column(.cell(index), title, ColumnWidths(min(40, max(1, widest)), worth: -index))
+      let isNumber = rows.allSatisfy { if case .number = $0[index] { true } else { false } }
+      return Column(
+        .cell(index), title, ColumnWidths(min(40, max(1, widest)), worth: -index),
+        isNumber: isNumber)
     }
   }
 

@@ -46,7 +46,8 @@ package enum Bindings {
     Binding([.tab], .nextPane, in: .lists, hint: "pane", "to the next list"),
     Binding([.enter], .open, in: .lists, hint: "open", "open the selected line"),
     Binding(
-      [.enter, .character(" ")], .open, in: .text, hint: "fold", "fold or unfold the part at the cursor"),
+      [.enter, .character(" ")], .open, in: .text, hint: "fold",
+      "fold or unfold the part at the cursor"),
     Binding([.escape], .leave, hint: "back", "clear the filter, or leave the view"),
     Binding([.character("u")], .user, hint: "user", "go to the user of the selected line"),
     Binding(
@@ -119,7 +120,14 @@ extension State {
     case .image: roleReason(.image, "image")
     case .finding: roleReason(.finding, "finding")
     case .source: roleReason(.source, "source")
-    case .open: view.isDocument || target != nil ? nil : "there is nothing to open here"
+    case .open:
+      if view.isDocument {
+        place.document?.hasFolds ?? false ? nil : "there is nothing to fold here"
+      } else {
+        target != nil ? nil : "there is nothing to open here"
+      }
+    case .time, .follow:
+      place.panes.contains { $0.kind.isStored } ? nil : "this view has no time range"
     case .nextPane, .previousPane:
       place.panes.count > 1 ? nil : "this view has just one list"
     case .leave:

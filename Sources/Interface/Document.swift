@@ -16,15 +16,18 @@ package struct Span: Equatable, Sendable {
 
 /// A line of a long text.
 package struct DocumentLine: Equatable, Sendable {
-  /// Columns that the line, and what is wrapped of it, stands in from the left.
+  /// Columns that the line stands in from the left.
   package var indent: Int
+  /// Columns that what is wrapped of it stands further in.
+  package var hang: Int
   package var spans: [Span]
   /// Index of the line that ends what begins here; the lines up to it can be folded away.
   package var foldEnd: Int?
 
-  package init(_ spans: [Span], indent: Int = 0, foldEnd: Int? = nil) {
+  package init(_ spans: [Span], indent: Int = 0, hang: Int = 0, foldEnd: Int? = nil) {
     self.spans = spans
     self.indent = indent
+    self.hang = hang
     self.foldEnd = foldEnd
   }
 
@@ -110,6 +113,8 @@ package struct Document: Equatable, Sendable {
       }
     }
   }
+
+  package var hasFolds: Bool { lines.contains { $0.foldEnd != nil } }
 
   /// How many lines hold the searched text.
   package var found: Int {

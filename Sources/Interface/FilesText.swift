@@ -32,9 +32,11 @@ enum FilesText {
       case "gone": .muted
       default: .warning
       }
-    let state = file.state.count < 12
+    let state =
+      file.state.count < 12
       ? file.state + String(repeating: " ", count: 12 - file.state.count) : file.state + " "
-    let size = file.offset == file.size
+    let size =
+      file.offset == file.size
       ? Wording.bytes(file.size) : "\(Wording.bytes(file.offset)) of \(Wording.bytes(file.size))"
     return DocumentLine(
       [

@@ -5,7 +5,7 @@ extension State {
   /// The lines at the bottom: the keys that work here, or what is typed.
   func drawFoot(in canvas: inout Canvas) {
     switch overlay {
-    case .filter(let text, _)?:
+    case .filter(let text)?:
       drawTyped(text, sign: "/", below: filterHint, in: &canvas)
     case .search(let text)?:
       let found = place.document?.found ?? 0
@@ -32,7 +32,8 @@ extension State {
     while Wording.width(String(tail)) > room { tail = tail.dropFirst() }
     let used = canvas.put(String(tail), x: 2, y: y, width: room)
     canvas.showCursor(x: 2 + used, y: y)
-    canvas.put(below.text, x: 1, y: y + 1, width: canvas.width - 2, role: below.role, kind: below.kind)
+    canvas.put(
+      below.text, x: 1, y: y + 1, width: canvas.width - 2, role: below.role, kind: below.kind)
   }
 
   private func drawKeys(in canvas: inout Canvas) {

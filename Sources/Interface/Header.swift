@@ -42,7 +42,7 @@ extension State {
     if let problem = report?.problem {
       parts.append(HeaderPart(spans: [Span(problem, .warning, as: .prose)], worth: 97))
     }
-    return parts + figureParts + reportParts
+    return parts + reportParts + figureParts
   }
 
   private func progressSpans(width: Int) -> [Span] {
@@ -88,8 +88,10 @@ extension State {
   private var reportParts: [HeaderPart] {
     guard let report else { return [] }
     var parts = [
-      HeaderPart(spans: figure(report.files == 1 ? "file" : "files", report.files, isAfter: true), worth: 35),
-      HeaderPart(spans: [Span(Wording.rate(report.eventsPerSecond)), Span(" ev/s", .muted)], worth: 50),
+      HeaderPart(
+        spans: figure(report.files == 1 ? "file" : "files", report.files, isAfter: true), worth: 35),
+      HeaderPart(
+        spans: [Span(Wording.rate(report.eventsPerSecond)), Span(" ev/s", .muted)], worth: 50),
     ]
     if report.bytesBehind > 0 {
       parts.append(
@@ -117,7 +119,8 @@ extension State {
       let isLast = index == spans.count - 1
       let needed = Wording.width(span.text)
       // A span that just fits, with more to come, would hide that something is cut.
-      let mustSign = !isLast && used + needed == width && !spans[(index + 1)...].allSatisfy(\.text.isEmpty)
+      let mustSign =
+        !isLast && used + needed == width && !spans[(index + 1)...].allSatisfy(\.text.isEmpty)
       let text = mustSign ? span.text + " " : span.text
       used += canvas.put(
         text, x: x + used, y: y, width: width - used, role: span.role, kind: span.kind)

@@ -1,7 +1,7 @@
 /// What lies over the view and takes the keys.
 package enum Overlay: Equatable, Sendable {
-  /// The filter line; `before` is what Esc goes back to.
-  case filter(text: String, before: FilterTerms)
+  /// The filter line; what it says is in force as soon as it is typed.
+  case filter(text: String)
   /// The search line of a long text.
   case search(text: String)
   case help(query: String, cursor: Int)

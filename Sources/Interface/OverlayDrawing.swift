@@ -51,9 +51,10 @@ extension State {
   private func drawHelp(_ query: String, _ cursor: Int, in canvas: inout Canvas) {
     let entries = helpEntries(query)
     let rect = centred(
-      width: min(78, canvas.width - 2), height: canvas.height - 2, in: canvas)
+      width: canvas.width < 100 ? canvas.width : 90, height: canvas.height - 2, in: canvas)
     canvas.clear(rect)
-    canvas.box(rect, title: "Keys", detail: ["type to search, Enter runs, Esc closes"], isFocused: true)
+    canvas.box(
+      rect, title: "Keys", detail: ["type to search, Enter runs, Esc closes"], isFocused: true)
     canvas.within(rect.inset(horizontally: 1)) { inner in
       inner.put("/", x: 1, y: 0, role: .key)
       let used = inner.put(query, x: 2, y: 0, width: inner.width - 4)
@@ -78,7 +79,7 @@ extension State {
     let room = canvas.width - 17
     let used = canvas.put(
       binding.description, x: 16, y: y, width: room, role: reason == nil ? .text : .muted)
-    if let reason, used + 4 < room {
+    if let reason, used + reason.count + 4 <= room {
       canvas.put("  (\(reason))", x: 16 + used, y: y, width: room - used, role: .muted)
     }
   }

@@ -17,6 +17,24 @@ package enum PaneKind: String, CaseIterable, Hashable, Sendable {
     case .table: "Results"
     }
   }
+
+  /// Whether the store is asked for it, over a time range; others are made from what is known.
+  package var isStored: Bool {
+    switch self {
+    case .rules, .drilldowns, .table: false
+    default: true
+    }
+  }
+
+  /// The order in which the store lists it where none is asked for.
+  package var order: String? {
+    switch self {
+    case .repositories, .images: "CRITICAL, HIGH"
+    case .users: "risk 24h"
+    case .findings, .sources, .rows: "last"
+    case .rules, .drilldowns, .table: nil
+    }
+  }
 }
 
 /// An answer that is being waited for.

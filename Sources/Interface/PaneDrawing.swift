@@ -21,18 +21,10 @@ extension State {
   }
 
   private func drawLines(of pane: Pane, in canvas: inout Canvas, isFocused: Bool) {
-    let all = columns(of: pane)
-    let columns = pane.kind == .table ? Array(all.dropFirst(pane.left)) : all
-    let gap = canvas.width >= 56 ? 2 : 1
-    let layout = TableLayout(
-      columns.map(\.widths), width: canvas.width - 3, gap: gap,
-      keepsFirst: pane.kind == .table)
+    let (columns, layout) = layout(of: pane, width: canvas.width)
     for place in layout.places {
-      let column = columns[place.column]
-      let isSorted = pane.sort != nil && pane.sort?.column == column.sort
-      let arrow = pane.sort?.descending ?? true ? (canvas.isASCII ? "v" : "▾") : (canvas.isASCII ? "^" : "▴")
-      let title = isSorted && column.title.count < place.width ? column.title + arrow : column.title
-      put(CellText(title, .heading), column, place, y: 0, in: &canvas)
+      let title = heading(of: columns[place.column], pane, place.width)
+      put(CellText(title, .heading), columns[place.column], place, y: 0, in: &canvas)
     }
     for y in 1..<max(1, canvas.height) {
       let index = pane.top + y - 1
@@ -43,10 +35,39 @@ extension State {
       }
       for place in layout.places {
         let column = columns[place.column]
-        put(cell(line, column.field), column, place, y: y, in: &canvas)
+        put(cell(line, column.field, width: place.width), column, place, y: y, in: &canvas)
       }
       if index == pane.cursor { drawSelection(in: &canvas, y: y, isFocused: isFocused) }
     }
+  }
+
+  /// The columns in view and where they stand, within a width, beside the cursor's mark.
+  func layout(of pane: Pane, width: Int) -> (columns: [Column], layout: TableLayout) {
+    let isTable = pane.kind == .table
+    let columns = isTable ? Array(columns(of: pane).dropFirst(pane.left)) : columns(of: pane)
+    let sample = (pane.lines?.lines ?? []).prefix(60)
+    let widths = columns.map { column in
+      var widths = column.widths
+      guard widths.most > widths.least, !column.isPicture else { return widths }
+      // No wider than its contents ask for, so that the others get what they ask for.
+      let widest = sample.reduce(column.title.utf8.count) {
+        max($0, Wording.width(cell($1, column.field, width: widths.most).text))
+      }
+      widths.most = min(widths.most, max(widths.least, widest))
+      if column.field == .lastSeen { widths.least = widths.most }  // half a time misleads
+      return widths
+    }
+    let layout = TableLayout(
+      widths, width: width - 3, gap: width >= 56 ? 2 : 1,
+      dropping: isTable ? .last : .leastWorth)
+    return (columns, layout)
+  }
+
+  private func heading(of column: Column, _ pane: Pane, _ width: Int) -> String {
+    guard let sort = pane.sort, sort.column == column.sort else { return column.title }
+    let arrow =
+      settings.isASCII ? (sort.descending ? "v" : "^") : (sort.descending ? "▾" : "▴")
+    return column.title.count < width ? column.title + arrow : column.title
   }
 
   private func drawSelection(in canvas: inout Canvas, y: Int, isFocused: Bool) {
@@ -62,18 +83,9 @@ extension State {
     let x = place.x + 2
     if column.isNumber {
       canvas.put(cell.text, right: x + place.width, y: y, width: place.width, role: cell.role)
-    } else if column.field == .hours || column.field == .riskBar {
-      drawPicture(cell, column, place, y: y, in: &canvas)
     } else {
       canvas.put(cell.text, x: x, y: y, width: place.width, role: cell.role)
     }
-  }
-
-  /// Pictures are not cut but made for the width that there is.
-  private func drawPicture(
-    _ cell: CellText, _ column: Column, _ place: TableLayout.Place, y: Int, in canvas: inout Canvas
-  ) {
-    canvas.put(cell.text, x: place.x + 2, y: y, width: place.width, role: cell.role)
   }
 
   private func title(of pane: Pane, _ index: Int) -> String {
@@ -85,18 +97,19 @@ extension State {
   private func detail(of pane: Pane) -> [String] {
     var detail: [String] = []
     if let lines = pane.lines { detail.append(Wording.count(lines.total)) }
-    if let sort = pane.sort, let column = sortTitle(sort, pane) { detail.append(column) }
     if !place.filter.isEmpty { detail.append("/ " + place.filter.text) }
-    switch pane.kind {
-    case .rules, .drilldowns, .table: break
-    default: detail.append(time.title)
-    }
+    if let order = order(of: pane) { detail.append(order) }
+    if pane.kind.isStored { detail.append(time.title) }
     return detail
   }
 
-  private func sortTitle(_ sort: Sort, _ pane: Pane) -> String? {
-    columns(of: pane).first { $0.sort == sort.column }.map {
-      "by \($0.title.lowercased())" + (sort.descending ? "" : ", upwards")
+  /// What the list is sorted by: what was chosen, else the store's own order.
+  private func order(of pane: Pane) -> String? {
+    let down = settings.isASCII ? "v" : "▾"
+    guard let sort = pane.sort else { return pane.kind.order.map { "\($0) \(down)" } }
+    let arrow = sort.descending ? down : (settings.isASCII ? "^" : "▴")
+    return columns(of: pane).first { $0.sort == sort.column }.map {
+      "\($0.title.lowercased()) \(arrow)"
     }
   }
 
@@ -106,6 +119,13 @@ extension State {
     if let hold, index == place.panes.count - 1 || visiblePanes.count == 1 {
       let new = hold.new > 0 ? "  +\(Wording.count(hold.new)) new" : ""
       parts.append((settings.isASCII ? "held" : "⏸ held") + new + "  f follows")
+    }
+    if pane.kind == .table, let width = arrangement.panes[index]?.width {
+      let (columns, layout) = layout(of: pane, width: width - 2)
+      let all = columns.count + pane.left
+      if layout.places.count < all {
+        parts.append("columns \(pane.left + 1)-\(pane.left + layout.places.count) of \(all)")
+      }
     }
     if pane.total > paneHeight(index) {
       parts.append("\(Wording.count(pane.cursor + 1)) of \(Wording.count(pane.total))")

@@ -43,7 +43,8 @@ struct RowText {
 
   private var windowText: String {
     let window = card.row.window
-    let end = window.end.date == window.start.date
+    let end =
+      window.end.date == window.start.date
       ? String(window.end.timeOfDay.prefix(5)) : Wording.minute(window.end)
     return "\(Wording.minute(window.start)) to \(end) UTC"
   }
@@ -108,6 +109,7 @@ extension DocumentLine {
   /// A name, padded to a width, and its value.
   static func fact(_ name: String, _ width: Int, _ value: [Span]) -> DocumentLine {
     let blanks = String(repeating: " ", count: max(0, width - Wording.width(name)) + 2)
-    return DocumentLine([Span(name, .muted), Span(blanks)] + value, indent: 2)
+    return DocumentLine(
+      [Span(name, .muted), Span(blanks)] + value, indent: 2, hang: min(width + 2, 20))
   }
 }

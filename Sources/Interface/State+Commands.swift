@@ -34,7 +34,7 @@ extension State {
     case .filter:
       overlay =
         view.isDocument
-        ? .search(text: "") : .filter(text: place.filter.text, before: place.filter)
+        ? .search(text: "") : .filter(text: place.filter.text)
     case .next: find(forward: true)
     case .previous: find(forward: false)
     case .sort: overlay = .sort(cursor: sortedColumn ?? 0)

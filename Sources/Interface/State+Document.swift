@@ -31,7 +31,8 @@ extension State {
     document.top = max(document.top, document.cursor - room.height + 1)
     var heights = (document.top..<max(document.top, document.cursor + 1)).map { index in
       document.shown.indices.contains(index)
-        ? rows(of: document.lines[document.shown[index]], width: room.width, most: room.height).count
+        ? rows(of: document.lines[document.shown[index]], width: room.width, most: room.height)
+          .count
         : 1
     }
     while heights.count > 1, heights.reduce(0, +) > room.height {
@@ -43,27 +44,24 @@ extension State {
 
   /// A line as it stands on the screen: one row, or as many as it takes when lines are wrapped.
   func rows(of line: DocumentLine, width: Int, most: Int) -> [[Span]] {
-    let room = max(8, width - line.indent)
+    let first = max(8, width - line.indent)
     guard wraps else { return [line.spans] }
+    let hang = min(line.hang, max(0, first - 16))
+    let room = first - hang
     var rows: [[Span]] = [[]]
-    var left = room
+    var left = first
     for span in line.spans {
       var rest = span.text[...]
       while !rest.isEmpty, rows.count <= most {
-        let part = Self.head(of: rest, width: left, breaksAtSpace: span.kind == .prose)
-        if part.isEmpty {
-          rows.append([])
-          left = room
-          continue
-        }
+        let isStart = left == room && rows.count > 1
+        if isStart { rest = rest.drop { $0 == " " } }
+        let part = head(of: rest, width: left, kind: span.kind, isWhole: left >= room)
         rows[rows.count - 1].append(Span(String(part), span.role, as: span.kind))
         left -= SafeText.width(of: String(part), as: span.kind, in: repertoire)
         rest = rest[part.endIndex...]
-        if !rest.isEmpty {
-          rows.append([])
-          left = room
-          if span.kind == .prose, rest.first == " " { rest = rest.dropFirst() }
-        }
+        guard !rest.isEmpty else { break }
+        rows.append([Span(String(repeating: " ", count: hang))])
+        left = room
       }
     }
     return rows
@@ -71,9 +69,11 @@ extension State {
 
   var repertoire: SafeText.Repertoire { settings.isASCII ? .ascii : .unicode }
 
-  /// As much of a text's beginning as so many cells hold; empty where they hold nothing of it.
-  private static func head(
-    of text: Substring, width: Int, breaksAtSpace: Bool
+  /// As much of a text's beginning as so many cells hold, up to a space where there is one.
+  ///
+  /// In a row that is empty yet (`isWhole`) what has no space in it is cut where the row ends.
+  private func head(
+    of text: Substring, width: Int, kind: SafeText.Kind, isWhole: Bool
   ) -> Substring {
     guard width > 0 else { return text.prefix(0) }
     var end = text.startIndex
@@ -81,12 +81,13 @@ extension State {
     var used = 0
     while end < text.endIndex {
       let character = text[end]
-      if character == " ", end > text.startIndex { space = end }
-      used += SafeText.width(of: String(character))
+      if character == " " { space = end }
+      used += SafeText.width(of: String(character), as: kind, in: repertoire)
       if used > width {
-        // What is wider than a whole row is cut there rather than put off for ever.
-        if end == text.startIndex { return used - width > 0 && width >= 8 ? text.prefix(1) : text.prefix(0) }
-        return text[..<(breaksAtSpace ? space ?? end : end)]
+        if let space { return text[..<space] }
+        guard isWhole else { return text.prefix(0) }
+        // A notation wider than the row is cut rather than put off for ever.
+        return end == text.startIndex ? text.prefix(1) : text[..<end]
       }
       end = text.index(after: end)
     }

@@ -1,8 +1,9 @@
 package import CellGrid
 
 extension State {
-  /// The whole screen as it is now. A picture for a terminal of `size`; `update` is told of sizes by
-  /// `.resized`, and cursors are kept in view there.
+  /// The whole screen as it is now, for a terminal of that size.
+  ///
+  /// `update` is told of sizes by `.resized`, and keeps cursors in view there.
   package func frame(_ size: Size) -> Frame {
     var state = self
     state.size = size
@@ -34,10 +35,10 @@ extension State {
     }
   }
 
-  /// Where one is: `Overview > payments/api > a27d7318`. What does not fit is left out in front.
+  /// Draws where one is, `Overview > payments/api`; what does not fit is left out in front.
   private func drawBreadcrumb(in canvas: inout Canvas) {
     let separator = " > "
-    var titles = stack.map(\.view.title)
+    var titles = stack.map(\.title)
     func width() -> Int {
       titles.reduce(1) { $0 + Wording.width($1) } + separator.count * (titles.count - 1)
     }

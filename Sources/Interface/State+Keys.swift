@@ -8,7 +8,7 @@ extension State {
     case (_, .control("Z")): return [.suspend]
     case (_, .control("L")): return [.repaint]
     case (_, .control("C")): return [.quit]
-    case (.filter(let text, let before)?, _): return typeFilter(key, text, before)
+    case (.filter(let text)?, _): return typeFilter(key, text)
     case (.search(let text)?, _): return typeSearch(key, text)
     case (.help(let query, let cursor)?, _): return pressHelp(key, query, cursor)
     case (.sort(let cursor)?, _): return pressSort(key, cursor)
@@ -20,7 +20,7 @@ extension State {
   }
 
   /// The filter holds from the first character on.
-  private mutating func typeFilter(_ key: Key, _ text: String, _ before: FilterTerms) -> [Effect] {
+  private mutating func typeFilter(_ key: Key, _ text: String) -> [Effect] {
     switch key {
     case .enter:
       overlay = nil
@@ -32,7 +32,7 @@ extension State {
       return hasChanged ? refilter() : settle()
     default:
       guard let edited = edited(text, key) else { return [] }
-      overlay = .filter(text: edited, before: before)
+      overlay = .filter(text: edited)
       let filter = place.filter.filter
       place.filter.read(edited)
       let isOurs = place.panes.contains { $0.kind == .rules || $0.kind == .table }

@@ -10,7 +10,10 @@ enum Slot: Equatable {
 
 extension State {
   /// What to ask for at the start.
-  package mutating func start() -> [Effect] { load(.anew) }
+  package mutating func start() -> [Effect] {
+    hasStarted = true
+    return load(.anew)
+  }
 
   /// Why something is asked for.
   enum Reason {
@@ -23,13 +26,17 @@ extension State {
   /// Asks for everything that is in view.
   mutating func load(_ reason: Reason) -> [Effect] {
     if hold != nil, reason == .changed { return ask(for: .overview, reason) }
-    var effects = ask(for: .overview, reason) + ask(for: .card, reason)
+    var effects = ask(for: .overview, reason)
+    // A drilldown is a search over records, run when it is opened or asked for again.
+    if case .drilldown = view, reason == .changed { return effects }
+    effects += ask(for: .card, reason)
     for index in visiblePanes { effects += ask(for: .pane(index), reason) }
     return effects
   }
 
   /// Asks for what is in view and not there: after scrolling, resizing, going to another list.
   mutating func loadMissing() -> [Effect] {
+    guard hasStarted else { return [] }
     var effects: [Effect] = []
     for index in visiblePanes where place.panes[index].isMissing(height: paneHeight(index)) {
       let wanted = request(for: .pane(index))

@@ -3,7 +3,7 @@ import Events
 import Findings
 
 extension State {
-  /// Takes a message in, and tells what is to be done because of it. No clock, no input or output.
+  /// Takes a message in, and tells what is to be done because of it; touches nothing outside.
   package mutating func update(_ message: Message) -> [Effect] {
     switch message {
     case .key(let key): return press(key)
@@ -24,11 +24,11 @@ extension State {
       refreshOwnLines()
       refreshDocument()
       return []
-    case .changed: return load(.changed)
+    case .changed: return hasStarted ? load(.changed) : []
     case .asOf(let time):
       let before = asOf
       toldAsOf = time
-      return asOf == before ? [] : load(.changed)
+      return asOf == before || !hasStarted ? [] : load(.changed)
     }
   }
 
@@ -36,7 +36,8 @@ extension State {
   private mutating func tick(_ time: Timestamp) -> [Effect] {
     let before = asOf
     clock = time
-    return asOf.seconds / 60 == before.seconds / 60 ? [] : load(.changed)
+    let isSameMinute = asOf.seconds / 60 == before.seconds / 60
+    return isSameMinute || !hasStarted ? [] : load(.changed)
   }
 
   /// Keeps cursors in view after sizes or lists have changed, and asks for what came into view.

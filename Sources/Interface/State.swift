@@ -12,7 +12,7 @@ package struct State: Equatable, Sendable {
   var report: Report?
   var rules: [RuleCard] = []
 
-  /// The views entered one from another; never empty. The last is shown.
+  /// The views entered one from another, never none; the last is shown.
   var stack: [Place]
   var history = History()
 
@@ -26,6 +26,8 @@ package struct State: Equatable, Sendable {
   /// What is typed into, or chosen from, before anything else.
   var overlay: Overlay?
   var notice: Notice?
+  /// Whether `start` has been called: nothing is asked for before.
+  var hasStarted = false
   /// The number of the last load; older answers are dropped.
   var generation = 0
   var wraps = true
@@ -44,6 +46,9 @@ package struct State: Equatable, Sendable {
 
   /// What is shown now.
   package var view: View { place.view }
+
+  /// The lists of the view that is shown.
+  package var shownPanes: [Pane] { place.panes }
 
   var place: Place {
     get { stack[stack.count - 1] }

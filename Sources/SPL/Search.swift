@@ -109,7 +109,9 @@ package enum TimeBound: Equatable, Sendable {
   case relative(offset: Int64, snap: SnapUnit?)
 }
 
-package enum SnapUnit: String, Equatable, Sendable { case second, minute, hour, day, week, month, year }
+package enum SnapUnit: String, Equatable, Sendable {
+  case second, minute, hour, day, week, month, year
+}
 
 package struct Spath: Equatable, Sendable {
   /// The field that holds JSON text; nil reads the raw record.

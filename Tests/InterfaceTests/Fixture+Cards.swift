@@ -23,7 +23,9 @@ extension Fixture {
     sample: [
       SampleField(
         name: "description",
-        value: "A flaw in the handling of certificate chains lets a peer that presents a crafted chain of more than sixteen certificates read memory beyond the end of a buffer and so learn keys."),
+        value:
+          "A flaw in the handling of certificate chains lets a peer that presents a crafted chain of more than sixteen certificates read memory beyond the end of a buffer and so learn keys."
+      ),
       SampleField(name: "uri", value: "https://security-tracker.debian.org/tracker/CVE-2026-21001"),
       SampleField(name: "CVSS2_SCORE", value: "7.5"),
     ], repositories: 2, images: 4, firstSeen: ago(300_000), lastSeen: ago(140))
@@ -66,7 +68,9 @@ extension Fixture {
     search:
       "| from datamodel Risk.All_Risk | search normalized_risk_object IN (\"test\") starthoursago=168 | stats count min(_time) as firstTime max(_time) as lastTime values(search_name) as \"Search Name\" by normalized_risk_object",
     table: Table(
-      columns: ["normalized_risk_object", "count", "firstTime", "lastTime", "Search Name", "Risk Message"],
+      columns: [
+        "normalized_risk_object", "count", "firstTime", "lastTime", "Search Name", "Risk Message",
+      ],
       rows: [
         [
           "test", .number(.whole(7)), "2026-02-28T09:10:11", "2026-03-04T13:00:51",

@@ -49,8 +49,11 @@ enum Fixture {
 
   static let findings = [
     finding(1, "CVE-2026-21001", "HIGH", "openssl", "3.0.11", "payments/api", 3, 2, 14, 140),
-    finding(2, "CVE-2021-33574", "HIGH", "glibc", "2.28-10", "devsecops/cat_dog_client", 1, 1, 1, 3_604),
-    finding(3, "CVE-2026-20777", "CRITICAL", "linux-libc-dev", "6.1.55-1", "payments/worker", 2, 1, 5, 50_000),
+    finding(
+      2, "CVE-2021-33574", "HIGH", "glibc", "2.28-10", "devsecops/cat_dog_client", 1, 1, 1, 3_604),
+    finding(
+      3, "CVE-2026-20777", "CRITICAL", "linux-libc-dev", "6.1.55-1", "payments/worker", 2, 1, 5,
+      50_000),
     finding(4, "CVE-2025-4802", "HIGH", nil, nil, "web/storefront", 1, 2, 2, 180_000),
   ]
 
@@ -91,8 +94,10 @@ enum Fixture {
 
   static let rule = RuleCard(
     name: "AWS ECR Container Scanning Findings High", type: "TTP",
-    description: "Somebody read an image scan that found something of severity HIGH.\nThe finding is what counts.",
-    search: "`cloudtrail` eventSource=ecr.amazonaws.com eventName=DescribeImageScanFindings\n| spath path=responseElements.imageScanFindings.findings{} output=findings\n| mvexpand findings",
+    description:
+      "Somebody read an image scan that found something of severity HIGH.\nThe finding is what counts.",
+    search:
+      "`cloudtrail` eventSource=ecr.amazonaws.com eventName=DescribeImageScanFindings\n| spath path=responseElements.imageScanFindings.findings{} output=findings\n| mvexpand findings",
     falsePositives: "Findings may be accepted risks.", references: ["https://docs.aws.amazon.com/"],
     techniques: ["T1204.003"],
     drilldowns: [

@@ -10,7 +10,9 @@ struct ViewFrames {
     Size(width: 120, height: 36), Size(width: 80, height: 24), Size(width: 40, height: 12),
   ]
 
-  private func expectFrames(_ view: View, _ name: String, _ change: (inout Session) -> Void = { _ in }) {
+  private func expectFrames(
+    _ view: View, _ name: String, _ change: (inout Session) -> Void = { _ in }
+  ) {
     for size in Self.sizes {
       var session = Session(size, view: view)
       change(&session)
