@@ -130,7 +130,7 @@ let package = Package(
       name: "ScreenRig",
       dependencies: ["CellGrid", "Events", "Interface", "SafeText", "TerminalUI", "Workers"],
       path: "Tests/ScreenRig", swiftSettings: strict),
-    tests("EndToEnd", ["watchfloor", "ScreenRig", "CPseudoTerminal"]),
+    tests("EndToEnd", ["watchfloor", "ScreenRig", "CPseudoTerminal", "SafeText"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -110,23 +110,26 @@ final class Dashboard<Shown: DashboardContent> {
 
   private func tick() {
     update(options.tick())
-    nextTick = .now + .seconds(1)
+    let now = ContinuousClock.now
+    // From the last tick on, so that no second is left out by and by.
+    nextTick += .seconds(1)
+    if nextTick < now { nextTick = now + .seconds(1) }
   }
 
   private func drawIfDue() {
-    guard end == nil, pace.isDue else { return }
+    let now = ContinuousClock.now
+    guard end == nil, let due = pace.due(at: now), due <= now else { return }
     guard screen.isWritable else {
-      let since = stuckSince ?? .now
+      let since = stuckSince ?? now
       stuckSince = since
-      if since.duration(to: .now) > .seconds(Int(options.patience)) { end = .stuck }
+      if since.duration(to: now) > .seconds(Int(options.patience)) { end = .stuck }
       return
     }
     stuckSince = nil
     let frame = content.frame(screen.size)
     takesText = frame.cursor != nil
-    let theme = options.themes.first { $0.name == content.theme } ?? options.themes[0]
-    screen.show(frame, theme: theme)
-    pace.drawn()
+    screen.show(frame, theme: options.theme(named: content.theme))
+    pace.drawn(at: .now)
   }
 
   /// Says so once, each time that there is nothing more to come.
@@ -151,9 +154,10 @@ final class Dashboard<Shown: DashboardContent> {
       pollfd(fd: mailbox.descriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: isStuck ? STDOUT_FILENO : -1, events: Int16(POLLOUT), revents: 0),
     ]
+    let now = ContinuousClock.now
     var until = nextTick
-    if !isStuck, let frame = pace.dueAt { until = min(until, frame) }
-    let left = ContinuousClock.now.duration(to: until)
+    if !isStuck, let frame = pace.due(at: now) { until = min(until, frame) }
+    let left = now.duration(to: until)
     let milliseconds =
       left <= .zero
       ? 0 : left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000 + 1

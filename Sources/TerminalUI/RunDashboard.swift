@@ -15,7 +15,7 @@ package func runDashboard(
   guard bell >= 0 else { throw .noResources }
   ct_remember_terminal()
   ct_catch_crashes()
-  let theme = options.themes.first { $0.name == content.theme } ?? options.themes[0]
+  let theme = options.theme(named: content.theme)
   let screen = try CursesScreen(profile, theme: theme, patience: options.patience)
   if let log = options.log { _ = ct_redirect_errors(log) }
   defer {

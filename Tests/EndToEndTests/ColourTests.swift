@@ -59,6 +59,16 @@ import Testing
     #expect(plain.screen.pens(of: "title")?.first?.foreground?.hasPrefix("5;") == true)
   }
 
+  @Test func olderTerminalsShowTheSame() throws {
+    for terminal in ["vt100", "linux", "screen-256color"] {
+      let session = try Rig.started(environment: ["TERM": terminal])
+      session.wait(for: "keys:")
+      session.type("q")
+      #expect(session.waitForEnd() == .code(0), "\(terminal)")
+      #expect(session.isCooked)
+    }
+  }
+
   @Test func anASCIILocaleGetsASCIIAlone() throws {
     for (arguments, environment) in [([], ["LC_ALL": "C"]), (["--ascii"], [:])] {
       let session = try Rig.started(arguments, environment: environment)

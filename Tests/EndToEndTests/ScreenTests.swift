@@ -63,9 +63,10 @@ import Testing
     let night = session.screen.pens(of: "critical")
     session.type("T")
     session.wait(for: "rig 80x24 Day")
-    session.wait(until: { $0.pens(of: "critical") != night })
-    #expect(session.screen.pens(of: "critical") != night)
-    #expect(session.screen.pens(of: "critical")?.allSatisfy(\.isBold) == true)
+    let isRedrawn = session.wait(until: { screen in
+      screen.pens(of: "critical").map { $0 != night && $0.allSatisfy(\.isBold) } ?? false
+    })
+    #expect(isRedrawn)
   }
 
   @Test func aCopyGoesToTheClipboardAsOneLine() throws {

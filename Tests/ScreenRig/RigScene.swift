@@ -16,8 +16,12 @@ struct RigScene: DashboardContent {
   /// What is being typed after `/`; nil outside.
   private var entry: String?
 
-  init(themes: [String], isASCII: Bool) {
+  /// Instead of everything else: which page of the scalars of Unicode is shown.
+  private var page: Int?
+
+  init(themes: [String], isASCII: Bool, scalars: Bool = false) {
     self.themes = themes
+    page = scalars ? 0 : nil
     theme = themes[0]
     self.isASCII = isASCII
   }
@@ -44,6 +48,7 @@ struct RigScene: DashboardContent {
       if entry != nil { entry = text }
       return []
     }
+    if key == .character("n"), let shown = page { page = shown + 1 }
     keys = Array((keys + [key.label]).suffix(8))
     switch key {
     case .character("q"): return [.quit]
@@ -70,6 +75,10 @@ struct RigScene: DashboardContent {
 
   func frame(_ size: Size) -> Frame {
     var canvas = Canvas(Frame(size, repertoire: isASCII ? .ascii : .unicode))
+    if let page {
+      ScalarPage(number: page).draw(in: &canvas)
+      return canvas.frame
+    }
     let line = isASCII ? "-" : "─"
     canvas.put("rig \(size.width)x\(size.height) \(theme)", x: 1, y: 0, role: .title)
     canvas.put(String(repeating: line, count: size.width), x: 0, y: 1, role: .border)
