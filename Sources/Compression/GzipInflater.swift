@@ -33,7 +33,9 @@ package final class GzipInflater {
   }
 
   /// The text of a gzip file that inflates to at most `limit` bytes.
-  package func inflate(_ gzip: UnsafeRawBufferPointer, limit: Int) throws(CompressionProblem)
+  package func inflate(
+    _ gzip: UnsafeRawBufferPointer, limit: Int
+  ) throws(CompressionProblem)
     -> Inflated
   {
     guard GzipStream.isMember(gzip, at: 0) else { throw gzip.count < 2 ? .cutOff : .notGzip }
@@ -52,7 +54,9 @@ package final class GzipInflater {
   }
 
   /// Adds the first member's text behind what is there: bytes taken and bytes made.
-  private func inflateMember(_ gzip: UnsafeRawBufferPointer, after made: Int, limit: Int)
+  private func inflateMember(
+    _ gzip: UnsafeRawBufferPointer, after made: Int, limit: Int
+  )
     throws(CompressionProblem) -> (Int, Int)
   {
     reserve(made + min(limit - made, Self.claimedSize(gzip)), keeping: made)

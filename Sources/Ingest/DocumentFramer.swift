@@ -98,9 +98,11 @@ struct DocumentFramer {
     let key = window.cursor - (window.anchor ?? window.cursor)
     var skim = try skim()
     guard skim == .whole else { return skim == .cutOff ? .cutOff : .broken }
-    let isArrayKey = window.anchor.map { anchor in
-      framing.isArrayKey(UnsafeRawBufferPointer(rebasing: window.bytes[anchor + key..<window.cursor]))
-    } ?? false
+    let isArrayKey =
+      window.anchor.map { anchor in
+        framing.isArrayKey(
+          UnsafeRawBufferPointer(rebasing: window.bytes[anchor + key..<window.cursor]))
+      } ?? false
     guard let colon = try window.significant() else { return .cutOff }
     guard colon == 0x3a else { return .broken }
     window.cursor += 1

@@ -66,7 +66,9 @@ extension FileReader {
   }
 
   /// Begins afresh where the file is no longer the one that the mark speaks of.
-  private func recognise(_ turn: inout FollowTurn, file: OpenFile, facts: FileFacts)
+  private func recognise(
+    _ turn: inout FollowTurn, file: OpenFile, facts: FileFacts
+  )
     throws(IngestProblem)
   {
     let mark = turn.mark
@@ -103,7 +105,9 @@ extension FileReader {
     try complete(&turn, file: file, facts: facts)
   }
 
-  private func advanceDocument(_ turn: inout FollowTurn, file: OpenFile, facts: FileFacts)
+  private func advanceDocument(
+    _ turn: inout FollowTurn, file: OpenFile, facts: FileFacts
+  )
     throws(IngestProblem)
   {
     guard turn.job.isStable || turn.job.isGone else {
@@ -119,7 +123,9 @@ extension FileReader {
   }
 
   /// Settles a document, unless someone wrote to it while it was read.
-  private func complete(_ turn: inout FollowTurn, file: OpenFile, facts: FileFacts)
+  private func complete(
+    _ turn: inout FollowTurn, file: OpenFile, facts: FileFacts
+  )
     throws(IngestProblem)
   {
     let now = try file.facts()

@@ -43,13 +43,14 @@ extension FileReader {
     }
   }
 
-  private func readLines(_ part: FilePart, of file: OpenFile, stop: StopFlag, done: Done)
+  private func readLines(
+    _ part: FilePart, of file: OpenFile, stop: StopFlag, done: Done
+  )
     throws(IngestProblem)
   {
     guard let start = try lineStart(part, in: file) else { return }
-    _ = try frameLines(
-      file, at: start, until: part.end, tail: part.end == .max ? .finish : .leave
-    ) { offset, _ in
+    // A last line without line feed that began in this part is this part's.
+    _ = try frameLines(file, at: start, until: part.end, tail: .finish) { offset, _ in
       settle(done, upTo: offset)
       return !stop.isRaised
     }
@@ -91,7 +92,7 @@ extension FileReader {
   }
 
   private func settle(_ done: Done, upTo offset: Int64) {
-    let bytes = max(0, offset - done.offset)
+    let bytes = max(0, min(offset, done.part.start + done.part.byteCount) - done.offset)
     let records = output.records
     let badUnits = output.badUnits.count
     done.records += records

@@ -53,7 +53,9 @@ final class FileReader {
   }
 
   /// Frames a document from a place on.
-  func frameDocument(_ file: OpenFile, at offset: Int64) throws(IngestProblem)
+  func frameDocument(
+    _ file: OpenFile, at offset: Int64
+  ) throws(IngestProblem)
     -> DocumentFramer.Ending
   {
     defer { window.close() }
@@ -77,8 +79,8 @@ final class FileReader {
     defer { window.close() }
     window.open(FileSource(file, at: offset), at: offset)
     var framer = LineFramer(window, line: line, framing: framing, output: output, place: place)
-    try framer.run(until: limit, settled: settled)
-    switch tail {
+    let isAtEnd = try framer.run(until: limit, settled: settled)
+    switch isAtEnd ? tail : .leave {
     case .leave: break
     case .takeIfWhole: _ = framer.takeWholeTail()
     case .finish: framer.finish()
@@ -102,7 +104,9 @@ final class FileReader {
     return trailing
   }
 
-  private func load(_ file: OpenFile, size: Int) throws(CompressionProblem)
+  private func load(
+    _ file: OpenFile, size: Int
+  ) throws(CompressionProblem)
     -> UnsafeRawBufferPointer
   {
     if size > compressed.count {
@@ -129,8 +133,7 @@ final class FileReader {
       return try framer.run()
     }
     var framer = LineFramer(window, line: line, framing: framing, output: output)
-    try framer.run { _, _ in settled() }
-    framer.finish()
+    if try framer.run(settled: { _, _ in settled() }) { framer.finish() }
     return .whole
   }
 }

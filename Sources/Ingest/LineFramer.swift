@@ -37,9 +37,11 @@ struct LineFramer {
   /// Takes every whole line that begins before `limit`; stops early when `settled` says so.
   ///
   /// - Parameter settled: called with the offset behind the lines taken so far.
+  /// - Returns: whether the text's end was reached; its last line may then be in the window.
+  @discardableResult
   mutating func run(
     until limit: Int64 = .max, settled: (Int64, LinePlace) -> Bool = { _, _ in true }
-  ) throws(IngestProblem) {
+  ) throws(IngestProblem) -> Bool {
     // Bytes behind the cursor that are known to hold no line feed.
     var searched = 0
     var threshold = Self.longLine
@@ -52,7 +54,7 @@ struct LineFramer {
         let isProgress = window.end - window.cursor < searched
         searched = window.end - window.cursor
         threshold = max(Self.longLine, 2 * searched)
-        guard !isProgress || settled(window.offset(of: window.cursor), place) else { return }
+        guard !isProgress || settled(window.offset(of: window.cursor), place) else { return false }
         continue
       }
       var end = feed + 1
@@ -61,8 +63,9 @@ struct LineFramer {
       block(to: end)
       searched = isLast ? 0 : window.end - window.cursor
       threshold = max(Self.longLine, 2 * searched)
-      guard settled(window.offset(of: window.cursor), place), !isLast else { return }
+      guard settled(window.offset(of: window.cursor), place), !isLast else { return false }
     }
+    return true
   }
 
   /// Whether the window holds more than so many bytes behind the cursor, or can get some.

@@ -57,7 +57,9 @@ final class OpenFile: Sendable {
   }
 
   /// Reads at a place: how many bytes, 0 at the end of the file.
-  func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int64) throws(IngestProblem)
+  func read(
+    into buffer: UnsafeMutableRawBufferPointer, at offset: Int64
+  ) throws(IngestProblem)
     -> Int
   {
     while true {
@@ -68,7 +70,9 @@ final class OpenFile: Sendable {
   }
 
   /// Reads until the buffer is full or the file ends.
-  func readFully(into buffer: UnsafeMutableRawBufferPointer, at offset: Int64)
+  func readFully(
+    into buffer: UnsafeMutableRawBufferPointer, at offset: Int64
+  )
     throws(IngestProblem) -> Int
   {
     var total = 0

@@ -60,10 +60,11 @@ struct PrefilterSearch {
     self.needles = needles
     self.base = base
     self.end = end
-    places = needles.map { needles in
-      [Escape.next(in: base, from: start, to: end)]
-        + needles.map { $0.next(in: base, from: start, to: end) }
-    } ?? []
+    places =
+      needles.map { needles in
+        [Escape.next(in: base, from: start, to: end)]
+          + needles.map { $0.next(in: base, from: start, to: end) }
+      } ?? []
   }
 
   /// The first candidate place at or after `index`; the block's end where there is none.

@@ -36,7 +36,9 @@ struct ReadMark: Equatable, Sendable {
     return try (headHash, blockHash) == Self.hashes(of: file, before: offset)
   }
 
-  private static func hashes(of file: OpenFile, before offset: Int64) throws(IngestProblem)
+  private static func hashes(
+    of file: OpenFile, before offset: Int64
+  ) throws(IngestProblem)
     -> (UInt64, UInt64)
   {
     let head = try file.bytes(at: 0, count: Int(min(offset, headLimit)))
@@ -67,7 +69,9 @@ extension ReadMark {
   init?(encoded: [UInt8]) {
     guard encoded.count == 13 * 8 else { return nil }
     let fields = encoded.withUnsafeBytes { bytes in
-      (0..<13).map { UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self)) }
+      (0..<13).map {
+        UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self))
+      }
     }
     guard fields[0] == Self.format, let place = LinePlace(rawValue: UInt8(clamping: fields[5])),
       let kind = TextKind(rawValue: UInt8(clamping: fields[6]))

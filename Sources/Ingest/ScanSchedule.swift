@@ -8,7 +8,9 @@ struct ScanSchedule {
   func isDue(at now: ContinuousClock.Instant) -> Bool { due <= now }
 
   /// Brings the next scan forward.
-  mutating func soon(_ delay: Duration, now: ContinuousClock.Instant) { due = min(due, now + delay) }
+  mutating func soon(_ delay: Duration, now: ContinuousClock.Instant) {
+    due = min(due, now + delay)
+  }
 
   /// A scan is done: the longer it took, the rarer the next ones.
   mutating func done(in time: Duration, isNotified: Bool, now: ContinuousClock.Instant) {
