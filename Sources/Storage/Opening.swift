@@ -85,8 +85,11 @@ struct Opening {
     let isTemporary = place.isTemporary
     settings.prepareDatabase { database in
       database.add(function: FilterNumber.function)
-      try database.execute(sql: "PRAGMA cache_size = -16384")
-      guard !database.configuration.readonly else { return }
+      guard !database.configuration.readonly else {
+        return try database.execute(sql: "PRAGMA cache_size = -16384")
+      }
+      // Ids are hashes: rows land anywhere in their index, and most of it had better be in memory.
+      try database.execute(sql: "PRAGMA cache_size = -65536")
       // What is removed at the end need not survive the loss of power.
       try database.execute(sql: "PRAGMA synchronous = \(isTemporary ? "OFF" : "NORMAL")")
     }

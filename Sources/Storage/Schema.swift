@@ -68,7 +68,10 @@ enum Schema {
     """,
     "CREATE INDEX rows_by_time ON rows (last_seen)",
     "CREATE INDEX rows_by_finding ON rows (finding_pk, last_seen)",
-    "CREATE INDEX rows_by_repository ON rows (repository, last_seen)",
+    // In this order the distinct pairs of every repository are read off, without sorting.
+    """
+    CREATE INDEX rows_by_repository ON rows (repository, severity, image, finding, last_seen)
+    """,
     "CREATE INDEX rows_by_image ON rows (image, last_seen)",
     "CREATE INDEX rows_by_name ON rows (finding, last_seen)",
     "CREATE INDEX rows_by_user ON rows (user, last_seen)",
