@@ -40,9 +40,14 @@ extension State {
         HeaderPart(spans: [Span("as of \(Wording.minute(asOf))Z", .warning)], worth: 95))
     }
     if let problem = report?.problem {
-      parts.append(HeaderPart(spans: [Span(problem, .warning, as: .prose)], worth: 97))
+      parts.append(HeaderPart(spans: [Span(problemText(problem, width), .warning)], worth: 99))
     }
     return parts + reportParts + figureParts
+  }
+
+  /// As much of a problem as leaves room for what must stand beside it.
+  private func problemText(_ problem: String, _ width: Int) -> String {
+    SafeText.fitted(Wording.flat(problem), to: max(12, width - 44), in: repertoire)
   }
 
   private func progressSpans(width: Int) -> [Span] {

@@ -59,6 +59,8 @@ package struct Pane: Equatable, Sendable {
   package var identity: String?
   package var lines: Lines?
   package var load: Load?
+  /// The offset that was last asked for and answered: what is still missing then is not there.
+  package var answeredOffset: Int?
   /// Sorted anew: the selected line may be anywhere, and is looked for further down than usual.
   package var isSeeking = false
 
@@ -103,6 +105,7 @@ package struct Pane: Equatable, Sendable {
   /// Whether a part of what is in view is not loaded.
   func isMissing(height: Int) -> Bool {
     guard let lines else { return true }
+    guard wanted.offset != answeredOffset else { return false }
     let end = min(total, top + max(1, height))
     return top < lines.offset || end > lines.offset + lines.lines.count
   }

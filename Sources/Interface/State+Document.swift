@@ -11,6 +11,7 @@ extension State {
       let (lines, record) = RowText(card, today: asOf).lines
       place.document?.take(lines, record: record)
       goToRecord()
+    case (.row, .row(nil)?): place.document?.take([])
     case (.rule(let name), _):
       if let card = rules.first(where: { $0.name == name }) {
         place.document?.take(RuleText.lines(of: card))
@@ -31,8 +32,11 @@ extension State {
     document.top = max(document.top, document.cursor - room.height + 1)
     var heights = (document.top..<max(document.top, document.cursor + 1)).map { index in
       document.shown.indices.contains(index)
-        ? rows(of: document.lines[document.shown[index]], width: room.width, most: room.height)
-          .count
+        ? rows(
+          of: document.lines[document.shown[index]], width: room.width, most: room.height,
+          wraps: wraps
+        )
+        .count
         : 1
     }
     while heights.count > 1, heights.reduce(0, +) > room.height {
@@ -43,7 +47,9 @@ extension State {
   }
 
   /// A line as it stands on the screen: one row, or as many as it takes when lines are wrapped.
-  func rows(of line: DocumentLine, width: Int, most: Int) -> [[Span]] {
+  func rows(
+    of line: DocumentLine, width: Int, most: Int, wraps: Bool = true
+  ) -> [[Span]] {
     let first = max(8, width - line.indent)
     guard wraps else { return [line.spans] }
     let hang = min(line.hang, max(0, first - 16))
