@@ -44,13 +44,9 @@ do throws(TerminalProblem) {
   let profile = try TerminalProfile.detect(onlyASCII: onlyASCII)
   let scene = RigScene(
     themes: options.themes.map(\.name), isASCII: profile.isASCII, scalars: showsScalars)
-  switch try runDashboard(
+  let end = try runDashboard(
     scene, on: profile, options: options, mailbox: mailbox, perform: { _ in })
-  {
-  case .quit: exit(0)
-  case .signal(let number): exit(128 + number)
-  case .hangUp, .stuck: exit(1)
-  }
+  exit(end.exitCode)
 } catch {
   complain(error.sentence)
 }
