@@ -11,8 +11,9 @@ package nonisolated enum DashboardEnd: Equatable, Sendable {
   /// The terminal takes nothing any more.
   case stuck
 
-  /// What the process should end with: 0, or 128 and the number of a signal as a shell has it. A
-  /// terminal that is gone or takes nothing counts as one that has hung up.
+  /// What the process should end with: 0, or 128 and the number of a signal as a shell has it.
+  ///
+  /// A terminal that is gone or takes nothing counts as one that has hung up.
   package var exitCode: CInt {
     switch self {
     case .quit: 0

@@ -11,7 +11,7 @@ func complain(_ sentence: String) -> Never {
   exit(2)
 }
 
-// ScreenRig [--ascii] [--log FILE] [--idle DESCRIPTOR] [--feed] [--scalars]
+// ScreenRig [--ascii] [--log FILE] [--idle DESCRIPTOR] [--feed] [--scalars] [--patience SECONDS]
 var arguments = CommandLine.arguments.dropFirst()
 var onlyASCII = false
 var isFed = false
@@ -24,6 +24,7 @@ while let argument = arguments.popFirst() {
   case "--scalars": showsScalars = true
   case "--log":
     options.log = open(arguments.popFirst() ?? "", O_RDWR | O_CREAT | O_APPEND, 0o600)
+  case "--patience": options.patience = arguments.popFirst().flatMap { UInt32($0) } ?? 0
   case "--idle": options.idle = arguments.popFirst().flatMap { CInt($0) }
   default:
     complain("there is no option '\(argument)'")
