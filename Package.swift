@@ -64,10 +64,18 @@ let package = Package(
     room("CloudTrail", ["Events", "JSON", "Digest"]),
     room("Streaming", ["SPL", "Diagnostics", "Events", "JSON", "Digest"]),
     room("Detections", ["SPL", "Diagnostics", "Documents"], resources: [.embedInCode("Pack")]),
-    room("DetectionEngine", ["Detections", "Streaming", "Findings", "Events", "Digest"]),
+    room(
+      "DetectionEngine",
+      ["Detections", "Streaming", "SPL", "Diagnostics", "Findings", "Events", "Digest"]),
     room(
       "Storage",
       ["Findings", "Events", "Compression", .product(name: "GRDB", package: "GRDB.swift")]),
+
+    // Traffic of a company that does not exist, for the demo, samples and benchmarks.
+    room("SyntheticTrail", ["Events"]),
+
+    // Rows on their way out.
+    room("Export", ["Events", "SafeText"]),
 
     // The screen.
     room("CellGrid", ["SafeText"]),
@@ -83,7 +91,7 @@ let package = Package(
       dependencies: [
         "Events", "JSON", "Workers", "SafeText", "Digest", "Documents", "Compression", "Findings",
         "Diagnostics", "SPL", "Ingest", "CloudTrail", "Streaming", "Detections", "DetectionEngine",
-        "Storage", "CellGrid", "Interface", "TerminalUI", "CTerminal",
+        "Storage", "CellGrid", "Interface", "TerminalUI", "CTerminal", "SyntheticTrail", "Export",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -114,6 +122,9 @@ let package = Package(
     tests(
       "Interface", ["CellGrid", "Findings", "Events", "SPL", "Diagnostics"], exclude: ["Golden"]),
     tests("TerminalUI", ["CTerminal", "CellGrid", "Diagnostics", "Documents", "Interface"]),
+    tests("SyntheticTrail", ["Events"]),
+    tests("Export", ["Events"]),
+    .testTarget(name: "HouseTests", swiftSettings: strict),
     // A dashboard without an engine: what the terminal does is tested on it.
     .executableTarget(
       name: "ScreenRig",

@@ -1,7 +1,7 @@
 import SafeText
 
 extension Diagnostic {
-  /// The diagnostic as shown to the user, each line ended:
+  /// The diagnostic as shown to the user, each line ended.
   ///
   /// ```
   /// rules/a.yml: line 14, column 11: there is no function 'matchs' [unknown-function]

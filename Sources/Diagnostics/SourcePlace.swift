@@ -11,7 +11,7 @@ package struct SourcePlace: Equatable, Sendable {
 }
 
 extension SourceText {
-  /// The place of a span of `text` in the file. Offsets beyond the text mean its end.
+  /// The place of a span of `text` in the file; offsets beyond the text mean its end.
   package func place(of span: SourceSpan) -> SourcePlace {
     let start = fileOffset(span.lowerBound)
     let bytes = file.utf8

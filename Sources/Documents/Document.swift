@@ -6,7 +6,7 @@ package import Diagnostics
 /// tags, several documents in one file and duplicate keys are refused, so that what is read is
 /// what stands there.
 package struct Document: Equatable, Sendable {
-  /// Largest file that is read, in bytes. The largest published detection has about 8 KiB.
+  /// Largest file that is read, in bytes; the largest published detection has about 8 KiB.
   package static let largest = 256 * 1024
   /// Deepest nesting of mappings and lists.
   package static let deepest = 32
@@ -15,7 +15,7 @@ package struct Document: Equatable, Sendable {
   package let source: SourceText
   package let root: DocumentNode
 
-  /// Reads a file's text. `name` is what problems call it, a path as the user gave it.
+  /// Reads a file's text; `name` is what problems call it, a path as the user gave it.
   package init(_ text: String, name: String) throws(Problems) {
     source = SourceText(name: name, text: text)
     var composer = Composer(text: text)

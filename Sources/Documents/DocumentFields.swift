@@ -8,8 +8,7 @@ package final class DocumentProblems {
 
   package init() {}
 
-  package func error(_ code: String, _ message: String, at span: SourceSpan?, help: String? = nil)
-  {
+  package func error(_ code: String, _ message: String, at span: SourceSpan?, help: String? = nil) {
     errors.append(Diagnostic(code: code, message: message, span: span, help: help))
   }
 

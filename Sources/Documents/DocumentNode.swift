@@ -10,8 +10,10 @@ package struct DocumentNode: Equatable, Sendable {
   }
 
   package var content: Content
-  /// UTF-8 offsets in the file. A scalar's reach over its quotes; a block scalar's cover its
-  /// header (`|-`), a mapping's or sequence's its first character.
+  /// UTF-8 offsets in the file.
+  ///
+  /// A scalar's reach over its quotes; a block scalar's cover its header (`|-`), a mapping's or
+  /// sequence's its first character.
   package var span: SourceSpan
 
   package init(_ content: Content, span: SourceSpan) {

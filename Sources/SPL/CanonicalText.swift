@@ -113,7 +113,7 @@ private func atom(_ pattern: Pattern) -> String {
   let text = pattern.runs.joined(separator: "*")
   let isBare =
     text.isEmpty == false && text.utf8.allSatisfy(isPlain)
-    && pattern.runs.allSatisfy { $0.contains("*") == false }
+    && pattern.runs.allSatisfy { $0.utf8.contains(UInt8(ascii: "*")) == false }
     && keywords.contains(text.lowercased()) == false
   return isBare ? text : "\"\(pattern.runs.map(escaped).joined(separator: "*"))\""
 }

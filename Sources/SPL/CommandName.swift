@@ -5,11 +5,13 @@ enum CommandName {
   /// Real commands that are refused with a sentence of their own until they run.
   static let unsupported: Set<String> = [
     "abstract", "accum", "addcoltotals", "addinfo", "addtotals", "anomalies", "anomalousvalue",
-    "anomalydetection", "append", "appendcols", "appendpipe", "arules", "associate", "audit",
+    "anomalydetection", "append", "appendcols", "appendpipe", "apply", "arules", "associate",
+    "audit",
     "autoregress", "bin", "bucket", "bucketdir", "chart", "cluster", "cofilter", "collect",
     "concurrency", "contingency", "correlate", "datamodel", "dbinspect", "dedup", "delete",
     "delta", "diff", "eval", "eventcount", "eventstats", "extract", "fieldformat", "fields",
-    "fieldsummary", "filldown", "fillnull", "findtypes", "folderize", "foreach", "format",
+    "fieldsummary", "filldown", "fillnull", "findtypes", "fit", "folderize", "foreach", "format",
+    "fromjson",
     "gauge", "gentimes", "geom", "geostats", "head", "highlight", "history", "iconify",
     "inputcsv", "inputlookup", "iplocation", "join", "kmeans", "kv", "kvform", "loadjob",
     "localize", "localop", "lookup", "makecontinuous", "makemv", "makeresults", "map",

@@ -88,7 +88,7 @@ struct Expander {
   // MARK: Macros
 
   private mutating func expandMacro(_ body: String, at span: SourceSpan, within use: Use?) {
-    if isFull { return }
+    if isFull { return append(.broken, span, use, false) }
     do throws(MacroProblem) {
       guard let call = MacroCall(body) else { throw .invalid(body) }
       let macro = try definition(of: call, within: use)

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// A piece of a search's text. The lexemes of a text tile it: no gaps, no overlaps.
+/// A piece of a search's text; the lexemes of a text tile it, without gaps or overlaps.
 struct Lexeme: Equatable {
   enum Kind: Equatable {
     /// White space, or a comment in triple backticks.

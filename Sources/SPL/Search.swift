@@ -74,7 +74,9 @@ package struct Pattern: Hashable, Sendable {
 
   /// The pattern of a text in which `*` is a wildcard.
   package init(wildcards text: String) {
-    runs = text.split(separator: "*", omittingEmptySubsequences: false).map(String.init)
+    // By bytes: a star before a combining mark is a star.
+    runs = text.utf8.split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false)
+      .map { String(Substring($0)) }
   }
 
   /// The pattern that only this text matches, whatever stars it holds.

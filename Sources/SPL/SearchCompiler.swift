@@ -10,6 +10,7 @@ package enum SearchCompiler {
   ///   - tokens: What `$name$` stands for.
   ///   - originalSearch: What `%original_detection_search%` at the start stands for; the spans of
   ///     its stages remain those of its own text.
+  /// - Returns: At least one stage, the first generating.
   /// - Throws: All problems of the text at once; what we do not run yet is one of them.
   package static func compile(
     _ source: SourceText, macros: MacroTable, tokens: Tokens = .none, originalSearch: Search? = nil

@@ -35,7 +35,7 @@ struct SearchReader {
     var symbols: ArraySlice<Symbol>
   }
 
-  /// At least one. Pipes within brackets belong to the subsearch there.
+  /// The stages' symbols, at least one segment; pipes within brackets belong to the subsearch there.
   private static func segments(of symbols: [Symbol]) -> [Segment] {
     var segments: [Segment] = []
     var start = 0
@@ -55,7 +55,7 @@ struct SearchReader {
     return segments
   }
 
-  /// - Parameter isImplied: No pipe stands before it, so the conditions of a `search` may.
+  /// Without a pipe before the first segment, the conditions of a `search` are implied.
   private mutating func read(
     _ segment: Segment, isFirst: Bool, isImplied: Bool
   ) throws(Diagnostic) {

@@ -3,7 +3,7 @@ import Diagnostics
 extension StageParser {
   /// `datamodel Risk.All_Risk`, also `datamodel:"Risk.All_Risk"`.
   mutating func from() throws(Diagnostic) -> Command {
-    guard let first = current else {
+    guard current != nil else {
       throw fails(
         ArgumentProblem.missing(
           "dataset", command: "from", example: "from datamodel Risk.All_Risk"))
@@ -17,7 +17,7 @@ extension StageParser {
     }
     guard name == "datamodel:Risk.All_Risk" else {
       let shown = name.hasPrefix("datamodel:") ? String(name.dropFirst(10)) : name
-      throw first.fails(StageProblem.unknownDataset(shown))
+      throw kind.fails(StageProblem.unknownDataset(shown))
     }
     guard current == nil else { throw unexpected("the end of the command") }
     return .from(.allRisk)
@@ -90,7 +90,8 @@ extension StageParser {
         throw to.fails(ArgumentProblem.renameWildcards(from: from.text, to: to.text))
       }
       renamings.append(Renaming(from: from.text, to: to.text))
-    } while skip(.comma) || current != nil
+      skipCommas()
+    } while current != nil
     return renamings
   }
 

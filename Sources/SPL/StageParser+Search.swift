@@ -69,9 +69,7 @@ extension StageParser {
     try descend()
     advance()
     let inside = try conjunction()
-    guard skip(.rightParenthesis) else {
-      throw open.fails(TextProblem.unclosedParenthesis)
-    }
+    guard skip(.rightParenthesis) else { throw open.fails(TextProblem.unclosedParenthesis) }
     depth -= 1
     return inside
   }
@@ -109,7 +107,7 @@ extension StageParser {
     let value = try text("a value")
     try refuseJoinedText(after: value)
     if try times.read(word, comparison, value) { return .everything }
-    let field = try fieldName(word)
+    let field = try name(of: word)
     let isOrder = comparison != .equal && comparison != .notEqual
     if isOrder, value.wording.pattern.hasWildcard {
       throw value.fails(TermProblem.wildcardOrder(comparison))
@@ -118,18 +116,17 @@ extension StageParser {
   }
 
   private mutating func membership(of word: Word) throws(Diagnostic) -> Predicate {
-    let field = try fieldName(word)
+    let field = try name(of: word)
     advance()
     guard let open = current, skip(.leftParenthesis) else { throw unexpected("'(' after 'IN'") }
     var values: [Pattern] = []
+    skipCommas()
     while current?.kind != .rightParenthesis {
-      guard current != nil else {
-        throw open.fails(TextProblem.unclosedParenthesis)
-      }
+      guard current != nil else { throw open.fails(TextProblem.unclosedParenthesis) }
       let value = try text("a value")
       try refuseJoinedText(after: value)
       values.append(value.wording.pattern)
-      if skip(.comma), current?.kind == .rightParenthesis { throw unexpected("a value") }
+      skipCommas()
     }
     if values.isEmpty { throw fails(TermProblem.emptyList(field: field)) }
     advance()
@@ -149,14 +146,6 @@ extension StageParser {
     if current == nil || current?.kind == .rightParenthesis {
       throw fails(TermProblem.missingTerm(after: keyword))
     }
-  }
-
-  private func fieldName(_ word: Word) throws(Diagnostic) -> FieldName {
-    guard word.text.isEmpty == false else { throw word.fails(ArgumentProblem.emptyField) }
-    guard word.wording.pattern.hasWildcard == false else {
-      throw word.fails(ArgumentProblem.wildcardField(word.text))
-    }
-    return word.text
   }
 
   private func refuseJoinedText(after word: Word) throws(Diagnostic) {

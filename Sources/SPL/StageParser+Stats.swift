@@ -12,7 +12,7 @@ extension StageParser {
         throw symbol.fails(ArgumentProblem.repeatedColumn(aggregate.name))
       }
       stats.aggregates.append(aggregate)
-      if skip(.comma), current == nil { throw unexpected("a function") }
+      skipCommas()
     }
     guard stats.aggregates.isEmpty == false else { throw fails(ArgumentProblem.missingAggregate) }
     if skipKeyword("by") {
@@ -23,7 +23,8 @@ extension StageParser {
           throw place.fails(ArgumentProblem.repeatedColumn(name))
         }
         stats.by.append(name)
-      } while skip(.comma) || current != nil
+        skipCommas()
+      } while current != nil
     }
     return stats
   }
@@ -55,8 +56,18 @@ extension StageParser {
       throw word.fails(
         ArgumentProblem.missing("field to work on", command: word.text, example: example))
     }
-    if skipKeyword("as") { column = try field("a name after 'as'") }
+    if skipKeyword("as") { column = try columnName() }
     return Aggregate(function, argument, as: column)
+  }
+
+  /// After `as`; parentheses may follow a bare word, `as flags(inherited)`.
+  private mutating func columnName() throws(Diagnostic) -> FieldName {
+    var name = try field("a name after 'as'")
+    guard current?.isJoined == true, skip(.leftParenthesis) else { return name }
+    let open = previous
+    name += "(" + (current?.kind == .rightParenthesis ? "" : try field("a name"))
+    try close(open)
+    return name + ")"
   }
 
   /// `timeformat="..." ctime(a) as b, ctime(c)`.
@@ -72,7 +83,7 @@ extension StageParser {
         continue
       }
       conversions.append(try conversion())
-      if skip(.comma), current == nil { throw unexpected("a function") }
+      skipCommas()
     }
     guard conversions.isEmpty == false else {
       throw fails(
@@ -101,16 +112,16 @@ extension StageParser {
     return Conversion(field: field, as: name)
   }
 
-  /// What stands between the parentheses of a function; another function there is refused.
+  /// The field between a function's parentheses; an expression or several fields are refused.
   private mutating func functionField(
     of function: Word, _ functions: [String]
   ) throws(Diagnostic) -> FieldName {
-    let inner = current
-    let name = try field()
-    guard let inner, current?.kind == .leftParenthesis else { return name }
-    throw inner.fails(
-      ArgumentProblem.unsupportedFunction(
-        "\(function.text)(\(name)(...))", functions: functions))
+    let isCall = symbol(ahead: 1)?.kind == .leftParenthesis
+    if let inner = current, let wording = inner.wording, isCall || wording.pattern.hasWildcard {
+      let shown = "\(function.text)(\(wording.text)\(isCall ? "(...)" : ""))"
+      throw inner.fails(ArgumentProblem.unsupportedFunction(shown, functions: functions))
+    }
+    return try field()
   }
 
   private mutating func close(_ open: Symbol?) throws(Diagnostic) {

@@ -65,6 +65,9 @@ struct StageParser {
     return true
   }
 
+  /// Commas between the items of a list, where Splunk minds neither their number nor their absence.
+  mutating func skipCommas() { while skip(.comma) {} }
+
   mutating func skipKeyword(_ keyword: String) -> Bool {
     guard current?.wording?.isKeyword(keyword) == true else { return false }
     position += 1
@@ -93,7 +96,10 @@ struct StageParser {
 
   /// The name of one field.
   mutating func field(_ expected: String = "a field") throws(Diagnostic) -> FieldName {
-    let word = try text(expected)
+    try name(of: text(expected))
+  }
+
+  func name(of word: Word) throws(Diagnostic) -> FieldName {
     guard word.text.isEmpty == false else { throw word.fails(ArgumentProblem.emptyField) }
     guard word.wording.pattern.hasWildcard == false else {
       throw word.fails(ArgumentProblem.wildcardField(word.text))

@@ -40,7 +40,7 @@ struct Wording: Equatable {
 
   var text: String { pattern.runs.joined(separator: "*") }
 
-  var hasLiteralStar: Bool { pattern.runs.contains { $0.contains("*") } }
+  var hasLiteralStar: Bool { pattern.runs.contains { $0.utf8.contains(UInt8(ascii: "*")) } }
 
   /// The text if it may be a keyword, a command or an option.
   var bareText: String? { isQuoted || isBound ? nil : text }

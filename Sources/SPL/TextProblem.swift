@@ -41,7 +41,7 @@ enum TextProblem: Problem, Equatable {
     case .unclosed(.backtick): "a macro is written `name` or `name(value)`"
     case .unclosed(.comment): "close it with three backticks"
     case .unclosedParenthesis: "close it with ')'"
-    case .unexpected(found: "','", _): "quote a value that holds a comma"
+    case .unexpected(found: "','", expected: "a condition"): "quote a value that holds a comma"
     case .unexpected(found: "'IN'", _): "write 'field IN (a, b)' or 'NOT field IN (a, b)'"
     case .unexpected: nil
     case .joined: "put both into one pair of quotes, or a space between them"

@@ -63,7 +63,7 @@ import Testing
   @Test func listsTakeCommasOrSpaces() throws {
     let expected = Predicate.within(
       "a", [Pattern(literal: "1"), Pattern(runs: ["x", ""]), Pattern(literal: "b c")])
-    for text in ["a IN (1, x*, \"b c\")", "a IN(1 x* \"b c\")", "\"a\" IN ( 1,x*,\"b c\" )"] {
+    for text in ["a IN (1, x*, \"b c\")", "a IN(1 x* \"b c\")", "\"a\" IN (, 1,x*,,\"b c\", )"] {
       #expect(try predicate(text) == expected, "\(text)")
     }
     #expect(try predicate("NOT a IN (1)") == .not(.within("a", [Pattern(literal: "1")])))

@@ -63,12 +63,15 @@ import Testing
     (.invalidNumber, ["* | mvexpand findings limit=many"]),
     (.invalidPath, ["* | spath path=findings{.name"]),
     (.emptyField, ["\"\"=5", "* | rename a as \"\""]),
-    (.wildcardField, ["*user=test", "* | stats values(*) as *"]),
+    (.wildcardField, ["*user=test", "* | mvexpand find*"]),
     (.renameWildcards, ["* | rename findings.* as finding"]),
     (.unknownFunction, ["* | stats count vales(user)", "* | convert date(_time)"]),
     (
       .unsupportedFunction,
-      ["* | stats perc95(size) by user", "* | stats count(eval(a=1))", "* | convert mktime(x)"]
+      [
+        "* | stats perc95(size) by user", "* | stats count(eval(a=1))", "* | stats values(*) as *",
+        "* | convert mktime(x)",
+      ]
     ),
     (.missingAggregate, ["* | stats by user", "* | stats"]),
     (.repeatedColumn, ["* | stats count, dc(user) as count", "* | stats count as user by user"]),

@@ -75,8 +75,8 @@ struct RandomSearch {
   }
 
   private mutating func starless() -> String {
-    let text = name().filter { $0 != "*" }
-    return text.isEmpty ? "as" : text
+    let text = name().unicodeScalars.filter { $0 != "*" }
+    return text.isEmpty ? "as" : String(String.UnicodeScalarView(text))
   }
 
   private mutating func stats() -> Stats {
@@ -100,6 +100,7 @@ struct RandomSearch {
     "a", "b.c", "a{}.b", "by", "as", "AND", "NOT", "IN", "or", "TERM", "earliest", "x y", "_time",
     "\"", "\\", "\\\\\"", "*", "|", "`m`", "a*b", "é", "🙂", "=", "limit", "[x]", "$u$", "\n", "'",
     "```", "%original_detection_search%", "\\u{2a}", "search", ",", "(", "count", "-7d@d", "!=",
+    "*\u{301}", "\u{301}", "\r\n", "\u{0}",
   ]
 
   private mutating func name() -> String {

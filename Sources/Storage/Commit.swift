@@ -1,0 +1,118 @@
+internal import Events
+internal import Findings
+internal import Foundation
+internal import GRDB
+
+/// One commit inside its transaction: withdrawals first, then rows, then what refers to them.
+struct Commit {
+  private let database: Database
+  private let terms: Terms
+
+  init(_ database: Database) throws {
+    self.database = database
+    terms = try Terms(database)
+  }
+
+  func apply(_ changes: Changes, _ cache: inout TermCache) throws {
+    var rows: [RowID: Int64] = [:]
+    var windows: Set<Window> = []
+    for id in changes.withdrawn { try withdraw(id, &windows) }
+    if !changes.records.isEmpty { try store(changes.records, &cache) }
+    if !changes.rows.isEmpty {
+      let writer = try RowWriter(database, terms)
+      for row in changes.rows {
+        rows[row.id] = try writer.write(row, &cache)
+        windows.insert(row.window)
+      }
+    }
+    if !changes.riskEvents.isEmpty {
+      let writer = try RiskWriter(database, terms)
+      for event in changes.riskEvents { try writer.write(event, rows[event.row], &cache) }
+    }
+    try store(changes.groups, &windows, &cache)
+    try store(changes.seen, &windows, &cache)
+    try stamp(windows, changes.changedAt)
+    let sources = SourceWriter(database: database)
+    try sources.write(changes.files)
+    try sources.write(changes.deadLetters)
+  }
+
+  private func withdraw(_ id: RowID, _ windows: inout Set<Window>) throws {
+    let find = try database.cachedStatement(sql: "SELECT pk, window FROM rows WHERE id = ?")
+    guard let row = try Row.fetchOne(find, arguments: [StoredID.encode(id.digits)]) else { return }
+    let number: Int64 = row[0]
+    windows.insert(Window(start: Timestamp(seconds: row[1])))
+    for sql in [
+      "DELETE FROM risk_events WHERE row = ?", "DELETE FROM row_records WHERE row = ?",
+      "DELETE FROM bodies WHERE row = ?", "DELETE FROM rows WHERE pk = ?",
+    ] {
+      try database.cachedStatement(sql: sql).execute(arguments: [number])
+    }
+  }
+
+  private func store(_ records: [StoredRecord], _ cache: inout TermCache) throws {
+    let add = try database.cachedStatement(
+      sql: """
+        INSERT INTO records (hash, time, source, sourcetype, raw) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT DO NOTHING
+        """)
+    for record in records {
+      let values: [DatabaseValue] = [
+        Data(record.contentHash).databaseValue, record.time.seconds.databaseValue,
+        try terms.number(Text(record.source), &cache).databaseValue,
+        try terms.number(Text(record.sourcetype), &cache).databaseValue,
+        RecordText.pack(record.raw).databaseValue,
+      ]
+      try add.execute(arguments: StatementArguments(values))
+    }
+  }
+
+  private func store(
+    _ groups: [GroupID: [UInt8]], _ windows: inout Set<Window>, _ cache: inout TermCache
+  ) throws {
+    let put = try database.cachedStatement(
+      sql: """
+        INSERT INTO groups (plan, window, key, state) VALUES (?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET state = excluded.state
+        """)
+    for (id, state) in groups {
+      let values: [DatabaseValue] = [
+        try terms.number(Text(id.plan), &cache).databaseValue,
+        id.window.start.seconds.databaseValue, Data(id.key).databaseValue,
+        Data(state).databaseValue,
+      ]
+      try put.execute(arguments: StatementArguments(values))
+      windows.insert(id.window)
+    }
+  }
+
+  private func store(
+    _ seen: [SeenRecord], _ windows: inout Set<Window>, _ cache: inout TermCache
+  ) throws {
+    let put = try database.cachedStatement(
+      sql: """
+        INSERT INTO seen (plan, window, event, hash) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
+        """)
+    for record in seen {
+      let values: [DatabaseValue] = [
+        try terms.number(Text(record.plan), &cache).databaseValue,
+        record.window.start.seconds.databaseValue,
+        StoredText.encode(record.eventID).databaseValue, Data(record.contentHash).databaseValue,
+      ]
+      try put.execute(arguments: StatementArguments(values))
+      windows.insert(record.window)
+    }
+  }
+
+  /// Retention counts from when a window last changed by the wall clock.
+  private func stamp(_ windows: Set<Window>, _ changed: Timestamp) throws {
+    let put = try database.cachedStatement(
+      sql: """
+        INSERT INTO windows (start, changed) VALUES (?, ?)
+        ON CONFLICT DO UPDATE SET changed = max(changed, excluded.changed)
+        """)
+    for window in windows {
+      try put.execute(arguments: [window.start.seconds, changed.seconds])
+    }
+  }
+}

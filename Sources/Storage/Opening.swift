@@ -1,0 +1,151 @@
+internal import Foundation
+internal import GRDB
+internal import Glibc
+
+/// The steps from a path to an open store: directory, lock, database, schema, roots.
+struct Opening {
+  let place: StateDirectory
+  let roots: [String]?
+  let mode: Store.Mode
+
+  func store() throws -> Store {
+    let lock = try lockOrViewer()
+    do {
+      return try lock.access == .writer ? writer(lock.lock) : viewer(lock.access)
+    } catch {
+      throw StorageProblem(error, path: place.database)
+    }
+  }
+
+  private func lockOrViewer() throws -> (lock: StateLock?, access: Store.Access) {
+    switch mode {
+    case .writer:
+      try place.create()
+      try place.check()
+      try place.prepareFile(place.lockFile)
+      switch try StateLock.attempt(place.lockFile) {
+      case .taken(let lock): return (lock, .writer)
+      case .held(let pid): return (nil, .viewer(pid: pid))
+      }
+    case .viewer:
+      guard Glibc.access(place.database, F_OK) == 0 else {
+        throw StorageProblem.noState(path: place.path)
+      }
+      try place.check()
+      return (nil, .viewer(pid: StateLock.writer(place.lockFile)))
+    }
+  }
+
+  private func writer(_ lock: StateLock?) throws -> Store {
+    for file in [place.database, place.database + "-wal", place.database + "-shm"]
+    where file == place.database || Glibc.access(file, F_OK) == 0 {
+      try place.prepareFile(file)
+    }
+    let pool = try DatabasePool(path: place.database, configuration: configuration())
+    let mode = try pool.writeWithoutTransaction {
+      try String.fetchOne($0, sql: "PRAGMA journal_mode") ?? ""
+    }
+    // A failed sync can leave SQLite in its rollback journal without an error.
+    guard mode == "wal" else { throw StorageProblem.notWAL(path: place.database, found: mode) }
+    try Schema.prepare(pool, place)
+    let own = try pool.write { try claimRoots($0) }
+    return try Store(
+      place: place, lock: lock, access: .writer, roots: own, pool: pool, pulse: pulse())
+  }
+
+  private func viewer(_ access: Store.Access) throws -> Store {
+    guard Glibc.access(place.database, F_OK) == 0 else {
+      throw StorageProblem.noState(path: place.path)
+    }
+    try StateDirectory.checkFile(place.database)
+    var settings = configuration()
+    settings.readonly = true
+    let pool = try DatabasePool(path: place.database, configuration: settings)
+    let found = try pool.read { database in
+      try Schema.refuseOther(database, place)
+      return try RootsFact.read(database)
+    }
+    try compare(found)
+    return try Store(
+      place: place, lock: nil, access: access, roots: found, pool: pool, pulse: pulse())
+  }
+
+  private func pulse() throws -> DatabaseQueue {
+    var settings = configuration()
+    settings.readonly = true
+    settings.maximumReaderCount = 1
+    return try DatabaseQueue(path: place.database, configuration: settings)
+  }
+
+  private func configuration() -> Configuration {
+    var settings = Configuration()
+    settings.label = "state"
+    settings.busyMode = .timeout(5)
+    settings.maximumReaderCount = 3
+    let isTemporary = place.isTemporary
+    settings.prepareDatabase { database in
+      database.add(function: FilterNumber.function)
+      try database.execute(sql: "PRAGMA cache_size = -16384")
+      guard !database.configuration.readonly else { return }
+      // What is removed at the end need not survive the loss of power.
+      try database.execute(sql: "PRAGMA synchronous = \(isTemporary ? "OFF" : "NORMAL")")
+    }
+    return settings
+  }
+
+  private func claimRoots(_ database: Database) throws -> [String] {
+    if let found = try RootsFact.readIfSet(database) {
+      try compare(found)
+      return found
+    }
+    let own = RootsFact.real(roots ?? [])
+    if roots != nil { try RootsFact.write(own, database) }
+    return own
+  }
+
+  private func compare(_ found: [String]) throws {
+    guard let roots else { return }
+    let wanted = RootsFact.real(roots)
+    guard found.map(\.utf8).elementsEqual(wanted.map(\.utf8), by: { $0.elementsEqual($1) }) else {
+      throw StorageProblem.otherRoots(path: place.path, found: found, wanted: wanted)
+    }
+  }
+}
+
+/// The paths that a state belongs to, as it remembers them.
+enum RootsFact {
+  /// Real paths, sorted by bytes, each once; a path that is not there stays as it was given.
+  static func real(_ paths: [String]) -> [String] {
+    let found = paths.map { path -> String in
+      guard let real = realpath(path, nil) else { return path }
+      defer { free(real) }
+      return String(cString: real)
+    }
+    return Set(found.map(Array.init(utf8:))).sorted { $0.lexicographicallyPrecedes($1) }
+      .map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  static func readIfSet(_ database: Database) throws -> [String]? {
+    guard
+      let blob = try Data.fetchOne(database, sql: "SELECT value FROM facts WHERE name = 'roots'")
+    else { return nil }
+    var reader = try BlobReader(blob)
+    return try reader.texts()
+  }
+
+  static func read(_ database: Database) throws -> [String] {
+    try readIfSet(database) ?? []
+  }
+
+  static func write(_ roots: [String], _ database: Database) throws {
+    var blob = BlobWriter()
+    blob.texts(roots)
+    try database.execute(
+      sql: "INSERT OR REPLACE INTO facts (name, value) VALUES ('roots', ?)",
+      arguments: [blob.data])
+  }
+}
+
+extension Array<UInt8> {
+  fileprivate init(utf8 string: String) { self.init(string.utf8) }
+}

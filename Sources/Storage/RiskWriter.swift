@@ -1,0 +1,73 @@
+internal import Events
+internal import Findings
+internal import Foundation
+internal import GRDB
+
+/// Writes risk events, each once by its id; a second time replaces the first.
+struct RiskWriter {
+  private let terms: Terms
+  private let findRow: Statement
+  private let put: Statement
+
+  static let tactics: Text = "annotations.mitre_attack.mitre_tactic"
+
+  init(_ database: Database, _ terms: Terms) throws {
+    self.terms = terms
+    findRow = try database.cachedStatement(sql: "SELECT pk FROM rows WHERE id = ?")
+    put = try database.cachedStatement(
+      sql: """
+        INSERT INTO risk_events (id, row, rule, window, time, object, object_type, score,
+          tactics, shape, body)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET row = excluded.row, rule = excluded.rule,
+          window = excluded.window, time = excluded.time, object = excluded.object,
+          object_type = excluded.object_type, score = excluded.score,
+          tactics = excluded.tactics, shape = excluded.shape, body = excluded.body
+        """)
+  }
+
+  /// Writes an event; `row` is the number of its row where that was just written.
+  func write(_ event: RiskEvent, _ row: Int64?, _ cache: inout TermCache) throws {
+    let known = try row ?? Int64.fetchOne(findRow, arguments: [StoredID.encode(event.row.digits)])
+    guard let row = known else {
+      throw StorageProblem.riskEventWithoutRow(id: event.id.digits)
+    }
+    let tactics = event.fields[RiskWriter.tactics]?.text
+    let values: [DatabaseValue] = [
+      StoredID.encode(event.id.digits), row.databaseValue,
+      try terms.number(Text(event.rule), &cache).databaseValue,
+      event.window.start.seconds.databaseValue, event.time.seconds.databaseValue,
+      try terms.number(Text(event.object), &cache).databaseValue,
+      try terms.number(Text(event.objectType), &cache).databaseValue,
+      event.score.databaseValue,
+      try tactics.map { try terms.number($0, &cache).databaseValue } ?? .null,
+      try terms.shape(RiskBody.names(of: event), &cache).databaseValue,
+      RiskBody.encode(event).databaseValue,
+    ]
+    try put.execute(arguments: StatementArguments(values))
+  }
+}
+
+/// A risk event's message and fields; the names are its shape, sorted.
+enum RiskBody {
+  static func names(of event: RiskEvent) -> [Text] { event.fields.keys.sorted() }
+
+  static func encode(_ event: RiskEvent) -> Data {
+    var blob = BlobWriter()
+    blob.text(event.message)
+    for name in names(of: event) { blob.value(event.fields[name] ?? .null) }
+    return blob.data
+  }
+
+  static func decode(
+    _ body: Data, names: [String]
+  ) throws -> (
+    message: String, fields: [Text: Value]
+  ) {
+    var reader = try BlobReader(body)
+    let message = try reader.text()
+    var fields: [Text: Value] = [:]
+    for name in names { fields[Text(name)] = try reader.value() }
+    return (message, fields)
+  }
+}

@@ -1,0 +1,124 @@
+internal import GRDB
+
+/// The database's tables, in named steps that each state has behind it or before it.
+enum Schema {
+  static let migrator: DatabaseMigrator = {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1 rows, risk, groups, files") { database in
+      for statement in words + sightings + engine { try database.execute(sql: statement) }
+    }
+    return migrator
+  }()
+
+  /// Brings a database that this version may write to this version's tables.
+  ///
+  /// A state with something in it is copied beside itself before it is changed.
+  static func prepare(_ pool: DatabasePool, _ place: StateDirectory) throws {
+    let applied = try pool.read { database in
+      try refuseNewer(database, place)
+      return try migrator.appliedIdentifiers(database)
+    }
+    guard applied.count < migrator.migrations.count else { return }
+    if !applied.isEmpty { try backUp(pool, place) }
+    try migrator.migrate(pool)
+  }
+
+  /// For a viewer, which cannot bring an older state to its own tables.
+  static func refuseOther(_ database: Database, _ place: StateDirectory) throws {
+    try refuseNewer(database, place)
+    guard try migrator.hasCompletedMigrations(database) else {
+      throw StorageProblem.noState(path: place.path)
+    }
+  }
+
+  private static func refuseNewer(_ database: Database, _ place: StateDirectory) throws {
+    guard try !migrator.hasBeenSuperseded(database) else {
+      throw StorageProblem.newer(path: place.database)
+    }
+  }
+
+  private static func backUp(_ pool: DatabasePool, _ place: StateDirectory) throws {
+    let copy = place.database + ".before-migration"
+    try place.prepareFile(copy)
+    try pool.backup(to: DatabaseQueue(path: copy))
+  }
+
+  /// Texts, lists of field names and findings, each once: the large tables hold their numbers.
+  private static let words = [
+    "CREATE TABLE facts (name TEXT PRIMARY KEY, value ANY) STRICT",
+    "CREATE TABLE terms (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT",
+    "CREATE TABLE shapes (id INTEGER PRIMARY KEY, names BLOB NOT NULL UNIQUE) STRICT",
+    """
+    CREATE TABLE findings (
+      pk INTEGER PRIMARY KEY, id ANY NOT NULL UNIQUE, identity BLOB NOT NULL) STRICT
+    """,
+  ]
+
+  /// Rows with what panes ask of them apart from what is read one row at a time (`bodies`).
+  private static let sightings = [
+    """
+    CREATE TABLE rows (
+      pk INTEGER PRIMARY KEY, id ANY NOT NULL UNIQUE, rule INTEGER NOT NULL,
+      rule_id INTEGER NOT NULL, window INTEGER NOT NULL, count INTEGER NOT NULL,
+      first_seen INTEGER NOT NULL, last_seen INTEGER NOT NULL, finding_pk INTEGER NOT NULL,
+      shape INTEGER NOT NULL, severity_rank INTEGER NOT NULL, repository INTEGER, image INTEGER,
+      finding INTEGER, severity INTEGER, package INTEGER, version INTEGER, user INTEGER,
+      source INTEGER, account INTEGER, region INTEGER, session INTEGER, description INTEGER,
+      agent INTEGER) STRICT
+    """,
+    "CREATE INDEX rows_by_time ON rows (last_seen)",
+    "CREATE INDEX rows_by_finding ON rows (finding_pk, last_seen)",
+    "CREATE INDEX rows_by_repository ON rows (repository, last_seen)",
+    "CREATE INDEX rows_by_image ON rows (image, last_seen)",
+    "CREATE INDEX rows_by_name ON rows (finding, last_seen)",
+    "CREATE INDEX rows_by_user ON rows (user, last_seen)",
+    "CREATE INDEX rows_by_rule ON rows (rule, last_seen)",
+    "CREATE TABLE bodies (row INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT",
+    """
+    CREATE TABLE row_records (
+      row INTEGER NOT NULL, ordinal INTEGER NOT NULL, hash BLOB NOT NULL,
+      PRIMARY KEY (row, ordinal)) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE records (
+      pk INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, time INTEGER NOT NULL,
+      source INTEGER NOT NULL, sourcetype INTEGER NOT NULL, raw BLOB NOT NULL) STRICT
+    """,
+    """
+    CREATE TABLE risk_events (
+      pk INTEGER PRIMARY KEY, id ANY NOT NULL UNIQUE, row INTEGER NOT NULL,
+      rule INTEGER NOT NULL, window INTEGER NOT NULL, time INTEGER NOT NULL,
+      object INTEGER NOT NULL, object_type INTEGER NOT NULL, score INTEGER NOT NULL,
+      tactics INTEGER, shape INTEGER NOT NULL, body BLOB NOT NULL) STRICT
+    """,
+    "CREATE INDEX risk_by_row ON risk_events (row, score)",
+    "CREATE INDEX risk_by_object ON risk_events (object, object_type, time, score)",
+    "CREATE INDEX risk_by_time ON risk_events (time, object, object_type, score)",
+  ]
+
+  /// What the engine and the readers go on from.
+  private static let engine = [
+    """
+    CREATE TABLE groups (
+      plan INTEGER NOT NULL, window INTEGER NOT NULL, key BLOB NOT NULL, state BLOB NOT NULL,
+      PRIMARY KEY (plan, window, key)) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE seen (
+      plan INTEGER NOT NULL, window INTEGER NOT NULL, event TEXT NOT NULL, hash BLOB NOT NULL,
+      PRIMARY KEY (plan, window, event, hash)) STRICT, WITHOUT ROWID
+    """,
+    "CREATE TABLE windows (start INTEGER PRIMARY KEY, changed INTEGER NOT NULL) STRICT",
+    """
+    CREATE TABLE files (
+      path TEXT PRIMARY KEY, state TEXT NOT NULL, offset INTEGER NOT NULL,
+      size INTEGER NOT NULL, records INTEGER NOT NULL, reason TEXT,
+      checkpoint BLOB NOT NULL) STRICT
+    """,
+    """
+    CREATE TABLE dead_letters (
+      pk INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL, offset INTEGER NOT NULL,
+      reason TEXT NOT NULL, head BLOB NOT NULL) STRICT
+    """,
+  ]
+}

@@ -1,0 +1,123 @@
+internal import Events
+internal import Findings
+internal import Foundation
+internal import GRDB
+
+/// Numbers of texts, shapes and findings that the writer has used lately.
+struct TermCache: Sendable {
+  /// Entries before everything is forgotten and looked up again: some tens of MiB.
+  static let limit = 200_000
+
+  var texts: [Text: Int64] = [:]
+  var shapes: [[Text]: Int64] = [:]
+  var findings: [FindingID: Int64] = [:]
+
+  mutating func bound() {
+    guard texts.count + findings.count > TermCache.limit || shapes.count > 1_000 else { return }
+    self = TermCache()
+  }
+}
+
+/// Finds the number of a text, a shape or a finding in the writer's transaction, or gives it one.
+struct Terms {
+  private let database: Database
+  private let findText: Statement
+  private let addText: Statement
+  private let findShape: Statement
+  private let addShape: Statement
+  private let findFinding: Statement
+  private let addFinding: Statement
+
+  init(_ database: Database) throws {
+    self.database = database
+    findText = try database.cachedStatement(sql: "SELECT id FROM terms WHERE text = ?")
+    addText = try database.cachedStatement(sql: "INSERT INTO terms (text) VALUES (?)")
+    findShape = try database.cachedStatement(sql: "SELECT id FROM shapes WHERE names = ?")
+    addShape = try database.cachedStatement(sql: "INSERT INTO shapes (names) VALUES (?)")
+    findFinding = try database.cachedStatement(sql: "SELECT pk FROM findings WHERE id = ?")
+    addFinding = try database.cachedStatement(
+      sql: "INSERT INTO findings (id, identity) VALUES (?, ?)")
+  }
+
+  func number(_ text: Text, _ cache: inout TermCache) throws -> Int64 {
+    if let known = cache.texts[text] { return known }
+    let stored = StoredText.encode(text.string).databaseValue
+    let number = try Int64.fetchOne(findText, arguments: [stored]) ?? add(addText, [stored])
+    cache.texts[text] = number
+    return number
+  }
+
+  func number(_ string: String?, _ cache: inout TermCache) throws -> Int64? {
+    try string.map { try number(Text($0), &cache) }
+  }
+
+  func shape(_ names: [Text], _ cache: inout TermCache) throws -> Int64 {
+    if let known = cache.shapes[names] { return known }
+    var blob = BlobWriter()
+    blob.texts(names.map(\.string))
+    let stored = blob.data.databaseValue
+    let number = try Int64.fetchOne(findShape, arguments: [stored]) ?? add(addShape, [stored])
+    cache.shapes[names] = number
+    return number
+  }
+
+  func finding(_ row: ResultRow, _ cache: inout TermCache) throws -> Int64 {
+    if let known = cache.findings[row.finding] { return known }
+    let id = StoredID.encode(row.finding.digits)
+    var blob = BlobWriter()
+    blob.texts(row.identity)
+    let number =
+      try Int64.fetchOne(findFinding, arguments: [id])
+      ?? add(addFinding, [id, blob.data.databaseValue])
+    cache.findings[row.finding] = number
+    return number
+  }
+
+  private func add(_ statement: Statement, _ values: [DatabaseValue]) throws -> Int64 {
+    try statement.execute(arguments: StatementArguments(values))
+    return database.lastInsertedRowID
+  }
+}
+
+/// Ids as they are stored: hexadecimal digits as half as many bytes, which sort alike.
+enum StoredID {
+  static func encode(_ digits: String) -> DatabaseValue {
+    let characters = Array(digits.utf8)
+    guard characters.count.isMultiple(of: 2) else { return text(digits) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(characters.count / 2)
+    for index in stride(from: 0, to: characters.count, by: 2) {
+      guard let high = nibble(characters[index]), let low = nibble(characters[index + 1]) else {
+        return text(digits)
+      }
+      bytes.append(high << 4 | low)
+    }
+    return Data(bytes).databaseValue
+  }
+
+  static func decode(_ value: DatabaseValue) -> String {
+    guard case .blob(let data) = value.storage else {
+      return StoredText.decode(String.fromDatabaseValue(value) ?? "")
+    }
+    var characters: [UInt8] = []
+    characters.reserveCapacity(data.count * 2)
+    for byte in data {
+      for nibble in [byte >> 4, byte & 0xf] {
+        characters.append(nibble < 10 ? 0x30 + nibble : 0x57 + nibble)
+      }
+    }
+    return String(decoding: characters, as: UTF8.self)
+  }
+
+  private static func text(_ digits: String) -> DatabaseValue {
+    StoredText.encode(digits).databaseValue
+  }
+
+  private static func nibble(_ character: UInt8) -> UInt8? {
+    switch character {
+    case 0x30...0x39: character - 0x30
+    case 0x61...0x66: character - 0x57
+    default: nil
+    }
+  }
+}
