@@ -167,10 +167,12 @@ extension State {
   /// The risk of 24 hours at which an incident rule raises a user.
   static let threshold = 100
 
+  /// The bands in which Enterprise Security's own rule over 24 hours raises a user.
   private func urgency(_ risk: Int) -> CellText {
     switch risk {
-    case ..<State.threshold: .none
-    case ..<(4 * State.threshold): CellText("high", .high)
+    case ...State.threshold: .none
+    case ..<250: CellText("medium", .medium)
+    case ..<500: CellText("high", .high)
     default: CellText("critical", .critical)
     }
   }
