@@ -144,7 +144,7 @@ extension RowBatch {
     let record = records[hit.record]
     return Sighting(
       plan: hit.planHash, window: Window(containing: record.stored.time),
-      eventID: record.identity.eventID?.string ?? "", contentHash: record.identity.contentHash)
+      record: record.identity)
   }
 }
 
