@@ -121,7 +121,7 @@ let package = Package(
     tests("CellGrid", ["SafeText"]),
     tests(
       "Interface", ["CellGrid", "Findings", "Events", "SPL", "Diagnostics"], exclude: ["Golden"]),
-    tests("TerminalUI", ["CellGrid", "Diagnostics", "Documents", "Interface", "SafeText"]),
+    tests("TerminalUI", ["CTerminal", "CellGrid", "Diagnostics", "Documents", "Interface"]),
     tests("SyntheticTrail", ["Events"]),
     tests("Export", ["Events"]),
     .testTarget(name: "HouseTests", swiftSettings: strict),
@@ -130,7 +130,7 @@ let package = Package(
       name: "ScreenRig",
       dependencies: ["CellGrid", "Events", "Interface", "SafeText", "TerminalUI", "Workers"],
       path: "Tests/ScreenRig", swiftSettings: strict),
-    tests("EndToEnd", ["watchfloor", "ScreenRig", "CPseudoTerminal"]),
+    tests("EndToEnd", ["watchfloor", "ScreenRig", "CPseudoTerminal", "SafeText"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -37,6 +37,12 @@ void learn_restore(void) {
   restore_length = 0;
   static const char *const wanted[] = {"sgr0", "op", "BD", "rmkx", "rmcup", "cnorm"};
   for (unsigned i = 0; i < sizeof wanted / sizeof *wanted; i++) add(wanted[i]);
+  // Without a screen of its own the picture stays, and what follows starts below the cursor.
+  const char *leave = tigetstr("rmcup");
+  if ((leave == NULL || leave == (char *)-1) && restore_length + 2 <= sizeof restore) {
+    restore[restore_length++] = '\r';
+    restore[restore_length++] = '\n';
+  }
   taken = 1;
 }
 

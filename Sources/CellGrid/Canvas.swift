@@ -30,8 +30,9 @@ package struct Canvas: Sendable {
     (window, clip) = outer
   }
 
-  /// Writes a text at a point. With a `width` it is cut there and ends with `…`; without, it is
-  /// cut so where the window ends. Gives back the cells taken.
+  /// Writes a text at a point and gives back the cells taken.
+  ///
+  /// With a `width` it is cut there and ends with `…`; without, it is cut so where the window ends.
   @discardableResult
   package mutating func put(
     _ text: String, x: Int, y: Int, width: Int? = nil, role: CellRole = .text,

@@ -1,4 +1,4 @@
-/// What a cell is for; a theme gives it a style. The letter stands for it in golden files.
+/// What a cell is for; a theme gives it a style.
 package enum CellRole: UInt8, CaseIterable, Hashable, Sendable {
   case text, muted, title, border, borderFocused
   case critical, high, medium, low, informational
@@ -18,6 +18,7 @@ package enum CellRole: UInt8, CaseIterable, Hashable, Sendable {
   /// A notation in place of text that was not fit to be shown.
   case neutralised
 
+  /// What stands for the role in golden files.
   package var letter: Character {
     switch self {
     case .text: "."

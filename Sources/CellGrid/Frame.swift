@@ -1,6 +1,8 @@
 package import SafeText
 
-/// A whole screen of cells. `put` is the only way to a cell, and it neutralises what it is given.
+/// A whole screen of cells.
+///
+/// `put` is the only way to a cell, and it neutralises what it is given.
 package struct Frame: Equatable, Sendable {
   package let size: Size
   package let repertoire: SafeText.Repertoire
@@ -19,9 +21,10 @@ package struct Frame: Equatable, Sendable {
 
   package subscript(x: Int, y: Int) -> Cell { cells[y * size.width + x] }
 
-  /// Writes a text from a point to the right, neutralised, not beyond `clip`, and gives back the
-  /// cells that it takes. With a `width` a longer text is cut there and ends with `…`; at the clip
-  /// nothing marks the cut, but a wide glyph that would straddle it becomes `>`.
+  /// Writes a text from a point to the right, neutralised, and gives back the cells it takes.
+  ///
+  /// With a `width` a longer text is cut there and ends with `…`. Nothing is written beyond `clip`;
+  /// nothing marks that cut, but a wide glyph that would straddle it becomes `>`.
   @discardableResult
   package mutating func put(
     _ text: String, at point: Point, width: Int = .max, role: CellRole = .text,
@@ -65,7 +68,7 @@ package struct Frame: Equatable, Sendable {
     }
   }
 
-  /// Printable ASCII, most of every screen: a byte is a cell. Nil for any other text.
+  /// Writes printable ASCII, most of every screen: a byte is a cell; nil for any other text.
   private mutating func putPlain(
     _ text: String, at point: Point, role: CellRole, clip: Rect
   ) -> Int? {
@@ -120,8 +123,9 @@ extension Frame {
     package var columns: Range<Int>
   }
 
-  /// What must be drawn to turn a terminal that shows `old` into this frame; everything where the
-  /// size differs. A change never begins or ends within a wide glyph.
+  /// What must be drawn to turn a terminal that shows `old` into this frame.
+  ///
+  /// Everything, where the size differs. A change never begins or ends within a wide glyph.
   package func changes(from old: Frame?) -> [Change] {
     guard let old, old.size == size else {
       return (0..<size.height).map { Change(y: $0, columns: 0..<size.width) }
@@ -137,7 +141,8 @@ extension Frame {
         }
         var start = x
         while x < size.width, cells[row + x] != old.cells[row + x] { x += 1 }
-        while start > 0, cells[row + start].isContinuation || old.cells[row + start].isContinuation {
+        while start > 0, cells[row + start].isContinuation || old.cells[row + start].isContinuation
+        {
           start -= 1
         }
         while x < size.width, cells[row + x].isContinuation || old.cells[row + x].isContinuation {

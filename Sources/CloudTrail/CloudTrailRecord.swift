@@ -15,9 +15,9 @@ package struct CloudTrailRecord: Sendable {
   /// The record's own text, out of whatever it was wrapped in.
   package var rawBytes: ArraySlice<UInt8> { value.rawBytes }
 
-  /// Whether an object of the text holds a key twice: a reader that takes the first value would
+  /// Whether an object of the record holds a key twice: a reader that takes the first value would
   /// see another record.
-  package var hasDuplicateKeys: Bool { value.document.hasDuplicateKeys }
+  package var hasDuplicateKeys: Bool { value.hasDuplicateKeys }
 
   /// The name of the call; empty where the record has none.
   var eventName: Text { Text(value["eventName"]?.string ?? "") }

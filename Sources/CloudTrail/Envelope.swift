@@ -7,6 +7,6 @@ package enum Envelope {
   /// Whether a document that is itself an array holds one in each element.
   package static let acceptsBareArray = true
 
-  /// Wrappers in wrappers that are opened: EventBridge in SNS in SQS in a log batch is four.
+  /// How many wrappers in each other are opened, arrays counted: no service writes more than five.
   static let depthLimit = 8
 }

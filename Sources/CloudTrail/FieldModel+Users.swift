@@ -22,7 +22,7 @@ extension FieldModel {
   ]
 
   /// `user_name`: who did it; of an assumed role the role, not the session.
-  static let userNameOfUser = FieldRule.byEventName(
+  static let actor = FieldRule.byEventName(
     aboutUsers + [
       EventChoice("ListRoles", rule: .beforeColon("userIdentity.principalId"))
     ],
@@ -56,11 +56,13 @@ extension FieldModel {
       otherwise: nameOrIssuer),
     otherwise: nameOrIssuer)
 
-  static let userName: FieldRule = [
+  /// `userName`: the raw leaf's name with more to fall back on, the source identity before the role.
+  static let userOrIdentity: FieldRule = [
     "userIdentity.userName", "requestParameters.sourceIdentity", issuer,
     .arnEnd("userIdentity.arn"),
   ]
 
+  /// `user_type`: null where the user is one that the call is about.
   static let userType = FieldRule.byEventName(
     [
       EventChoice(

@@ -19,7 +19,9 @@ package enum Blob {
   }
 
   /// What `deflated` was given; `size` is how many bytes those were.
-  package static func inflated(_ bytes: [UInt8], size: Int) throws(CompressionProblem)
+  package static func inflated(
+    _ bytes: [UInt8], size: Int
+  ) throws(CompressionProblem)
     -> [UInt8]
   {
     guard let decompressor = libdeflate_alloc_decompressor() else {

@@ -34,3 +34,22 @@ package struct RowBatch: Sendable {
   /// Whether there is nothing to commit.
   package var isEmpty: Bool { hits.isEmpty && files.isEmpty && deadLetters.isEmpty }
 }
+
+extension RowBatch {
+  /// Adds what another batch has, so that both are committed at once.
+  package mutating func append(_ other: RowBatch) {
+    if isEmpty, records.isEmpty {
+      self = other
+      return
+    }
+    let shift = records.count
+    records += other.records
+    hits += other.hits.map { hit in
+      var hit = hit
+      hit.record += shift
+      return hit
+    }
+    files += other.files
+    deadLetters += other.deadLetters
+  }
+}

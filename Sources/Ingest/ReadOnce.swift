@@ -26,10 +26,105 @@ package struct ReadOnce: Sendable {
     package var unreadable: [Unreadable] = []
   }
 
-  package init(paths: [String], reading: Reading) { fatalError() }
+  /// A large file of lines is shared out in ranges of this many bytes.
+  static let rangeSize: Int64 = 64 << 20
+
+  private let paths: [String]
+  private let reading: Reading
+  private let rangeSize: Int64
+
+  package init(paths: [String], reading: Reading) {
+    self.init(paths: paths, reading: reading, rangeSize: Self.rangeSize)
+  }
+
+  init(paths: [String], reading: Reading, rangeSize: Int64) {
+    self.paths = paths
+    self.reading = reading
+    self.rangeSize = rangeSize
+  }
 
   /// Reads on threads of its own and returns when they are done or `stop` was raised.
   package func run(
     stop: StopFlag, progress: @escaping @Sendable (Progress) -> Void = { _ in }
-  ) -> Summary { fatalError() }
+  ) -> Summary {
+    var tree = FileTree()
+    for path in paths { tree.add(root: FilePath(path)) }
+    let board = Shared(Board(tree))
+    let parts = share(tree.files)
+    let workers = (0..<reading.readers).map { number in
+      Worker.start("reader \(number)") { [reading] in
+        let reader = FileReader(reading, number: number)
+        while !stop.isRaised, let part = board.withLock({ $0.take(from: parts) }) {
+          reader.read(part, stop: stop, board: board)
+        }
+        board.withLock { $0.readersDone += 1 }
+      }
+    }
+    while true {
+      let isDone = board.wait(atMost: .milliseconds(100)) {
+        $0.readersDone == workers.count ? true : nil
+      }
+      progress(board.snapshot.progress)
+      if isDone == true { break }
+    }
+    for worker in workers { worker.join() }
+    return board.snapshot.summary
+  }
+
+  /// The files, large ones of lines in ranges, so that two readers share one.
+  private func share(_ files: [FileTree.Found]) -> [FilePart] {
+    let sniffer = FileReader(
+      Reading(framing: reading.framing, prefilter: reading.prefilter) { _ in NoSink() }, number: 0)
+    return files.flatMap { file -> [FilePart] in
+      let size = file.facts.size
+      guard size >= 2 * rangeSize, reading.readers > 1, sniffer.isLines(file.path) else {
+        return [FilePart(path: file.path, size: size, start: 0, end: .max)]
+      }
+      return stride(from: 0, to: size, by: Int(rangeSize)).map { start in
+        let end = start + rangeSize
+        return FilePart(path: file.path, size: size, start: start, end: end < size ? end : .max)
+      }
+    }
+  }
+}
+
+/// A file to read, or the lines of it that begin in a range.
+struct FilePart: Sendable {
+  var path: FilePath
+  var size: Int64
+  var start: Int64
+  var end: Int64
+
+  var isWhole: Bool { start == 0 && end == .max }
+  /// How many bytes of the file are this part's.
+  var byteCount: Int64 { min(end, size) - start }
+}
+
+/// What the readers of a run share.
+struct Board: Sendable {
+  var progress = ReadOnce.Progress()
+  var summary = ReadOnce.Summary()
+  var readersDone = 0
+  private var next = 0
+
+  init(_ tree: FileTree) {
+    progress.bytesTotal = tree.files.reduce(0) { $0 + $1.facts.size }
+    progress.filesTotal = tree.files.count
+    summary.unreadable = tree.troubles.map {
+      ReadOnce.Unreadable(path: $0.path.shown, reason: $0.problem.sentence)
+    }
+  }
+
+  mutating func take(from parts: [FilePart]) -> FilePart? {
+    guard next < parts.count else { return nil }
+    defer { next += 1 }
+    return parts[next]
+  }
+}
+
+/// For a reader that only looks at files.
+private final class NoSink: RecordSink {
+  func unit(_ bytes: UnsafeRawBufferPointer, at offset: Int64, in path: String) {}
+  func checkpoint(_ progress: FileProgress) {}
+  func discard() {}
 }

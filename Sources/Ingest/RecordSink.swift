@@ -30,13 +30,26 @@ package struct FileProgress: Sendable {
   /// Records read from the file so far, candidates or not.
   package var records: Int64
   /// Those of them since the last checkpoint of this reader.
-  package var recordsAdded: Int64
+  package var recordsAdded: Int64 = 0
   /// Bad units since the last checkpoint of this reader; beyond `BadUnits.limit` only counted.
-  package var badUnits: [BadUnit]
+  package var badUnits: [BadUnit] = []
   /// All bad units since the last checkpoint of this reader.
-  package var badUnitsAdded: Int64
+  package var badUnitsAdded: Int64 = 0
   /// What `Follower` wants back after a restart; opaque. Empty from `ReadOnce`.
   package var checkpoint: [UInt8]
+
+  init(
+    path: String, state: FileState, reason: String?, offset: Int64, size: Int64, records: Int64,
+    checkpoint: [UInt8]
+  ) {
+    self.path = path
+    self.state = state
+    self.reason = reason
+    self.offset = offset
+    self.size = size
+    self.records = records
+    self.checkpoint = checkpoint
+  }
 }
 
 /// What is known of a file.

@@ -56,7 +56,8 @@ enum FilterProblem: Error, Equatable {
 func lowered(_ predicate: Predicate) throws(FilterProblem) -> Filter {
   switch predicate {
   case .everything: return .everything
-  case .and(let parts): return .and(try parts.map { part throws(FilterProblem) in try lowered(part) })
+  case .and(let parts):
+    return .and(try parts.map { part throws(FilterProblem) in try lowered(part) })
   case .or(let parts): return .or(try parts.map { part throws(FilterProblem) in try lowered(part) })
   case .not(let part): return .not(try lowered(part))
   case .term(let pattern): return .contains(pattern.text)

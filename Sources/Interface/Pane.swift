@@ -17,6 +17,24 @@ package enum PaneKind: String, CaseIterable, Hashable, Sendable {
     case .table: "Results"
     }
   }
+
+  /// Whether the store is asked for it, over a time range; others are made from what is known.
+  package var isStored: Bool {
+    switch self {
+    case .rules, .drilldowns, .table: false
+    default: true
+    }
+  }
+
+  /// The order in which the store lists it where none is asked for.
+  package var order: String? {
+    switch self {
+    case .repositories, .images: "CRITICAL, HIGH"
+    case .users: "risk 24h"
+    case .findings, .sources, .rows: "last"
+    case .rules, .drilldowns, .table: nil
+    }
+  }
 }
 
 /// An answer that is being waited for.
@@ -41,6 +59,8 @@ package struct Pane: Equatable, Sendable {
   package var identity: String?
   package var lines: Lines?
   package var load: Load?
+  /// Sorted anew: the selected line may be anywhere, and is looked for further down than usual.
+  package var isSeeking = false
 
   package init(_ kind: PaneKind) { self.kind = kind }
 
@@ -68,7 +88,10 @@ package struct Pane: Equatable, Sendable {
     if let identity, let found = loaded.lines.firstIndex(where: { $0.identity == identity }) {
       cursor = loaded.offset + found
       top = max(0, cursor - row)
+    } else if isSeeking {
+      cursor = 0
     }
+    isSeeking = false
     cursor = min(cursor, max(0, total - 1))
     if identity != nil, let selected { identity = selected.identity }
     show(height: height)
@@ -84,6 +107,8 @@ package struct Pane: Equatable, Sendable {
     return top < lines.offset || end > lines.offset + lines.lines.count
   }
 
-  /// Where to load from, so that the cursor is in the middle.
-  var windowStart: Int { max(0, cursor - Pane.window / 2) }
+  /// Which lines to load: with the cursor in the middle, or many from the first while seeking.
+  var wanted: (offset: Int, limit: Int) {
+    isSeeking ? (0, 2000) : (max(0, cursor - Pane.window / 2), Pane.window)
+  }
 }

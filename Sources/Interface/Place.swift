@@ -18,6 +18,12 @@ package struct Place: Equatable, Sendable {
     document = view.isDocument ? Document() : nil
   }
 
+  /// What the breadcrumb calls it: a row by its finding, once that is known.
+  package var title: String {
+    if case .row(let card?)? = card { return card.row.roles[.finding] ?? card.row.rule }
+    return view.title
+  }
+
   /// The lists of a view, the most important first.
   private static func kinds(of view: View) -> [PaneKind] {
     switch view {

@@ -1,4 +1,5 @@
-import Events
+package import Events
+import SafeText
 
 /// Numbers and times as the screen writes them.
 package enum Wording {
@@ -76,6 +77,14 @@ package enum Wording {
   package static func short(digest: String) -> String {
     let digits = digest.split(separator: ":", maxSplits: 1).last.map(String.init) ?? digest
     return String(digits.prefix(12))
+  }
+
+  /// Cells that a text takes.
+  package static func width(_ text: String) -> Int { SafeText.width(of: text) }
+
+  /// A field's value on one line: `-` where there is none, several with commas between them.
+  package static func cell(_ value: Value) -> String {
+    value.isNull ? "-" : value.each.compactMap(\.text?.string).joined(separator: ", ")
   }
 
   private static func tenths(_ value: Double) -> String {

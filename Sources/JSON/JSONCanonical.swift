@@ -5,7 +5,7 @@ extension JSONValue {
   /// Numbers stay as they were written. Ill-formed UTF-8 becomes U+FFFD; a lone surrogate stays an
   /// escape, so that it differs from the six characters that it is shown as.
   package var canonicalBytes: [UInt8] {
-    var writer = CanonicalWriter(document: document)
+    var writer = CanonicalWriter(document: document, capacity: rawBytes.count)
     writer.write(node)
     return Array(String(decoding: writer.output, as: UTF8.self).utf8)
   }
@@ -15,9 +15,9 @@ private struct CanonicalWriter {
   private let document: JSONDocument
   private(set) var output: [UInt8] = []
 
-  init(document: JSONDocument) {
+  init(document: JSONDocument, capacity: Int) {
     self.document = document
-    output.reserveCapacity(document.bytes.count)
+    output.reserveCapacity(capacity)
   }
 
   mutating func write(_ node: Int) {
@@ -61,8 +61,7 @@ private struct CanonicalWriter {
           write(scalar: escape.scalar)
           index += escape.length
         } else {
-          var end = index
-          while end < text.count, text[end] >= 0x20, text[end] != UInt8(ascii: "\\") { end += 1 }
+          let end = JSONText.endOfPlainText(in: text, from: index)
           output.append(contentsOf: UnsafeBufferPointer(rebasing: text[index..<end]))
           index = end
           if index < text.count, text[index] < 0x20 {

@@ -61,6 +61,23 @@ enum JSONText {
     }
   }
 
+  /// Where the next backslash or control character is; the end where there is none.
+  static func endOfPlainText(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var index = start
+    while index + 8 <= bytes.count {
+      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      let controls = (word &- repeated(0x20)) & ~word & repeated(0x80)
+      let hits = controls | zeroBytes(word ^ repeated(UInt8(ascii: "\\")))
+      if hits != 0 { return index + hits.trailingZeroBitCount >> 3 }
+      index += 8
+    }
+    while index < bytes.count, bytes[index] >= 0x20, bytes[index] != UInt8(ascii: "\\") {
+      index += 1
+    }
+    return index
+  }
+
   static func hexValue(_ byte: UInt8) -> UInt32? {
     switch byte {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0"))

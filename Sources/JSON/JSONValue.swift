@@ -56,6 +56,12 @@ package struct JSONValue: Sendable {
     return document.bytes[Int(entry.start) - quote..<Int(entry.end) + quote]
   }
 
+  /// Whether an object at or inside this value holds a key twice.
+  package var hasDuplicateKeys: Bool {
+    guard document.hasDuplicateKeys else { return false }
+    return document.tape[node..<Int(document.tape[node].next)].contains(where: \.hasDuplicates)
+  }
+
   /// Whether this is neither object nor array nor null: what becomes a field.
   package var isLeaf: Bool {
     switch kind {

@@ -26,7 +26,7 @@ struct RiskWriter {
         """)
   }
 
-  /// - Parameter row: the number of the event's row where that was just written.
+  /// Writes an event; `row` is the number of its row where that was just written.
   func write(_ event: RiskEvent, _ row: Int64?, _ cache: inout TermCache) throws {
     let known = try row ?? Int64.fetchOne(findRow, arguments: [StoredID.encode(event.row.digits)])
     guard let row = known else {

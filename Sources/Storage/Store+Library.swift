@@ -4,14 +4,96 @@ internal import GRDB
 
 extension Store: Library {
   package func answer(_ request: Request) throws -> Answer {
-    throw StorageProblem.notAnsweredHere
+    try guarded { try pool.read { try Store.answer(request, $0) } }
   }
 
-  package func newestEvent(notAfter clock: Timestamp) throws -> Timestamp? { nil }
-  package func riskEvents(in range: TimeRange) throws -> [RiskEvent] { [] }
+  private static func answer(_ request: Request, _ database: Database) throws -> Answer {
+    switch request {
+    case .overview(let query): .overview(try overview(database, query))
+    case .repositories(let query):
+      .repositories(try ScannedLines.repositories(database, query))
+    case .images(let query): .images(try ScannedLines.images(database, query))
+    case .findings(let query):
+      .findings(try FindingLines(database: database, query: query).page())
+    case .users(let query): .users(try UserLines.users(database, query))
+    case .sources(let query): .sources(try UserLines.sources(database, query))
+    case .rows(let query): .rows(try RowLines.page(database, query))
+    case .imageCard(let query):
+      .imageCard(try Cards(database, query, about: .image)?.image())
+    case .findingCard(let query):
+      .findingCard(try Cards(database, query, about: .finding)?.finding())
+    case .userCard(let user, let asOf):
+      .userCard(try UserCardQuery(database, user: user, asOf: asOf).card())
+    case .row(let id): .row(try RowLines.card(database, id))
+    case .drilldown: throw StorageProblem.notAnsweredHere
+    case .files:
+      .files(try SourceReader.files(database), try SourceReader.deadLetters(database))
+    }
+  }
+
+  private static func overview(_ database: Database, _ query: Query) throws -> Overview {
+    let selection = try Selection(query)
+    let counts = try selection.rows(
+      database,
+      """
+      SELECT COUNT(DISTINCT r.repository), COUNT(DISTINCT r.user), COUNT(DISTINCT r.finding_pk)
+      FROM rows r WHERE \(selection.inRange)
+      """
+    ).first
+    return Overview(
+      severities: try SeverityCounts.total(database, selection), repositories: counts?[0] ?? 0,
+      users: counts?[1] ?? 0, findings: counts?[2] ?? 0,
+      deadLetters: try SourceReader.deadLetterCount(database))
+  }
+
+  package func newestEvent(notAfter clock: Timestamp) throws -> Timestamp? {
+    try guarded {
+      try pool.read { database in
+        try Int64.fetchOne(
+          database, sql: "SELECT MAX(last_seen) FROM rows WHERE last_seen <= ?",
+          arguments: [clock.seconds])
+      }.map { Timestamp(seconds: $0) }
+    }
+  }
+
+  /// The newest first; both ends belong to the range.
+  package func riskEvents(in range: TimeRange) throws -> [RiskEvent] {
+    try guarded {
+      try pool.read { database in
+        try RowFetch(database).riskEvents(
+          "e.time >= ? AND e.time <= ?",
+          [range.from?.seconds ?? Int64.min, range.to.seconds])
+      }
+    }
+  }
+
+  /// The newest record first.
   package func records(
     ofRule rule: String, in range: TimeRange
   ) throws -> (
     records: [StoredRecord], events: Int
-  ) { ([], 0) }
+  ) {
+    let from = range.from?.seconds ?? Int64.min
+    let isOfRule = "r.rule = (SELECT id FROM terms WHERE text = ?)"
+    let stored = StoredText.encode(rule)
+    return try guarded {
+      try pool.read { database in
+        let records = try RowFetch(database).records(
+          """
+          SELECT c.hash, c.time, c.source, c.sourcetype, c.raw FROM records c
+          WHERE c.hash IN (SELECT x.hash FROM rows r JOIN row_records x ON x.row = r.pk
+              WHERE \(isOfRule) AND r.last_seen >= ? AND r.first_seen < ?)
+            AND c.time >= ? AND c.time < ?
+          ORDER BY c.time DESC, c.hash
+          """, [stored, from, range.to.seconds, from, range.to.seconds])
+        let events = try Int.fetchOne(
+          database,
+          sql: """
+            SELECT ifnull(SUM(r.count), 0) FROM rows r
+            WHERE \(isOfRule) AND r.last_seen >= ? AND r.first_seen < ?
+            """, arguments: [stored, from, range.to.seconds])
+        return (records, events ?? 0)
+      }
+    }
+  }
 }

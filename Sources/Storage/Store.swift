@@ -54,10 +54,9 @@ package final class Store: Sendable {
     place.remove()
   }
 
-  /// Opens the state in a directory, creating it in writer mode.
+  /// Opens the state in a directory, creating it in writer mode; throws `StorageProblem`.
   ///
-  /// - Parameter roots: paths that the state must belong to; nil takes it as it is.
-  /// - Throws: `StorageProblem`.
+  /// `roots` are the paths that the state must belong to; nil takes it as it is.
   package static func open(
     directory: String, roots: [String]? = nil, mode: Mode = .writer
   ) throws -> Store {

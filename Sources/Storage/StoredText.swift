@@ -1,18 +1,19 @@
 /// Text as SQLite's text functions can hold it: without NUL, at which they stop reading.
 ///
-/// A NUL of a log becomes U+10FFFE U+10FFFF, a U+10FFFE is doubled: two noncharacters that hardly
-/// occur, in a form that is undone exactly, so that `a` and `a`, NUL, `b` stay two names.
+/// Two noncharacters that hardly occur, E = U+10FFFE and F = U+10FFFF, spell it: NUL is `EF`, E is
+/// `EE`, F is `FF`. Undone exactly, and a pattern spelled so finds what it would find unspelled (but
+/// for NUL in the text `E`, `F`).
 enum StoredText {
-  private static let escape: Unicode.Scalar = "\u{10FFFE}"
-  private static let null: Unicode.Scalar = "\u{10FFFF}"
+  private static let first: Unicode.Scalar = "\u{10FFFE}"
+  private static let second: Unicode.Scalar = "\u{10FFFF}"
 
   static func encode(_ string: String) -> String {
     guard string.utf8.contains(where: { $0 == 0 || $0 == 0xf4 }) else { return string }
     var result = String.UnicodeScalarView()
     for scalar in string.unicodeScalars {
       switch scalar {
-      case "\0": result.append(contentsOf: [escape, null])
-      case escape: result.append(contentsOf: [escape, escape])
+      case "\0": result.append(contentsOf: [first, second])
+      case first, second: result.append(contentsOf: [scalar, scalar])
       default: result.append(scalar)
       }
     }
@@ -22,13 +23,13 @@ enum StoredText {
   static func decode(_ string: String) -> String {
     guard string.utf8.contains(0xf4) else { return string }
     var result = String.UnicodeScalarView()
-    var isEscaped = false
+    var pending: Unicode.Scalar?
     for scalar in string.unicodeScalars {
-      if isEscaped {
-        result.append(scalar == null ? "\0" : scalar)
-        isEscaped = false
-      } else if scalar == escape {
-        isEscaped = true
+      if let before = pending {
+        result.append(before == scalar ? scalar : "\0")
+        pending = nil
+      } else if scalar == first || scalar == second {
+        pending = scalar
       } else {
         result.append(scalar)
       }

@@ -32,7 +32,6 @@ package struct GroupState: Equatable, Sendable {
   package mutating func merge(_ other: GroupState) throws(StreamingProblem) {
     guard aggregates.count == other.aggregates.count else { throw .otherPlan }
     for index in aggregates.indices { try aggregates[index].merge(other.aggregates[index]) }
-    guard other.count > 0 else { return }
     takeSample(other.sample, of: other.lastTime, isFirst: count == 0)
     takeTimes(other.firstTime, other.lastTime)
     count += other.count

@@ -1,5 +1,4 @@
 import Diagnostics
-import Documents
 
 extension Theme {
   /// The themes of the program itself, the first one being what it starts with.
@@ -11,7 +10,7 @@ extension Theme {
 
   @MainActor private static func builtIn(_ name: String, _ bytes: [UInt8]) -> Theme {
     do throws(Problems) {
-      return Theme(try Scheme(Document(String(decoding: bytes, as: UTF8.self), name: name)))
+      return try Theme(yaml: String(decoding: bytes, as: UTF8.self), name: name)
     } catch {
       preconditionFailure("the built-in theme \(name) is a scheme: \(error.diagnostics)")
     }

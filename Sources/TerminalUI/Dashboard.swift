@@ -5,8 +5,8 @@ import Interface
 import Workers
 
 /// The loop: waits, takes everything that has come, then draws once.
-final class Dashboard<Shown: Scene> {
-  private var scene: Shown
+final class Dashboard<Shown: DashboardContent> {
+  private var content: Shown
   private let screen: CursesScreen
   private let bell: CInt
   private let options: DashboardOptions
@@ -23,10 +23,10 @@ final class Dashboard<Shown: Scene> {
   private var wasIdle = false
 
   init(
-    _ scene: Shown, screen: CursesScreen, bell: CInt, options: DashboardOptions,
+    _ content: Shown, screen: CursesScreen, bell: CInt, options: DashboardOptions,
     mailbox: Mailbox<Message>, perform: @escaping (Effect) -> Void
   ) {
-    self.scene = scene
+    self.content = content
     self.screen = screen
     self.bell = bell
     self.options = options
@@ -38,7 +38,7 @@ final class Dashboard<Shown: Scene> {
     _ = screen.followSize()
     update(.resized(screen.size))
     tick()
-    handle(scene.start())
+    handle(content.start())
     pace.asked(urgently: true)
     while true {
       if let end { return end }
@@ -54,7 +54,7 @@ final class Dashboard<Shown: Scene> {
   }
 
   private func update(_ message: Message) {
-    handle(scene.update(message))
+    handle(content.update(message))
     pace.asked(urgently: false)
     wasIdle = false
   }
@@ -110,23 +110,26 @@ final class Dashboard<Shown: Scene> {
 
   private func tick() {
     update(options.tick())
-    nextTick = .now + .seconds(1)
+    let now = ContinuousClock.now
+    // From the last tick on, so that no second is left out by and by.
+    nextTick += .seconds(1)
+    if nextTick < now { nextTick = now + .seconds(1) }
   }
 
   private func drawIfDue() {
-    guard end == nil, pace.isDue else { return }
+    let now = ContinuousClock.now
+    guard end == nil, let due = pace.due(at: now), due <= now else { return }
     guard screen.isWritable else {
-      let since = stuckSince ?? .now
+      let since = stuckSince ?? now
       stuckSince = since
-      if since.duration(to: .now) > .seconds(Int(options.patience)) { end = .stuck }
+      if since.duration(to: now) > .seconds(Int(options.patience)) { end = .stuck }
       return
     }
     stuckSince = nil
-    let frame = scene.frame(screen.size)
+    let frame = content.frame(screen.size)
     takesText = frame.cursor != nil
-    let theme = options.themes.first { $0.name == scene.theme } ?? options.themes[0]
-    screen.show(frame, theme: theme)
-    pace.drawn()
+    screen.show(frame, theme: options.theme(named: content.theme))
+    pace.drawn(at: .now)
   }
 
   /// Says so once, each time that there is nothing more to come.
@@ -151,9 +154,10 @@ final class Dashboard<Shown: Scene> {
       pollfd(fd: mailbox.descriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: isStuck ? STDOUT_FILENO : -1, events: Int16(POLLOUT), revents: 0),
     ]
+    let now = ContinuousClock.now
     var until = nextTick
-    if !isStuck, let frame = pace.dueAt { until = min(until, frame) }
-    let left = ContinuousClock.now.duration(to: until)
+    if !isStuck, let frame = pace.due(at: now) { until = min(until, frame) }
+    let left = now.duration(to: until)
     let milliseconds =
       left <= .zero
       ? 0 : left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000 + 1

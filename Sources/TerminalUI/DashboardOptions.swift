@@ -1,8 +1,8 @@
 package import Interface
 
-/// What a dashboard is run with beside its scene.
+/// What a dashboard is run with beside its content.
 package struct DashboardOptions {
-  /// The themes that the scene names; the first one where the name is unknown.
+  /// The themes that the content can name.
   package var themes: [Theme] = Theme.builtIn
   /// Where standard error goes while the screen is up: a file open for reading and writing.
   ///
@@ -18,6 +18,11 @@ package struct DashboardOptions {
   package var patience: UInt32 = 300
 
   package init(tick: @escaping () -> Message) { self.tick = tick }
+
+  /// The theme of that name; the first one where there is none.
+  func theme(named name: String) -> Theme {
+    themes.first { $0.name == name } ?? themes.first ?? Theme.builtIn[0]
+  }
 }
 
 /// How a dashboard came to its end.

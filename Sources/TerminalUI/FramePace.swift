@@ -1,8 +1,8 @@
 /// When to draw: what a key asks for at once, the rest at most thirty times a second.
 nonisolated struct FramePace {
   private var last: ContinuousClock.Instant?
-  private(set) var isWanted = false
   private var isUrgent = false
+  private(set) var isWanted = false
 
   static let shortest = Duration.milliseconds(33)
 
@@ -11,17 +11,15 @@ nonisolated struct FramePace {
     isUrgent = isUrgent || urgently
   }
 
-  /// Nil where no frame is wanted.
-  var dueAt: ContinuousClock.Instant? {
+  /// When the frame that is wanted should be drawn; nil where none is.
+  func due(at now: ContinuousClock.Instant) -> ContinuousClock.Instant? {
     guard isWanted else { return nil }
-    guard !isUrgent, let last else { return .now }
+    guard !isUrgent, let last else { return now }
     return last + Self.shortest
   }
 
-  var isDue: Bool { dueAt.map { $0 <= .now } ?? false }
-
-  mutating func drawn() {
-    last = .now
+  mutating func drawn(at now: ContinuousClock.Instant) {
+    last = now
     isWanted = false
     isUrgent = false
   }

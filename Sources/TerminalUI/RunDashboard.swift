@@ -2,12 +2,12 @@ import CTerminal
 package import Interface
 package import Workers
 
-/// Takes the terminal and shows the scene until the end; then the terminal is as it was before.
+/// Takes the terminal and shows the content until the end; then the terminal is as it was before.
 ///
 /// The thread that calls it is the one that has the screen: it waits in `poll` alone. Effects that
 /// concern the terminal are done here, `perform` gets the others and must not wait for anything.
 package func runDashboard(
-  _ scene: some Scene, on profile: TerminalProfile, options: DashboardOptions,
+  _ content: some DashboardContent, on profile: TerminalProfile, options: DashboardOptions,
   mailbox: Mailbox<Message>, perform: @escaping (Effect) -> Void
 ) throws(TerminalProblem) -> DashboardEnd {
   // Before curses, which would put handlers of its own in these places.
@@ -15,7 +15,7 @@ package func runDashboard(
   guard bell >= 0 else { throw .noResources }
   ct_remember_terminal()
   ct_catch_crashes()
-  let theme = options.themes.first { $0.name == scene.theme } ?? options.themes[0]
+  let theme = options.theme(named: content.theme)
   let screen = try CursesScreen(profile, theme: theme, patience: options.patience)
   if let log = options.log { _ = ct_redirect_errors(log) }
   defer {
@@ -24,6 +24,6 @@ package func runDashboard(
     ct_restore_errors()
   }
   let dashboard = Dashboard(
-    scene, screen: screen, bell: bell, options: options, mailbox: mailbox, perform: perform)
+    content, screen: screen, bell: bell, options: options, mailbox: mailbox, perform: perform)
   return dashboard.run()
 }

@@ -1,4 +1,6 @@
 package import CellGrid
+package import Diagnostics
+import Documents
 
 /// What every role looks like: a scheme's colours, lifted to where they can be read.
 package nonisolated struct Theme: Equatable, Sendable {
@@ -34,6 +36,11 @@ package nonisolated struct Theme: Equatable, Sendable {
         foreground: scheme[look.foreground].readable(on: ground, ratio: Self.ratio(of: role)),
         ground: ground, emphasis: look.emphasis)
     }
+  }
+
+  /// The theme of a scheme's YAML text; `name` is what problems call the file.
+  package init(yaml text: String, name: String) throws(Problems) {
+    self.init(try Scheme(Document(text, name: name)))
   }
 
   package subscript(role: CellRole) -> Style { styles[Int(role.rawValue)] }

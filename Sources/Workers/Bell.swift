@@ -55,6 +55,7 @@ extension Duration {
     guard !milliseconds.overflow, milliseconds.partialValue < Int64(Int32.max) - 1000 else {
       return Int32.max
     }
-    return Int32(milliseconds.partialValue + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
+    return Int32(
+      milliseconds.partialValue + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
   }
 }

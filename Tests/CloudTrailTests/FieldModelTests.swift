@@ -19,6 +19,24 @@ import Testing
     for (name, value) in aliases { #expect(try field(name, of: text) == value, "\(name)") }
   }
 
+  @Test func aScanReadByARoleHasAllThatItsRowIsGroupedBy() throws {
+    let text = #"""
+      {"eventName":"DescribeImageScanFindings","eventSource":"ecr.amazonaws.com",
+       "eventTime":"2021-08-11T11:52:27Z","awsRegion":"eu-central-1","userAgent":"aws-cli/2",
+       "sourceIPAddress":"192.0.2.7",\#(Caller.role),"recipientAccountId":"222222222222",
+       "requestParameters":{"repositoryName":"team/app","imageId":{"imageDigest":"sha256:a2"}}}
+      """#
+    let row: [(Text, Value)] = [
+      ("signature", "DescribeImageScanFindings"), ("dest", "ecr.amazonaws.com"),
+      ("user_name", "deployer"), ("user", .null), ("user_agent", "aws-cli/2"),
+      ("src", "192.0.2.7"), ("vendor_account", "111111111111"),
+      ("vendor_region", "eu-central-1"), ("vendor_product", "AWS CloudTrail"),
+      ("requestParameters.imageId.imageDigest", "sha256:a2"),
+      ("requestParameters.repositoryName", "team/app"), ("session_name", "bob@example.org"),
+    ]
+    for (name, value) in row { #expect(try field(name, of: text) == value, "\(name)") }
+  }
+
   @Test func givesEveryEventItsOwnFields() throws {
     let text = call("GetUser", #""eventTime":"2021-08-11T11:52:07Z""#)
     let own: [(Text, Value)] = [

@@ -20,6 +20,10 @@ import Testing
     #expect(twice.hasDuplicateKeys)
     #expect(twice.event(source: "", host: "").value(of: "signature") == "B")
     #expect(try record(#"{"eventName":"A"}"#).hasDuplicateKeys == false)
+    let both =
+      #"[{"eventName":"A","eventSource":"s","x":{"a":1,"\u0061":2}},"#
+      + #"{"eventName":"B","eventSource":"s"}]"#
+    #expect(unwrap(Array(both.utf8)).records.map(\.hasDuplicateKeys) == [true, false])
   }
 
   @Test func hostileTextStaysWhatItIs() throws {

@@ -1,6 +1,7 @@
 import CloudTrail
 import Events
 import JSON
+import TestSupport
 import Testing
 
 @Suite struct UnwrapTests {
@@ -19,6 +20,19 @@ import Testing
       #expect(result.records.map(\.sourceType) == [.cloudTrail], "\(name)")
       let raw = try #require(result.records.first).rawBytes
       #expect(unwrap(Array(raw)).records.map(\.identity) == [expected], "\(name)")
+    }
+  }
+
+  @Test func everyEnvelopeKeepsAnyContent() throws {
+    for seed in 0..<150 as Range<UInt64> {
+      var source = RandomJSON(seed: seed)
+      let text = call(
+        "PutImage", "\"requestParameters\":\(source.text())", "\"x\":\(source.text())")
+      let expected = try #require(unwrap(Array(text.utf8)).records.first).identity
+      for (name, wrapped) in Wrappers.all(of: text) {
+        let found = unwrap(Array(wrapped.utf8)).records.map(\.identity)
+        #expect(found == [expected], "seed \(seed), \(name): \(text)")
+      }
     }
   }
 

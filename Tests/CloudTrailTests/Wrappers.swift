@@ -36,6 +36,8 @@ enum Wrappers {
       case "\"": "\\\""
       case "\\": "\\\\"
       case "\n": "\\n"
+      case "\r": "\\r"
+      case "\t": "\\t"
       case "D": "\\u0044"
       default: String(Character(scalar))
       }

@@ -1,3 +1,5 @@
+import SafeText
+
 /// What a terminal of the kind `xterm-256color` shows after the bytes it got.
 ///
 /// It knows the sequences that this program has reason to send and no others: whatever else arrives
@@ -17,6 +19,9 @@ struct ScreenModel {
   private(set) var modes: Set<String> = ["?25", "?7"]
   /// Texts that went to the clipboard, in base64.
   private(set) var copies: [String] = []
+
+  /// Every character that has arrived.
+  private(set) var scalars: Set<Unicode.Scalar> = []
 
   private var parser = SequenceParser()
   private var pages: [[[Cell]]]
@@ -47,6 +52,8 @@ struct ScreenModel {
   }
 
   var text: String { lines.joined(separator: "\n") }
+
+  subscript(x: Int, y: Int) -> Cell { page[y][x] }
 
   /// The pens of the cells of a text's first occurrence; nil where it is not there.
   func pens(of text: String) -> [Pen]? {
@@ -100,6 +107,7 @@ struct ScreenModel {
   }
 
   private mutating func print(_ scalar: Unicode.Scalar) {
+    scalars.insert(scalar)
     let width = Self.width(of: scalar)
     guard width > 0 else {
       if x > 0 { page[y][x - 1].text.unicodeScalars.append(scalar) }
@@ -114,12 +122,11 @@ struct ScreenModel {
     x += width
   }
 
-  /// Cells of the few wide glyphs and marks that tests have.
+  /// The widths that the program itself reckons with: where curses has others the picture shifts.
   private static func width(of scalar: Unicode.Scalar) -> Int {
-    switch scalar.value {
-    case 0x300...0x36F: 0
-    case 0x2E80...0x9FFF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFF01...0xFF60, 0x1F300...0x1F9FF: 2
-    default: 1
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark: 0
+    default: SafeText.width(of: String(scalar))
     }
   }
 
@@ -210,7 +217,11 @@ extension ScreenModel {
         continue
       }
       if sequence.final == "h" { modes.insert(mode) } else { modes.remove(mode) }
-      if mode == "?1049", sequence.final == "h" {
+      guard mode == "?1049" else { continue }
+      if sequence.final == "l" {
+        (x, y) = saved
+      } else {
+        saved = (x, y)
         page = Array(repeating: Array(repeating: Cell(), count: columns), count: rows)
       }
     }

@@ -1,6 +1,6 @@
 /// Cuts a stream of bytes into characters and the control sequences of a terminal.
 struct SequenceParser {
-  /// `ESC [ mark numbers final`
+  /// A control sequence, `ESC [ mark numbers final`.
   struct Sequence: Equatable, CustomStringConvertible {
     var mark: String
     var numbers: [Int]
@@ -63,9 +63,9 @@ struct SequenceParser {
 
   /// The character whose bytes are all there; a control character beyond ASCII is none.
   private mutating func finished() -> Item {
-    let text = String(decoding: kept, as: UTF8.self)
-    guard let scalar = text.unicodeScalars.first, text.unicodeScalars.count == 1,
-      scalar != "\u{FFFD}", !(0x80..<0xA0).contains(scalar.value)
+    guard let text = String(validating: kept, as: UTF8.self),
+      let scalar = text.unicodeScalars.first,
+      !(0x80..<0xA0).contains(scalar.value)
     else { return .broken("bytes \(kept)") }
     return .scalar(scalar)
   }

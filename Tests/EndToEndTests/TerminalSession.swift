@@ -60,6 +60,7 @@ final class TerminalSession {
   }
 
   /// Reads until the screen is as wanted; false where that does not come or the program ends.
+  @discardableResult
   func wait(until isWanted: (ScreenModel) -> Bool) -> Bool {
     while !isWanted(screen) {
       guard read(within: Self.patience) else { return isWanted(screen) }
@@ -84,6 +85,9 @@ final class TerminalSession {
     #expect(cp_resize(master, UInt16(columns), UInt16(rows)) == 0)
   }
 
+  /// Writes over what the screen shows, as somebody else's output does.
+  func scribble() { screen.take("\u{1B}[H\u{1B}[2Jscribble".utf8) }
+
   func signal(_ number: CInt) { #expect(kill(pid, number) == 0) }
 
   /// Takes the terminal away, as a lost connection does.
@@ -95,16 +99,22 @@ final class TerminalSession {
   /// Whether the terminal echoes and hands out whole lines.
   var isCooked: Bool { cp_is_cooked(master) == 1 }
 
-  /// Reads on until the program has ended, and says how.
-  func waitForEnd() -> End {
+  /// Reads on until the program has ended, and says how; without reading, the terminal stays as
+  /// full as the program has made it.
+  func waitForEnd(reading: Bool = true) -> End {
     if let end { return end }
-    while isOpen, read(within: Self.patience) {}
+    while reading, isOpen, read(within: Self.patience) {}
     var status: CInt = 0
     guard cp_wait(pid, Self.patience, &status) == 1 else { return .running }
     let signal = status & 0x7F
     let result = signal == 0 ? End.code(status >> 8 & 0xFF) : .signal(signal)
     end = result
     return result
+  }
+
+  /// Takes whatever is there already.
+  func readWhatIsThere() {
+    while read(within: 0) {}
   }
 
   /// Takes what the program has written; false where nothing comes in time or ever again.

@@ -53,7 +53,7 @@ struct SafeTextTests {
     #expect(SafeText.visible("é→", in: .ascii) == "<E9><2192>")
   }
 
-  /// Every code point by itself: what is shown is fit to be shown. Planes 4 to 13 hold nothing.
+  /// Every code point by itself, but for the empty planes 4 to 13.
   @Test func noListedCodePointSurvives() {
     var survivors: [UInt32] = []
     for value in Array(UInt32(0)...0x3FFFF) + (UInt32(0xE0000)...0xE0FFF) {

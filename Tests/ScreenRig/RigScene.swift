@@ -6,7 +6,7 @@ import TerminalUI
 
 /// A dashboard of nothing but what the terminal has to show and answer: every role, glyphs that
 /// need care, the keys that came, the terminal's size.
-struct RigScene: Scene {
+struct RigScene: DashboardContent {
   var theme: String
   var isASCII = false
   private var themes: [String]
@@ -16,8 +16,12 @@ struct RigScene: Scene {
   /// What is being typed after `/`; nil outside.
   private var entry: String?
 
-  init(themes: [String], isASCII: Bool) {
+  /// Instead of everything else: which page of the scalars of Unicode is shown.
+  private var page: Int?
+
+  init(themes: [String], isASCII: Bool, scalars: Bool = false) {
     self.themes = themes
+    page = scalars ? 0 : nil
     theme = themes[0]
     self.isASCII = isASCII
   }
@@ -44,6 +48,7 @@ struct RigScene: Scene {
       if entry != nil { entry = text }
       return []
     }
+    if key == .character("n"), let shown = page { page = shown + 1 }
     keys = Array((keys + [key.label]).suffix(8))
     switch key {
     case .character("q"): return [.quit]
@@ -63,13 +68,17 @@ struct RigScene: Scene {
   private func sink(_ depth: Int) {
     withUnsafeTemporaryAllocation(byteCount: 4096, alignment: 16) { bytes in
       bytes.storeBytes(of: depth, as: Int.self)
-      sink(depth + bytes.load(as: Int.self))
+      sink(depth &+ bytes.load(as: Int.self))
       _ = bytes.load(as: Int.self)
     }
   }
 
   func frame(_ size: Size) -> Frame {
     var canvas = Canvas(Frame(size, repertoire: isASCII ? .ascii : .unicode))
+    if let page {
+      ScalarPage(number: page).draw(in: &canvas)
+      return canvas.frame
+    }
     let line = isASCII ? "-" : "─"
     canvas.put("rig \(size.width)x\(size.height) \(theme)", x: 1, y: 0, role: .title)
     canvas.put(String(repeating: line, count: size.width), x: 0, y: 1, role: .border)

@@ -11,15 +11,17 @@ func complain(_ sentence: String) -> Never {
   exit(2)
 }
 
-// ScreenRig [--ascii] [--log FILE] [--idle DESCRIPTOR] [--feed]
+// ScreenRig [--ascii] [--log FILE] [--idle DESCRIPTOR] [--feed] [--scalars]
 var arguments = CommandLine.arguments.dropFirst()
 var onlyASCII = false
 var isFed = false
+var showsScalars = false
 var options = DashboardOptions { .tick(Timestamp(seconds: 0)) }
 while let argument = arguments.popFirst() {
   switch argument {
   case "--ascii": onlyASCII = true
   case "--feed": isFed = true
+  case "--scalars": showsScalars = true
   case "--log":
     options.log = open(arguments.popFirst() ?? "", O_RDWR | O_CREAT | O_APPEND, 0o600)
   case "--idle": options.idle = arguments.popFirst().flatMap { CInt($0) }
@@ -40,7 +42,8 @@ if isFed {
 
 do throws(TerminalProblem) {
   let profile = try TerminalProfile.detect(onlyASCII: onlyASCII)
-  let scene = RigScene(themes: options.themes.map(\.name), isASCII: profile.isASCII)
+  let scene = RigScene(
+    themes: options.themes.map(\.name), isASCII: profile.isASCII, scalars: showsScalars)
   switch try runDashboard(
     scene, on: profile, options: options, mailbox: mailbox, perform: { _ in })
   {

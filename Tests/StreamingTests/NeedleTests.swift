@@ -1,6 +1,7 @@
 import Events
 import SPL
 import Streaming
+import TestSupport
 import Testing
 
 @Suite struct NeedlesOfSearches {
@@ -70,5 +71,62 @@ import Testing
 
   @Test func includeBareTerms() throws {
     #expect(try needles("\"access denied\" eventName=PutImage") == [["putimage"], ["access"]])
+  }
+
+  /// A record that a search takes holds every needle of it, whatever the search.
+  @Test func areInEveryRecordThatTheSearchTakes() throws {
+    var taken = 0
+    for seed in 0..<UInt64(3000) {
+      var random = SplitMix64(seed: seed)
+      let text = NeedlesOfSearches.conditions(depth: 3, using: &random)
+      let plan = try plan(text)
+      guard !plan.needles.groups.isEmpty else { continue }
+      for _ in 0..<10 {
+        let line = NeedlesOfSearches.line(using: &random)
+        guard !contributions(of: try JSONLineFields.event(line), to: plan).isEmpty else { continue }
+        taken += 1
+        let raw = Text(line).foldingASCIICase.string
+        for group in plan.needles.groups {
+          let isThere = group.contains { raw.contains(String(decoding: $0, as: UTF8.self)) }
+          #expect(isThere, "seed \(seed): \(text) takes \(line)")
+        }
+      }
+    }
+    #expect(taken > 500)
+  }
+
+  private static let words = ["PutImage", "putimage", "GetObject", "aws-cli", "console", "x1"]
+  private static let fields = [
+    "eventName", "signature", "userAgent", "requestParameters.tags{}", "errorCode", "user",
+  ]
+
+  private static func conditions(depth: Int, using random: inout SplitMix64) -> String {
+    let parts = (0..<2).map { _ in
+      depth > 0 && Bool.random(using: &random)
+        ? "(\(conditions(depth: depth - 1, using: &random)))" : condition(using: &random)
+    }
+    return parts.joined(separator: Bool.random(using: &random) ? " " : " OR ")
+  }
+
+  private static func condition(using random: inout SplitMix64) -> String {
+    let field = fields[Int.random(in: 0..<fields.count, using: &random)]
+    let word = words[Int.random(in: 0..<words.count, using: &random)]
+    return switch Int.random(in: 0..<8, using: &random) {
+    case 0: "NOT \(field)=\(word)"
+    case 1: "\(field)!=\(word)"
+    case 2: "\(field) IN (\(word), \"*\(word.dropFirst(2))\", console)"
+    case 3: word
+    case 4: "\(field)=*\(word.dropLast(2))*"
+    case 5: "\(field)>=\(word)"
+    default: "\(field)=\(word)"
+    }
+  }
+
+  private static func line(using random: inout SplitMix64) -> String {
+    func word() -> String { words[Int.random(in: 0..<words.count, using: &random)] }
+    return """
+      {"eventName":"\(word())","userAgent":"\(word()) \(word())","user":"\(word())",\
+      "requestParameters":{"tags":["\(word())","\(word())"]},"errorCode":"\(word())"}
+      """
   }
 }

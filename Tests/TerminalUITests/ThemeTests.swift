@@ -1,6 +1,5 @@
 import CellGrid
 import Diagnostics
-import Documents
 import TestSupport
 import Testing
 
@@ -14,7 +13,7 @@ import Testing
       let colour = RGB(UInt32.random(in: 0...0xFFFFFF, using: &random))
       return "  \(slot.name): \"\(colour.hexadecimal)\"\n"
     }
-    return Theme(try Scheme(Document("palette:\n" + colours.joined(), name: "lots.yaml")))
+    return try Theme(yaml: "palette:\n" + colours.joined(), name: "lots.yaml")
   }
 
   @Test func thereIsADarkOneALightOneAndOneOfHighContrast() {

@@ -1,0 +1,214 @@
+internal import Compression
+internal import Glibc
+internal import Workers
+
+extension FileReader {
+  /// Reads what is new in a followed file.
+  func follow(_ job: FollowJob, stop: StopFlag) -> FollowOutcome {
+    var turn = FollowTurn(job: job, outcome: FollowOutcome(key: job.key, file: job.file))
+    output.begin(job.file.path.shown)
+    do throws(IngestProblem) {
+      try advance(&turn, stop: stop)
+      if job.isGone {
+        turn.outcome.file.state = .gone
+        turn.outcome.file.isReported = false
+      }
+    } catch .system(EMFILE), .system(ENFILE) {
+      output.discard()
+      turn.outcome.next = .whenDescriptorsAreFree
+      return turn.outcome
+    } catch {
+      output.discard()
+      turn.outcome.file.file = nil
+      // What the system refused once it may grant the next time; bad content stays bad.
+      if case .system = error { turn.outcome.file.facts = nil }
+      turn.note(job.isGone ? .gone : Self.state(after: error), error.sentence)
+    }
+    if !turn.outcome.file.isReported { checkpoint(&turn, size: turn.outcome.file.facts?.size ?? 0) }
+    return turn.outcome
+  }
+
+  /// A gzip that ends too early is one that is still being written.
+  private static func state(after problem: IngestProblem) -> FileState {
+    switch problem {
+    case .compression(.cutOff), .shrank: .incomplete
+    default: .unreadable
+    }
+  }
+
+  private func advance(_ turn: inout FollowTurn, stop: StopFlag) throws(IngestProblem) {
+    guard let file = try turn.open() else { return }
+    let facts = try file.facts()
+    guard facts.id == turn.job.key else {
+      turn.outcome.file.file = nil
+      turn.outcome.next = .scan
+      return
+    }
+    turn.outcome.file.facts = facts
+    try recognise(&turn, file: file, facts: facts)
+    if try isGzip(file) {
+      try advanceGzip(&turn, file: file, facts: facts, stop: stop)
+      turn.outcome.file.file = nil
+      return
+    }
+    guard turn.mark.offset < facts.size else {
+      turn.outcome.file.file = turn.mark.kind == .lines ? file : nil
+      return turn.note(turn.restingState)
+    }
+    if turn.mark.kind != .lines { turn.mark.kind = try kind(of: file, at: turn.mark.offset) }
+    if turn.mark.kind == .document {
+      try advanceDocument(&turn, file: file, facts: facts)
+      turn.outcome.file.file = nil
+    } else {
+      try advanceLines(&turn, file: file, facts: facts, stop: stop)
+      turn.outcome.file.file = file
+    }
+  }
+
+  /// Begins afresh where the file is no longer the one that the mark speaks of.
+  private func recognise(
+    _ turn: inout FollowTurn, file: OpenFile, facts: FileFacts
+  )
+    throws(IngestProblem)
+  {
+    let mark = turn.mark
+    let isSame = try mark.isStillTrue(of: file, size: facts.size)
+    let isChangedGzip =
+      mark.isGzip && mark.offset > 0
+      && (mark.size != facts.size || mark.modified != facts.modified)
+    if isSame && !isChangedGzip {
+      turn.mark.id = facts.id
+      return
+    }
+    turn.mark = ReadMark(id: facts.id)
+    turn.mark.generation = mark.generation + 1
+    turn.outcome.file.isReported = false
+  }
+
+  private func advanceGzip(
+    _ turn: inout FollowTurn, file: OpenFile, facts: FileFacts, stop: StopFlag
+  ) throws(IngestProblem) {
+    guard turn.mark.offset == 0 else { return turn.note(.complete) }
+    guard turn.job.isStable || turn.job.isGone else {
+      turn.outcome.next = .whenStable
+      return
+    }
+    let ending = try frameGzip(file, size: facts.size) { !stop.isRaised }
+    if stop.isRaised {
+      output.discard()
+      turn.outcome.next = .again
+      return
+    }
+    // A whole gzip gets no longer: what is cut off in its text stays so.
+    if case .cutOff(let offset) = ending { output.bad(.cutOff, at: offset) }
+    turn.mark.isGzip = true
+    try complete(&turn, file: file, facts: facts)
+  }
+
+  private func advanceDocument(
+    _ turn: inout FollowTurn, file: OpenFile, facts: FileFacts
+  )
+    throws(IngestProblem)
+  {
+    guard turn.job.isStable || turn.job.isGone else {
+      turn.outcome.next = .whenStable
+      return
+    }
+    switch try frameDocument(file, at: turn.mark.offset) {
+    case .whole: try complete(&turn, file: file, facts: facts)
+    case .cutOff:
+      output.discard()
+      turn.note(.incomplete, "the document is not closed yet")
+    }
+  }
+
+  /// Settles a document, unless someone wrote to it while it was read.
+  private func complete(
+    _ turn: inout FollowTurn, file: OpenFile, facts: FileFacts
+  )
+    throws(IngestProblem)
+  {
+    let now = try file.facts()
+    guard now == facts else {
+      output.discard()
+      turn.mark.isGzip = false
+      turn.outcome.next = .whenStable
+      return
+    }
+    turn.outcome.bytes += facts.size - turn.mark.offset
+    turn.mark.size = facts.size
+    turn.mark.modified = facts.modified
+    try turn.mark.advance(to: facts.size, of: file)
+    turn.note(.complete)
+    checkpoint(&turn, size: facts.size)
+  }
+
+  private func advanceLines(
+    _ turn: inout FollowTurn, file: OpenFile, facts: FileFacts, stop: StopFlag
+  ) throws(IngestProblem) {
+    turn.note(.following)
+    let takesTail = turn.job.takesTail || turn.job.isGone
+    var problem: IngestProblem?
+    let end = try frameLines(
+      file, at: turn.mark.offset, place: turn.mark.place, tail: takesTail ? .takeIfWhole : .leave
+    ) { offset, place in
+      do throws(IngestProblem) {
+        try settle(&turn, file: file, upTo: offset, place: place)
+      } catch { problem = error }
+      return problem == nil && !stop.isRaised
+    }
+    if let problem { throw problem }
+    if end.offset > turn.mark.offset {
+      try settle(&turn, file: file, upTo: end.offset, place: end.place)
+    }
+    turn.outcome.next = stop.isRaised ? .again : end.hasTail && !takesTail ? .whenIdle : .wait
+  }
+
+  private func settle(
+    _ turn: inout FollowTurn, file: OpenFile, upTo offset: Int64, place: LinePlace
+  ) throws(IngestProblem) {
+    turn.outcome.bytes += offset - turn.mark.offset
+    turn.mark.place = place
+    turn.mark.kind = .lines
+    try turn.mark.advance(to: offset, of: file)
+    checkpoint(&turn, size: max(offset, turn.outcome.file.facts?.size ?? 0))
+  }
+
+  private func checkpoint(_ turn: inout FollowTurn, size: Int64) {
+    turn.mark.records += output.records
+    turn.outcome.records += output.records
+    turn.outcome.badUnits += output.badUnits.count
+    turn.outcome.file.isReported = true
+    output.checkpoint(turn.outcome.file.progress(size: size))
+  }
+}
+
+/// A turn at a file while it lasts.
+struct FollowTurn {
+  let job: FollowJob
+  var outcome: FollowOutcome
+
+  var mark: ReadMark {
+    get { outcome.file.mark }
+    set { outcome.file.mark = newValue }
+  }
+
+  /// What a file is that has nothing new.
+  var restingState: FileState {
+    mark.kind == .document || mark.isGzip ? .complete : .following
+  }
+
+  mutating func note(_ state: FileState, _ reason: String? = nil) {
+    if outcome.file.state != state || outcome.file.reason != reason {
+      outcome.file.isReported = false
+    }
+    outcome.file.state = state
+    outcome.file.reason = reason
+  }
+
+  /// The file as it is held, or by its path; nil where it is gone and was not held.
+  func open() throws(IngestProblem) -> OpenFile? {
+    if let held = outcome.file.file { return held }
+    return job.isGone ? nil : try OpenFile(outcome.file.path)
+  }
+}

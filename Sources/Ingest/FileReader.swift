@@ -1,0 +1,139 @@
+internal import Compression
+internal import JSON
+
+/// Reads files for one reader thread: its buffers, its framers, its sink.
+final class FileReader {
+  /// Inflated texts up to this size are held in memory as a whole.
+  static let smallText = 8 << 20
+
+  let output: UnitOutput
+  private let framing: Framing
+  private let window = Window()
+  private let line = Window()
+  private let inflater = GzipInflater()
+  private var compressed = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
+
+  init(_ reading: Reading, number: Int) {
+    framing = reading.framing
+    output = UnitOutput(sink: reading.sink(number), prefilter: reading.prefilter)
+  }
+
+  deinit { compressed.deallocate() }
+
+  /// Whether a file's content is gzip; its name is not asked.
+  func isGzip(_ file: OpenFile) throws(IngestProblem) -> Bool {
+    try file.bytes(at: 0, count: 2) == [0x1f, 0x8b]
+  }
+
+  /// How a file's text is to be read from a place on.
+  func kind(of file: OpenFile, at offset: Int64) throws(IngestProblem) -> TextKind {
+    for count in [32 << 10, Sniffer.limit] {
+      let head = try file.bytes(at: offset, count: count)
+      let isLimited = head.count == count
+      let kind = head.withUnsafeBytes {
+        Sniffer.kind($0, isLimited: isLimited && count == Sniffer.limit, framing: framing)
+      }
+      // A short look is enough unless it ended inside the first value.
+      if kind != .undecided || !isLimited { return kind }
+    }
+    return .lines
+  }
+
+  /// Frames a gzip file, which is checked as a whole first: how its text ended.
+  ///
+  /// - Parameter settled: for texts of lines, called now and then; false stops.
+  func frameGzip(
+    _ file: OpenFile, size: Int64, settled: () -> Bool = { true }
+  ) throws(IngestProblem) -> DocumentFramer.Ending {
+    defer { window.close() }
+    let trailing = try openGzip(file, size: size)
+    let ending = try frameWindow(settled)
+    if trailing > 0 { output.bad(.trailingBytes(trailing), at: window.offset(of: window.end)) }
+    return ending
+  }
+
+  /// Frames a document from a place on.
+  func frameDocument(
+    _ file: OpenFile, at offset: Int64
+  ) throws(IngestProblem)
+    -> DocumentFramer.Ending
+  {
+    defer { window.close() }
+    window.open(FileSource(file, at: offset), at: offset)
+    var framer = DocumentFramer(window, framing: framing, output: output)
+    return try framer.run()
+  }
+
+  /// What becomes of the bytes behind the last line feed.
+  enum Tail { case leave, takeIfWhole, finish }
+
+  /// Frames lines from a place on: where the next read begins, and whether a tail was left.
+  ///
+  /// - Parameters:
+  ///   - limit: lines that begin here or later are not taken.
+  ///   - settled: called behind each block of lines; false stops.
+  func frameLines(
+    _ file: OpenFile, at offset: Int64, place: LinePlace = .start, until limit: Int64 = .max,
+    tail: Tail, settled: (Int64, LinePlace) -> Bool
+  ) throws(IngestProblem) -> (offset: Int64, place: LinePlace, hasTail: Bool) {
+    defer { window.close() }
+    window.open(FileSource(file, at: offset), at: offset)
+    var framer = LineFramer(window, line: line, framing: framing, output: output, place: place)
+    let isAtEnd = try framer.run(until: limit, settled: settled)
+    switch isAtEnd ? tail : .leave {
+    case .leave: break
+    case .takeIfWhole: _ = framer.takeWholeTail()
+    case .finish: framer.finish()
+    }
+    return (window.offset(of: window.cursor), framer.place, window.cursor < window.end)
+  }
+
+  /// Brings a gzip file's text into the window: bytes behind its last member.
+  private func openGzip(_ file: OpenFile, size: Int64) throws(IngestProblem) -> Int {
+    if size <= Self.smallText {
+      do throws(CompressionProblem) {
+        let text = try inflater.inflate(try load(file, size: Int(size)), limit: Self.smallText)
+        window.borrow(text.bytes, at: 0)
+        return text.trailingBytes
+      } catch {
+        guard case .tooLarge = error else { throw .compression(error) }
+      }
+    }
+    let trailing = try GzipSource.verify(file)
+    window.open(GzipSource(file), at: 0)
+    return trailing
+  }
+
+  private func load(
+    _ file: OpenFile, size: Int
+  ) throws(CompressionProblem)
+    -> UnsafeRawBufferPointer
+  {
+    if size > compressed.count {
+      compressed.deallocate()
+      compressed = .allocate(byteCount: size, alignment: 16)
+    }
+    do throws(IngestProblem) {
+      let count = try file.readFully(
+        into: UnsafeMutableRawBufferPointer(rebasing: compressed[..<size]), at: 0)
+      return UnsafeRawBufferPointer(rebasing: compressed[..<count])
+    } catch .system(let number) {
+      throw .unreadable(number)
+    } catch {
+      throw .cutOff
+    }
+  }
+
+  /// Frames the whole text in the window, of whatever kind it is.
+  private func frameWindow(_ settled: () -> Bool) throws(IngestProblem) -> DocumentFramer.Ending {
+    while window.end < 32 << 10, try window.refill() {}
+    let head = UnsafeRawBufferPointer(rebasing: window.bytes.prefix(Sniffer.limit))
+    if Sniffer.kind(head, isLimited: true, framing: framing) == .document {
+      var framer = DocumentFramer(window, framing: framing, output: output)
+      return try framer.run()
+    }
+    var framer = LineFramer(window, line: line, framing: framing, output: output)
+    if try framer.run(settled: { _, _ in settled() }) { framer.finish() }
+    return .whole
+  }
+}

@@ -1,0 +1,127 @@
+internal import Glibc
+
+/// What lies under the roots, by one walk.
+///
+/// Passed over: names that begin with a dot (temporary files of rsync and editors), what aws-cli
+/// is downloading, the trees of CloudTrail's digests and insights, and what is excluded. Links are
+/// followed inside their root only; a directory or file is met once, however many names it has.
+struct FileTree {
+  /// Directories nested deeper than this are not read.
+  static let depthLimit = 32
+
+  struct Found: Sendable {
+    var path: FilePath
+    var facts: FileFacts
+  }
+
+  struct Trouble: Sendable {
+    var path: FilePath
+    var problem: IngestProblem
+  }
+
+  private(set) var files: [Found] = []
+  private(set) var troubles: [Trouble] = []
+
+  private let excluded: [FilePath]
+  /// Called with each directory before it is listed, so that nothing falls between.
+  private let willList: (FilePath) -> Void
+  private var visited: Set<FileID> = []
+  private var met: Set<FileID> = []
+  private var links: [(path: FilePath, root: FilePath, depth: Int)] = []
+
+  init(excluded: [FilePath] = [], willList: @escaping (FilePath) -> Void = { _ in }) {
+    self.excluded = excluded
+    self.willList = willList
+  }
+
+  /// Adds what lies under a root, which may be a file; real files come before links to them.
+  mutating func add(root: FilePath, depth: Int = 0) {
+    do throws(IngestProblem) {
+      let facts = try FileFacts(of: root, followingLinks: true)
+      add(root, facts, root: Self.realPath(root) ?? root, depth: depth)
+    } catch {
+      troubles.append(Trouble(path: root, problem: error))
+    }
+    while let link = links.popLast() { follow(link.path, root: link.root, depth: link.depth) }
+  }
+
+  private mutating func add(_ path: FilePath, _ facts: FileFacts, root: FilePath, depth: Int) {
+    guard !excluded.contains(where: path.isWithin) else { return }
+    if facts.isDirectory {
+      guard visited.insert(facts.id).inserted else { return }
+      guard depth <= Self.depthLimit else {
+        return troubles.append(Trouble(path: path, problem: .tooDeep))
+      }
+      list(path, root: root, depth: depth)
+    } else if facts.isFile {
+      guard met.insert(facts.id).inserted else { return }
+      files.append(Found(path: path, facts: facts))
+    } else if depth == 0 {
+      troubles.append(Trouble(path: path, problem: .notAFile))
+    }
+  }
+
+  private mutating func list(_ directory: FilePath, root: FilePath, depth: Int) {
+    willList(directory)
+    do throws(IngestProblem) {
+      for name in try Self.names(in: directory) where !Self.isPassedOver(name) {
+        let path = directory.appending(name)
+        // Gone since it was listed: the next walk will know.
+        guard let facts = try? FileFacts(of: path, followingLinks: false) else { continue }
+        if facts.isLink {
+          links.append((path, root, depth + 1))
+        } else {
+          add(path, facts, root: root, depth: depth + 1)
+        }
+      }
+    } catch {
+      troubles.append(Trouble(path: directory, problem: error))
+    }
+  }
+
+  private mutating func follow(_ link: FilePath, root: FilePath, depth: Int) {
+    // A link to nothing is not a file yet.
+    guard let target = Self.realPath(link) else { return }
+    guard target.isWithin(root) else {
+      return troubles.append(Trouble(path: link, problem: .outsideRoot))
+    }
+    guard let facts = try? FileFacts(of: target, followingLinks: true) else { return }
+    add(link, facts, root: root, depth: depth)
+  }
+
+  /// The names in a directory, sorted.
+  private static func names(in directory: FilePath) throws(IngestProblem) -> [[UInt8]] {
+    guard let stream = directory.withCString(opendir) else { throw .system(errno) }
+    defer { closedir(stream) }
+    var names: [[UInt8]] = []
+    errno = 0
+    while let entry = readdir(stream) {
+      names.append(
+        withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) })
+      errno = 0
+    }
+    guard errno == 0 else { throw .system(errno) }
+    return names.sorted { $0.lexicographicallyPrecedes($1) }
+  }
+
+  static func realPath(_ path: FilePath) -> FilePath? {
+    guard let resolved = path.withCString({ realpath($0, nil) }) else { return nil }
+    defer { free(resolved) }
+    return FilePath(String(cString: resolved))
+  }
+
+  /// Whether an entry of that name is not for us.
+  static func isPassedOver(_ name: some BidirectionalCollection<UInt8>) -> Bool {
+    name.first == 0x2e || name.elementsEqual("CloudTrail-Digest".utf8)
+      || name.elementsEqual("CloudTrail-Insight".utf8) || isBeingDownloaded(name)
+  }
+
+  /// aws-cli writes to `x.json.gz.2Af37DEe` and renames it when it is whole.
+  private static func isBeingDownloaded(_ name: some BidirectionalCollection<UInt8>) -> Bool {
+    let digits = name.suffix(8)
+    guard digits.count == 8, digits.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit }) else {
+      return false
+    }
+    return name.dropLast(8).reversed().starts(with: ".json.gz.".utf8.reversed())
+  }
+}

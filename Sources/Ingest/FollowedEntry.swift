@@ -1,0 +1,40 @@
+/// A followed file in the follower's books.
+struct FollowedEntry {
+  var file: FollowedFile
+  /// As last seen under its path.
+  var facts: FileFacts
+  /// In the queue for a reader.
+  var isQueued = false
+  /// With a reader; `file` is then out of date.
+  var isOut = false
+  /// To be read again when it is back.
+  var isDirty = false
+  /// Its last writer has closed it, or it was moved here whole.
+  var isFinished = false
+  /// The next turn is for a document that nobody writes to, or for a tail that waited long enough.
+  var isStable = false
+  var takesTail = false
+  /// How many scans in a row did not find it.
+  var missed = 0
+  /// What a timer waits for.
+  var timer: Timer?
+
+  enum Timer {
+    /// The same facts again: a document is stable then.
+    case stability(FileFacts)
+    /// No byte behind the tail.
+    case tail(FileFacts)
+  }
+
+  init(file: FollowedFile, facts: FileFacts) {
+    self.file = file
+    self.facts = facts
+  }
+
+  var isGone: Bool { missed > 1 }
+
+  func job(_ key: FileID) -> FollowJob {
+    FollowJob(
+      key: key, file: file, isStable: isStable || isFinished, takesTail: takesTail, isGone: isGone)
+  }
+}

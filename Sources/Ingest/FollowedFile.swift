@@ -1,0 +1,80 @@
+/// What the follower knows of a file; handed to a reader and back, never shared.
+struct FollowedFile: Sendable {
+  var path: FilePath
+  var mark: ReadMark
+  var state = FileState.following
+  var reason: String?
+  /// Whether another file has the path now: this one was moved out of sight, and is only drained.
+  var hasLostName = false
+  /// Held open for lines, so that a file that is moved away or deleted can be read to its end.
+  var file: OpenFile?
+  /// As they were when the file was last read.
+  var facts: FileFacts?
+  /// Whether the sink has been told the state and path as they are now.
+  var isReported = false
+
+  init(path: FilePath, mark: ReadMark) {
+    self.path = path
+    self.mark = mark
+  }
+
+  /// Whether a file with these facts may have something new to read.
+  func mayDiffer(from facts: FileFacts) -> Bool {
+    guard let known = self.facts else { return true }
+    return known.size != facts.size || known.modified != facts.modified || known.id != facts.id
+  }
+
+  /// The path that its checkpoints go by: not that of the file that has taken its name.
+  var shownPath: String {
+    hasLostName ? path.shown + " (moved away, inode \(mark.id.inode))" : path.shown
+  }
+
+  func progress(size: Int64) -> FileProgress {
+    FileProgress(
+      path: shownPath, state: state, reason: reason, offset: mark.offset, size: size,
+      records: mark.records, checkpoint: mark.encoded)
+  }
+
+  func status(size: Int64) -> FollowedFileStatus {
+    FollowedFileStatus(
+      path: shownPath, state: state, reason: reason, offset: mark.offset, size: size,
+      records: mark.records)
+  }
+}
+
+/// One turn at a file.
+struct FollowJob: Sendable {
+  var key: FileID
+  var file: FollowedFile
+  /// Nobody is writing to it any more, as far as can be told: a document may be taken.
+  var isStable = false
+  /// What is behind the last line feed may be taken, when it is whole.
+  var takesTail = false
+  /// The file has lost its name: what is open is read to its end, then it is gone.
+  var isGone = false
+}
+
+/// What a turn came to.
+struct FollowOutcome: Sendable {
+  enum Next: Sendable {
+    /// Nothing to do until the file changes.
+    case wait
+    /// A document: to be read when it is stable.
+    case whenStable
+    /// Bytes without line feed: to be taken when nothing follows them for a while.
+    case whenIdle
+    /// Another file has the path now: a scan sorts it out.
+    case scan
+    /// Stopped in the middle.
+    case again
+    /// No descriptors left: when some are free.
+    case whenDescriptorsAreFree
+  }
+
+  var key: FileID
+  var file: FollowedFile
+  var next = Next.wait
+  var bytes: Int64 = 0
+  var records: Int64 = 0
+  var badUnits: Int64 = 0
+}

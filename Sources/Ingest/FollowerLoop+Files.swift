@@ -1,0 +1,227 @@
+internal import Glibc
+internal import Workers
+
+extension FollowerLoop {
+  /// How long a document has to look the same before it is read.
+  private static let stability = Duration.milliseconds(100)
+  /// Files whose descriptors are held; the rest of the process needs some, too.
+  private static let heldLimit = 256
+
+  /// Lists all roots and compares with the books.
+  func scan() {
+    let start = ContinuousClock.now
+    notices?.retry()
+    var tree = FileTree(excluded: excluded) { [notices] in notices?.watch($0) }
+    for root in roots { tree.add(root: root) }
+    watchParents()
+    var met: Set<FileID> = []
+    for found in tree.files {
+      met.insert(found.facts.id)
+      meet(found, now: start)
+    }
+    // What could not be listed may hold what was not met.
+    if tree.troubles.isEmpty { miss(except: met) }
+    troubles = tree.troubles
+    releaseDescriptors()
+    let now = ContinuousClock.now
+    scans.done(in: now - start, isNotified: notices?.isComplete == true, now: now)
+    if entries.values.contains(where: { $0.missed == 1 }) { scans.soon(.seconds(1), now: now) }
+    meter.noteChange()
+  }
+
+  /// Roots that are files are watched by their directory, where a new file may take their name.
+  private func watchParents() {
+    for root in roots {
+      guard let facts = try? FileFacts(of: root, followingLinks: true), facts.isFile else {
+        continue  // a directory, watched by the walk; or not there, found by a scan
+      }
+      notices?.watch(root.parent)
+    }
+  }
+
+  /// A file is there: a new one, one that changed, or one under a new name.
+  private func meet(_ found: FileTree.Found, now: ContinuousClock.Instant) {
+    let key = found.facts.id
+    guard var entry = entries[key] else { return begin(found, now: now) }
+    entry.missed = 0
+    let isMoved = entry.file.path != found.path
+    if isMoved {
+      if paths[entry.file.path] == key { paths[entry.file.path] = nil }
+      entry.file.path = found.path
+      entry.file.hasLostName = false
+      entry.file.isReported = false
+    }
+    let isChanged = entry.facts != found.facts
+    entry.facts = found.facts
+    if isChanged {
+      entry.isStable = false
+      entry.isFinished = false
+    }
+    entries[key] = entry
+    claim(found.path, for: key)
+    guard isChanged || isMoved || (!entry.isOut && entry.file.mayDiffer(from: found.facts)) else {
+      return
+    }
+    if entry.timer == nil || isMoved || isChanged { enqueue(key) }
+  }
+
+  /// Notes whose path it is; another file that had it has none now.
+  private func claim(_ path: FilePath, for key: FileID) {
+    if let other = paths[path], other != key, entries[other]?.file.path == path {
+      entries[other]?.file.hasLostName = true
+    }
+    paths[path] = key
+  }
+
+  private func begin(_ found: FileTree.Found, now: ContinuousClock.Instant) {
+    let key = found.facts.id
+    let mark = marks.take(path: found.path.shown, id: key) ?? ReadMark(id: key)
+    entries[key] = FollowedEntry(
+      file: FollowedFile(path: found.path, mark: mark), facts: found.facts)
+    claim(found.path, for: key)
+    if found.path.name.suffix(3).elementsEqual(".gz".utf8), mark.offset == 0 {
+      start(.stability(found.facts), of: key, after: Self.stability, now: now)
+    } else {
+      enqueue(key)
+    }
+  }
+
+  /// Files that a whole scan did not meet: read to the end where they are open, then let go.
+  private func miss(except met: Set<FileID>) {
+    for (key, entry) in entries where !met.contains(key) {
+      var entry = entry
+      entry.missed += entry.file.file == nil ? 2 : 1
+      entry.file.isReported = entry.file.isReported && !entry.isGone
+      entries[key] = entry
+      stopTimer(of: key)
+      enqueue(key)
+    }
+  }
+
+  /// Something was told of a path.
+  func take(_ notice: Notices.Notice, now: ContinuousClock.Instant) {
+    switch notice {
+    case .changed(let path): look(at: path, isFinished: false, now: now)
+    case .finished(let path): look(at: path, isFinished: true, now: now)
+    case .directory(let path) where !isFollowed(path): break
+    case .directory(let path):
+      var tree = FileTree(excluded: excluded) { [notices] in notices?.watch($0) }
+      tree.add(root: path, depth: 1)
+      for found in tree.files { meet(found, now: now) }
+    case .unclear: scans.soon(.milliseconds(50), now: now)
+    }
+  }
+
+  private func look(at path: FilePath, isFinished: Bool, now: ContinuousClock.Instant) {
+    guard isFollowed(path), let facts = try? FileFacts(of: path, followingLinks: false) else {
+      return  // gone again, or another file beside a root
+    }
+    guard facts.isFile else {
+      if facts.isLink { scans.soon(.milliseconds(50), now: now) }
+      return
+    }
+    // A second name of a known file is settled by a scan, which knows both.
+    if let known = entries[facts.id], known.file.path != path, known.missed == 0,
+      (try? FileFacts(of: known.file.path, followingLinks: false))?.id == facts.id
+    {
+      return
+    }
+    meet(FileTree.Found(path: path, facts: facts), now: now)
+    guard var entry = entries[facts.id] else { return }
+    entry.isFinished = isFinished
+    entries[facts.id] = entry
+    if isFinished, case .stability = entry.timer {
+      stopTimer(of: facts.id)
+      enqueue(facts.id)
+    }
+  }
+
+  private func isFollowed(_ path: FilePath) -> Bool {
+    roots.contains(where: path.isWithin) && !excluded.contains(where: path.isWithin)
+  }
+
+  /// A reader has brought a file back.
+  func take(_ outcome: FollowOutcome, now: ContinuousClock.Instant) {
+    meter.add(outcome)
+    guard var entry = entries[outcome.key] else { return }
+    stopTimer(of: outcome.key)
+    entry.timer = nil
+    let isMoved = entry.file.path != outcome.file.path
+    let (path, hasLostName) = (entry.file.path, entry.file.hasLostName)
+    entry.file = outcome.file
+    entry.file.path = path
+    entry.file.hasLostName = hasLostName
+    if isMoved { entry.file.isReported = false }
+    entry.isOut = false
+    if let facts = outcome.file.facts, !entry.isDirty { entry.facts = facts }
+    let again = entry.isDirty || isMoved
+    entry.isStable = false
+    entry.takesTail = false
+    entries[outcome.key] = entry
+    if outcome.file.state == .gone { return forget(outcome.key) }
+    switch outcome.next {
+    case .whenStable where !again:
+      start(.stability(entry.facts), of: outcome.key, after: Self.stability, now: now)
+    case .whenIdle where !again:
+      start(.tail(entry.facts), of: outcome.key, after: options.tailPatience, now: now)
+    case .scan: scans.soon(.zero, now: now)
+    case .again: enqueue(outcome.key)
+    case .whenDescriptorsAreFree:
+      releaseDescriptors(down: 0)
+      start(.tail(entry.facts), of: outcome.key, after: .seconds(1), now: now)
+    default: break
+    }
+    if again { enqueue(outcome.key) }
+  }
+
+  private func forget(_ key: FileID) {
+    guard let entry = entries.removeValue(forKey: key) else { return }
+    stopTimer(of: key)
+    if paths[entry.file.path] == key { paths[entry.file.path] = nil }
+    // It may have been moved away for a moment only.
+    marks.put(entry.file.mark, path: entry.file.shownPath)
+  }
+
+  private func start(
+    _ timer: FollowedEntry.Timer, of key: FileID, after delay: Duration,
+    now: ContinuousClock.Instant
+  ) {
+    entries[key]?.timer = timer
+    timers[key] = now + delay
+  }
+
+  private func stopTimer(of key: FileID) {
+    entries[key]?.timer = nil
+    timers[key] = nil
+  }
+
+  /// Deals with the timers that are due.
+  func fire(_ now: ContinuousClock.Instant) {
+    for key in timers.filter({ $0.value <= now }).keys {
+      guard var entry = entries[key], let timer = entry.timer else { continue }
+      stopTimer(of: key)
+      entry.timer = nil
+      // Gone meanwhile: the next scan will see that.
+      let facts = (try? FileFacts(of: entry.file.path, followingLinks: true)) ?? entry.facts
+      entry.facts = facts
+      switch timer {
+      case .stability(let before) where before != facts:
+        entries[key] = entry
+        start(.stability(facts), of: key, after: Self.stability, now: now)
+        continue
+      case .stability: entry.isStable = true
+      case .tail(let before): entry.takesTail = before == facts
+      }
+      entries[key] = entry
+      enqueue(key)
+    }
+  }
+
+  /// Closes held files beyond a number, those that rest first.
+  private func releaseDescriptors(down limit: Int = FollowerLoop.heldLimit) {
+    let held = entries.filter { $0.value.file.file != nil && !$0.value.isOut }
+    guard held.count > limit else { return }
+    let oldestFirst = held.sorted { $0.value.facts.modified < $1.value.facts.modified }
+    for (key, _) in oldestFirst.prefix(held.count - limit) { entries[key]?.file.file = nil }
+  }
+}

@@ -1,0 +1,159 @@
+internal import CFiles
+internal import Glibc
+internal import Workers
+
+/// The follower's own thread: knows every file, decides who reads what and when.
+final class FollowerLoop {
+  let options: Follower.Options
+  let notices: Notices?
+  let excluded: [FilePath]
+  let roots: [FilePath]
+  var entries: [FileID: FollowedEntry] = [:]
+  var paths: [FilePath: FileID] = [:]
+  /// Marks of files that are not there, by path: from earlier runs, or gone in this one.
+  var marks: MarkShelf
+  var queue: [FileID] = []
+  /// Entries with something to do at a time of their own.
+  var timers: [FileID: ContinuousClock.Instant] = [:]
+  var meter = FollowerMeter()
+  var scans = ScanSchedule()
+  var troubles: [FileTree.Trouble] = []
+
+  private let readers: Int
+  private let jobs: Channel<FollowJob>
+  private let messages: Mailbox<FollowerMessage>
+  private let board: Shared<FollowerBoard>
+  private var jobsOut = 0
+  private var tickets: [Int] = []
+  private var isStopping = false
+
+  init(
+    _ options: Follower.Options, readers: Int, jobs: Channel<FollowJob>,
+    messages: Mailbox<FollowerMessage>, board: Shared<FollowerBoard>
+  ) {
+    self.options = options
+    self.readers = readers
+    self.jobs = jobs
+    self.messages = messages
+    self.board = board
+    roots = options.roots.map(FilePath.init)
+    excluded = options.excluded.map(FilePath.init)
+    marks = MarkShelf(options.checkpoints.compactMapValues(ReadMark.init(encoded:)))
+    notices = options.poll ? nil : Notices()
+    scans.tellsChanges = roots.allSatisfy { $0.withCString(cf_tells_changes) != 0 }
+  }
+
+  /// Runs until told to stop.
+  func run() {
+    while !(isStopping && jobsOut == 0) {
+      let now = ContinuousClock.now
+      if !isStopping {
+        for notice in notices?.drain() ?? [] { take(notice, now: now) }
+        if scans.isDue(at: now) { scan() }
+        fire(now)
+        dispatch()
+      }
+      publish(now)
+      wait()
+      for message in messages.drain() { take(message) }
+    }
+    jobs.close()
+    board.withLock { $0.isStopped = true }
+  }
+
+  private func take(_ message: FollowerMessage) {
+    switch message {
+    case .outcome(let outcome):
+      jobsOut -= 1
+      take(outcome, now: .now)
+    case .rescan(let ticket):
+      scans.due = .now
+      if ticket > 0 { tickets.append(ticket) }
+    case .list(let answer):
+      let list = entries.values.map { $0.file.status(size: $0.facts.size) } + troubleStatus
+      answer.withLock { $0 = list.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) } }
+    case .stop:
+      isStopping = true
+      queue = []
+      timers = [:]
+    }
+  }
+
+  /// Sleeps until a notice, a message or the next thing that is due.
+  private func wait() {
+    let now = ContinuousClock.now
+    var limit = isStopping ? .seconds(60) : scans.due - now
+    for due in timers.values { limit = min(limit, due - now) }
+    if meter.isUnpublished { limit = min(limit, FollowerMeter.interval) }
+    var requests = [pollfd(fd: messages.descriptor, events: Int16(POLLIN), revents: 0)]
+    if let notices, notices.descriptor >= 0, !isStopping {
+      requests.append(pollfd(fd: notices.descriptor, events: Int16(POLLIN), revents: 0))
+    }
+    poll(&requests, nfds_t(requests.count), max(limit, .zero).pollMilliseconds)
+  }
+
+  /// Hands files to the readers, as many as they can hold.
+  private func dispatch() {
+    var index = 0
+    while jobsOut < 2 * readers, index < queue.count {
+      let key = queue[index]
+      index += 1
+      guard var entry = entries[key], entry.isQueued else { continue }
+      entry.isQueued = false
+      entry.isOut = true
+      entry.isDirty = false
+      entries[key] = entry
+      jobsOut += 1
+      jobs.push(entry.job(key))
+    }
+    queue.removeFirst(index)
+  }
+
+  /// Puts a file in the queue, or notes that it is to come again when it is back.
+  func enqueue(_ key: FileID) {
+    guard var entry = entries[key] else { return }
+    if entry.isOut {
+      entry.isDirty = true
+    } else if !entry.isQueued {
+      entry.isQueued = true
+      queue.append(key)
+    }
+    entries[key] = entry
+  }
+
+  private var isIdle: Bool { scans.count > 0 && queue.isEmpty && jobsOut == 0 && timers.isEmpty }
+
+  private func publish(_ now: ContinuousClock.Instant) {
+    let isIdle = isIdle
+    let settled = isIdle && scans.due > now ? tickets.max() : nil
+    guard meter.isDue(at: now, isIdle: isIdle) || settled != nil else { return }
+    var status = meter.status(now, isIdle: isIdle)
+    status.isIdle = isIdle
+    status.scans = scans.count
+    status.isNotified = notices?.isComplete == true && scans.tellsChanges
+    status.notes = notes
+    for entry in entries.values {
+      status.filesByState[entry.file.state, default: 0] += 1
+      status.bytesBehind += max(0, entry.facts.size - entry.file.mark.offset)
+    }
+    status.filesByState[.unreadable, default: 0] += troubles.count
+    if settled != nil { tickets = [] }
+    board.withLock { board in
+      board.status = status
+      board.ticketSettled = max(board.ticketSettled, settled ?? 0)
+    }
+  }
+
+  private var notes: [String] {
+    guard let notices, !notices.isComplete else { return [] }
+    return ["the system has no watches left: changes are found by scanning"]
+  }
+
+  private var troubleStatus: [FollowedFileStatus] {
+    troubles.map {
+      FollowedFileStatus(
+        path: $0.path.shown, state: .unreadable, reason: $0.problem.sentence, offset: 0, size: 0,
+        records: 0)
+    }
+  }
+}

@@ -1,0 +1,46 @@
+internal import Compression
+internal import Glibc
+
+/// The inflated text of a gzip file of any size.
+final class GzipSource: ByteSource {
+  private let stream: GzipStream
+
+  init(_ file: OpenFile) {
+    var offset: Int64 = 0
+    stream = GzipStream { buffer in
+      do throws(IngestProblem) {
+        let count = try file.read(into: buffer, at: offset)
+        offset += Int64(count)
+        return count
+      } catch .system(let number) {
+        return -Int(number)
+      } catch {
+        return -Int(EIO)
+      }
+    }
+  }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(IngestProblem) -> Int {
+    do throws(CompressionProblem) {
+      return try stream.read(into: buffer)
+    } catch {
+      throw Self.problem(error)
+    }
+  }
+
+  /// Reads to the end, so that nothing of a damaged file is taken: bytes after the last member.
+  static func verify(_ file: OpenFile) throws(IngestProblem) -> Int {
+    let source = GzipSource(file)
+    do throws(CompressionProblem) {
+      try source.stream.verify()
+    } catch {
+      throw problem(error)
+    }
+    return source.stream.trailingBytes
+  }
+
+  private static func problem(_ problem: CompressionProblem) -> IngestProblem {
+    if case .unreadable(let number) = problem { return .system(number) }
+    return .compression(problem)
+  }
+}

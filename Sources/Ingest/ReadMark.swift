@@ -1,0 +1,92 @@
+/// How far a file has been read, and by what it is recognised: the content of a checkpoint.
+struct ReadMark: Equatable, Sendable {
+  /// The first bytes of the file that are hashed.
+  static let headLimit: Int64 = 1 << 10
+  /// The bytes before the offset that are hashed.
+  static let blockLimit: Int64 = 4 << 10
+
+  var id: FileID
+  /// Counts how often the file at this path turned out to be another one.
+  var generation: UInt64 = 0
+  /// Everything before it is settled; for gzip 0 or the whole compressed size.
+  var offset: Int64 = 0
+  var place = LinePlace.start
+  /// Known once something was read.
+  var kind = TextKind.undecided
+  var isGzip = false
+  var records: Int64 = 0
+  /// Size and time of a document that was read whole.
+  var size: Int64 = 0
+  var modified: Int64 = 0
+  var headHash: UInt64 = 0
+  var blockHash: UInt64 = 0
+
+  init(id: FileID) { self.id = id }
+
+  /// The same file's place after more was read, with the hashes of what is there now.
+  mutating func advance(to offset: Int64, of file: OpenFile) throws(IngestProblem) {
+    self.offset = offset
+    (headHash, blockHash) = try Self.hashes(of: file, before: offset)
+  }
+
+  /// Whether what was read is still there, byte by byte as far as the hashes tell.
+  func isStillTrue(of file: OpenFile, size: Int64) throws(IngestProblem) -> Bool {
+    guard offset > 0 else { return true }
+    guard size >= offset else { return false }
+    return try (headHash, blockHash) == Self.hashes(of: file, before: offset)
+  }
+
+  private static func hashes(
+    of file: OpenFile, before offset: Int64
+  ) throws(IngestProblem)
+    -> (UInt64, UInt64)
+  {
+    let head = try file.bytes(at: 0, count: Int(min(offset, headLimit)))
+    let length = min(offset, blockLimit)
+    let block = try file.bytes(at: offset - length, count: Int(length))
+    return (ContentHash.of(head), ContentHash.of(block))
+  }
+}
+
+extension ReadMark {
+  private static let format: UInt64 = 1
+
+  /// The bytes for the store: a format number and the fields, each 8 bytes, little end first.
+  var encoded: [UInt8] {
+    var fields: [UInt64] = [Self.format, id.device, id.inode, generation]
+    fields.append(UInt64(bitPattern: offset))
+    fields.append(UInt64(place.rawValue))
+    fields.append(UInt64(kind.rawValue))
+    fields.append(isGzip ? 1 : 0)
+    fields += [records, size, modified].map { UInt64(bitPattern: $0) }
+    fields += [headHash, blockHash]
+    var bytes: [UInt8] = []
+    for field in fields { withUnsafeBytes(of: field.littleEndian) { bytes += $0 } }
+    return bytes
+  }
+
+  /// What `encoded` gave; nil for bytes of another format.
+  init?(encoded: [UInt8]) {
+    guard encoded.count == 13 * 8 else { return nil }
+    let fields = encoded.withUnsafeBytes { bytes in
+      (0..<13).map {
+        UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self))
+      }
+    }
+    guard fields[0] == Self.format, let place = LinePlace(rawValue: UInt8(clamping: fields[5])),
+      let kind = TextKind(rawValue: UInt8(clamping: fields[6]))
+    else { return nil }
+    id = FileID(device: fields[1], inode: fields[2])
+    generation = fields[3]
+    offset = Int64(bitPattern: fields[4])
+    self.place = place
+    self.kind = kind
+    isGzip = fields[7] == 1
+    records = Int64(bitPattern: fields[8])
+    size = Int64(bitPattern: fields[9])
+    modified = Int64(bitPattern: fields[10])
+    headHash = fields[11]
+    blockHash = fields[12]
+    guard offset >= 0 else { return nil }
+  }
+}

@@ -1,0 +1,125 @@
+internal import Events
+internal import Findings
+internal import GRDB
+
+/// Lines about findings: rows grouped by what is triaged.
+///
+/// First the page's findings in their order, then what each line says: only the page's rows are
+/// looked at closely.
+struct FindingLines {
+  let database: Database
+  let query: Query
+
+  func page() throws -> Page<FindingLine> {
+    let page = try PageQuery(query)
+    let (rows, total) = try page.fetch(
+      database,
+      """
+      SELECT r.finding_pk, COUNT(*) OVER () FROM rows r WHERE \(page.selection.inRange)
+      GROUP BY r.finding_pk
+      \(page.order(
+        FindingLines.sorts, standard: "MAX(r.last_seen) DESC, MAX(r.severity_rank) DESC",
+        tie: "(SELECT id FROM findings WHERE pk = r.finding_pk)"))
+      """)
+    let findings: [Int64] = rows.map { $0[0] }
+    var selection = page.selection
+    selection.bind("findings", numbers: findings)
+    let sums = try sums(selection)
+    let newest = try newest(selection)
+    let rowsByNumber = try RowFetch(database).rows(newest.values.flatMap { [$0.newest, $0.worst] })
+    let current = try inNewestScan(selection)
+    let lines = findings.compactMap { finding -> FindingLine? in
+      guard let sum = sums[finding], let picked = newest[finding],
+        let row = rowsByNumber[picked.newest], let worst = rowsByNumber[picked.worst]
+      else { return nil }
+      return line(row, worst, sum, isCurrent: current.contains(finding))
+    }
+    return page.page(lines, total)
+  }
+
+  private func line(
+    _ row: ResultRow, _ worst: ResultRow, _ sum: Sums, isCurrent: Bool
+  ) -> FindingLine {
+    FindingLine(
+      id: row.finding, rule: row.rule, finding: row.roles[.finding],
+      severity: worst.roles[.severity], package: row.roles[.package],
+      version: row.roles[.version], repository: row.roles[.repository], images: sum.images,
+      readers: sum.readers, count: sum.count, firstSeen: sum.first, lastSeen: row.lastSeen,
+      inNewestScan: isCurrent, marks: row.marks, newestRow: row.id)
+  }
+
+  private static let sorts: [SortColumn: String] = [
+    .name: "MIN((SELECT text FROM terms WHERE id = r.finding))",
+    .package: "MIN((SELECT text FROM terms WHERE id = r.package))",
+    .repository: "MIN((SELECT text FROM terms WHERE id = r.repository))",
+    .severity: "MAX(r.severity_rank)", .images: "COUNT(DISTINCT r.image)",
+    .readers: "COUNT(DISTINCT r.user)", .count: "SUM(r.count)", .first: "MIN(r.first_seen)",
+    .last: "MAX(r.last_seen)",
+  ]
+
+  private static let onPage = "r.finding_pk IN (SELECT value FROM json_each(:findings))"
+
+  private struct Sums {
+    var images: Int
+    var readers: Int
+    var count: Int
+    var first: Timestamp
+  }
+
+  private func sums(_ selection: Selection) throws -> [Int64: Sums] {
+    var result: [Int64: Sums] = [:]
+    let rows = try selection.rows(
+      database,
+      """
+      SELECT r.finding_pk, COUNT(DISTINCT r.image), COUNT(DISTINCT r.user), SUM(r.count),
+        MIN(r.first_seen)
+      FROM rows r WHERE \(selection.inRange) AND \(FindingLines.onPage) GROUP BY r.finding_pk
+      """)
+    for row in rows {
+      result[row[0]] = Sums(
+        images: row[1], readers: row[2], count: row[3], first: Timestamp(seconds: row[4]))
+    }
+    return result
+  }
+
+  /// Of each finding the newest row, and the newest of the rows with its worst severity.
+  private func newest(
+    _ selection: Selection
+  ) throws -> [Int64: (newest: Int64, worst: Int64)] {
+    let rows = try selection.rows(
+      database,
+      """
+      SELECT finding_pk, SUM(pk) FILTER (WHERE age = 1), SUM(pk) FILTER (WHERE grade = 1) FROM (
+        SELECT r.finding_pk, r.pk, ROW_NUMBER() OVER (
+            PARTITION BY r.finding_pk ORDER BY r.last_seen DESC, r.id) AS age,
+          ROW_NUMBER() OVER (PARTITION BY r.finding_pk
+            ORDER BY r.severity_rank DESC, r.last_seen DESC, r.id) AS grade
+        FROM rows r WHERE \(selection.inRange) AND \(FindingLines.onPage))
+      GROUP BY finding_pk
+      """)
+    return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], ($0[1], $0[2])) })
+  }
+
+  /// Findings that the newest sighting of one of their images, by whichever rule, still had.
+  private func inNewestScan(_ selection: Selection) throws -> Set<Int64> {
+    let rows = try selection.rows(
+      database,
+      with: [
+        """
+        chosen AS MATERIALIZED (SELECT DISTINCT r.finding_pk AS f, r.image AS i FROM rows r
+          WHERE \(selection.inRange) AND \(FindingLines.onPage) AND r.image IS NOT NULL)
+        """,
+        """
+        latest AS (SELECT r.finding_pk AS f, r.image AS i, MAX(r.last_seen) AS seen FROM rows r
+          WHERE \(FindingLines.onPage) AND r.image IS NOT NULL AND r.last_seen <= :to
+          GROUP BY r.finding_pk, r.image)
+        """,
+      ],
+      """
+      SELECT DISTINCT latest.f FROM latest
+      WHERE (latest.f, latest.i) IN (SELECT f, i FROM chosen) AND latest.seen =
+        (SELECT MAX(r.last_seen) FROM rows r WHERE r.image = latest.i AND r.last_seen <= :to)
+      """)
+    return Set(rows.map { $0[0] })
+  }
+}

@@ -1,0 +1,74 @@
+internal import Events
+internal import Findings
+internal import Foundation
+internal import GRDB
+
+/// Lists of result rows, and one row with everything that is kept of it.
+enum RowLines {
+  static func page(_ database: Database, _ query: Query) throws -> Page<RowLine> {
+    let page = try PageQuery(query)
+    let (found, total) = try page.fetch(
+      database,
+      """
+      SELECT r.pk, COUNT(*) OVER () FROM rows r WHERE \(page.selection.inRange)
+      \(page.order(sorts, standard: "r.last_seen DESC", tie: "r.id"))
+      """)
+    let numbers: [Int64] = found.map { $0[0] }
+    let rows = try RowFetch(database).rows(numbers)
+    let risk = try risk(database, numbers)
+    let lines = numbers.compactMap { number in
+      rows[number].map { row in
+        RowLine(
+          id: row.id, rule: row.rule, roles: row.roles, count: row.count,
+          firstSeen: row.firstSeen, lastSeen: row.lastSeen, risk: risk[number] ?? 0,
+          marks: row.marks)
+      }
+    }
+    return page.page(lines, total)
+  }
+
+  private static let sorts: [SortColumn: String] = [
+    .name: text("finding"), .package: text("package"), .repository: text("repository"),
+    .images: text("image"), .user: text("user"), .source: text("source"),
+    .severity: "r.severity_rank", .count: "r.count", .first: "r.first_seen",
+    .last: "r.last_seen",
+    .risk: "(SELECT ifnull(SUM(score), 0) FROM risk_events WHERE row = r.pk)",
+  ]
+
+  private static func text(_ column: String) -> String {
+    "(SELECT text FROM terms WHERE id = r.\(column))"
+  }
+
+  private static func risk(_ database: Database, _ rows: [Int64]) throws -> [Int64: Int] {
+    let list = "[\(rows.map(String.init).joined(separator: ","))]"
+    let sums = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT row, SUM(score) FROM risk_events
+        WHERE row IN (SELECT value FROM json_each(?)) GROUP BY row
+        """, arguments: [list])
+    return Dictionary(uniqueKeysWithValues: sums.map { ($0[0], $0[1]) })
+  }
+
+  /// A row with its risk events and records, the newest record first; nil where there is none.
+  static func card(_ database: Database, _ id: RowID) throws -> RowCard? {
+    let fetch = RowFetch(database)
+    guard
+      let number = try Int64.fetchOne(
+        database, sql: "SELECT pk FROM rows WHERE id = ?",
+        arguments: [StoredID.encode(id.digits)]),
+      var row = try fetch.rows([number])[number]
+    else { return nil }
+    row.records = try Data.fetchAll(
+      database, sql: "SELECT hash FROM row_records WHERE row = ? ORDER BY ordinal",
+      arguments: [number]
+    ).map { [UInt8]($0) }
+    let events = try fetch.riskEvents("e.row = ?", [number])
+    let records = try fetch.records(
+      """
+      SELECT c.hash, c.time, c.source, c.sourcetype, c.raw
+      FROM row_records x JOIN records c ON c.hash = x.hash WHERE x.row = ? ORDER BY x.ordinal
+      """, [number])
+    return RowCard(row: row, riskEvents: events, records: records)
+  }
+}

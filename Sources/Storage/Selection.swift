@@ -1,0 +1,118 @@
+internal import Events
+internal import Findings
+internal import GRDB
+
+/// The rows that a query is about, as the parts of a statement over `rows r`.
+///
+/// Every part's arguments are named and bound; a statement may use as many parts as it likes.
+struct Selection {
+  static let noUser = "(no user)"
+
+  private let tables: [String]
+  private(set) var arguments: [String: DatabaseValue]
+  /// Scope and filter, whatever the time.
+  let condition: String
+  /// `condition` and the time range.
+  let inRange: String
+
+  init(
+    scope: [PaneRole: String], filter: Filter = .everything, range: TimeRange
+  ) throws {
+    var sql = FilterSQL()
+    var parts: [String] = []
+    for role in PaneRole.allCases {
+      guard let value = scope[role] else { continue }
+      parts.append(Selection.equal(role.rawValue, value, &sql))
+    }
+    parts.append(try sql.condition(filter))
+    condition = parts.joined(separator: " AND ")
+    let upTo = "r.last_seen <= \(sql.bind(range.to.seconds))"
+    let since = range.from.map { " AND r.last_seen >= \(sql.bind($0.seconds))" } ?? ""
+    inRange = "\(condition) AND \(upTo)\(since)"
+    tables = sql.tables
+    arguments = sql.arguments
+    arguments["to"] = range.to.seconds.databaseValue
+  }
+
+  init(_ query: Query) throws {
+    try self.init(scope: query.scope, filter: query.filter, range: query.range)
+  }
+
+  /// A column is exactly that text; `(no user)` is also the user of rows without one.
+  private static func equal(
+    _ column: String, _ value: String, _ sql: inout FilterSQL
+  ) -> String {
+    let bound = sql.bind(StoredText.encode(value))
+    let isValue = "r.\(column) = (SELECT id FROM terms WHERE text = \(bound))"
+    guard column == PaneRole.user.rawValue, value == noUser else { return isValue }
+    return "(r.user IS NULL OR \(isValue))"
+  }
+
+  /// The number by which rows are grouped by user: null for `(no user)` unless that is also a name.
+  static let userKey = "coalesce(r.user, (SELECT id FROM terms WHERE text = '\(noUser)'))"
+
+  mutating func bind(_ name: String, _ value: some DatabaseValueConvertible) {
+    arguments[name] = value.databaseValue
+  }
+
+  /// Binds numbers as one JSON list, for `IN (SELECT value FROM json_each(:name))`.
+  mutating func bind(_ name: String, numbers: [Int64]) {
+    bind(name, "[" + numbers.map(String.init).joined(separator: ",") + "]")
+  }
+
+  /// The rows that a statement answers; `tables` of its own may stand before it.
+  func rows(
+    _ database: Database, with own: [String] = [], _ select: String
+  ) throws -> [Row] {
+    let all = tables + own
+    let prefix = all.isEmpty ? "" : "WITH \(all.joined(separator: ",\n"))\n"
+    let statement = try database.cachedStatement(sql: prefix + select)
+    return try Row.fetchAll(statement, arguments: StatementArguments(arguments))
+  }
+}
+
+/// A page of groups: statements that group rows, order the groups and count them all.
+///
+/// The select's last column is `COUNT(*) OVER ()`, and it ends before its LIMIT.
+struct PageQuery {
+  var selection: Selection
+  let query: Query
+
+  init(_ query: Query) throws {
+    selection = try Selection(query)
+    self.query = query
+  }
+
+  func fetch(
+    _ database: Database, with own: [String] = [], _ select: String
+  ) throws -> (rows: [Row], total: Int) {
+    var bounded = selection
+    bounded.bind("limit", max(0, query.limit))
+    bounded.bind("offset", max(0, query.offset))
+    let text = select + "\nLIMIT :limit OFFSET :offset"
+    let rows = try bounded.rows(database, with: own, text)
+    if let row = rows.first { return (rows, row[row.count - 1]) }
+    guard query.offset > 0 || query.limit <= 0 else { return (rows, 0) }
+    // Beyond the end there is no row that could carry the total.
+    bounded.bind("limit", 1)
+    bounded.bind("offset", 0)
+    let first = try bounded.rows(database, with: own, text).first
+    return (rows, first.map { $0[$0.count - 1] } ?? 0)
+  }
+
+  func page<Line>(_ lines: [Line], _ total: Int) -> Page<Line> {
+    Page(offset: max(0, query.offset), total: total, lines: lines)
+  }
+
+  /// `ORDER BY` of the wanted sort or the default, ending in what tells any two lines apart.
+  ///
+  /// Lines without the value come last in either direction.
+  func order(
+    _ columns: [SortColumn: String], standard: String, tie: String
+  ) -> String {
+    guard let sort = query.sort, let column = columns[sort.column] else {
+      return "ORDER BY \(standard), \(tie)"
+    }
+    return "ORDER BY \(column) \(sort.descending ? "DESC" : "ASC") NULLS LAST, \(tie)"
+  }
+}

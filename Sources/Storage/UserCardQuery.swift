@@ -1,0 +1,112 @@
+internal import Events
+internal import Findings
+internal import GRDB
+
+/// The card of a user: all rows and risk events of theirs up to the as-of time.
+struct UserCardQuery {
+  private let database: Database
+  private let user: String
+  private let asOf: Timestamp
+  private var selection: Selection
+
+  init(_ database: Database, user: String, asOf: Timestamp) throws {
+    self.database = database
+    self.user = user
+    self.asOf = asOf
+    selection = try Selection(
+      scope: [.user: user], range: TimeRange(from: nil, to: asOf))
+    selection.bind("object", StoredText.encode(user))
+    selection.bind("day", (asOf - UserLines.day).seconds)
+    selection.bind("week", (asOf - UserLines.week).seconds)
+  }
+
+  /// Nil for a user without rows.
+  func card() throws -> UserCard? {
+    let times = try rows(
+      "SELECT MIN(r.first_seen), MAX(r.last_seen) FROM rows r WHERE \(selection.inRange)"
+    ).first
+    guard let times, let first: Int64 = times[0], let last: Int64 = times[1] else { return nil }
+    let days = try days()
+    return UserCard(
+      user: user, risk24h: days[6], risk7d: days.reduce(0, +), distinct7d: try distinct(),
+      days: days, tactics: try tactics(), sources: try tally("source"),
+      userAgents: try tally("agent"), accounts: try tally("account"),
+      sessions: try tally("session"), rules: try rules(), firstSeen: Timestamp(seconds: first),
+      lastSeen: Timestamp(seconds: last))
+  }
+
+  private func rows(_ select: String) throws -> [Row] {
+    try selection.rows(database, select)
+  }
+
+  private static let ownRisk = """
+    e.object = (SELECT id FROM terms WHERE text = :object)
+    AND e.object_type = (SELECT id FROM terms WHERE text = 'user') AND e.time <= :to
+    """
+
+  /// Risk by day; the last day is the 24 hours up to and including the as-of time.
+  private func days() throws -> [Int] {
+    var result = [Int](repeating: 0, count: 7)
+    let sums = try rows(
+      """
+      SELECT min(6, (e.time - :week) / \(UserLines.day)) AS day, SUM(e.score) FROM risk_events e
+      WHERE \(UserCardQuery.ownRisk) AND e.time >= :week GROUP BY day
+      """)
+    for row in sums { result[row[0]] = row[1] }
+    return result
+  }
+
+  /// Each (rule, finding, image) once, at its highest score.
+  private func distinct() throws -> Int {
+    try rows(
+      """
+      SELECT ifnull(SUM(score), 0) FROM (
+        SELECT MAX(e.score) AS score FROM risk_events e JOIN rows r ON r.pk = e.row
+        WHERE \(UserCardQuery.ownRisk) AND e.time >= :week
+        GROUP BY r.rule, r.finding_pk, r.image)
+      """
+    ).first?[0] ?? 0
+  }
+
+  private func tactics() throws -> [Tally] {
+    try tallies(
+      """
+      SELECT t.text, COUNT(*) FROM risk_events e JOIN terms t ON t.id = e.tactics
+      WHERE \(UserCardQuery.ownRisk) GROUP BY e.tactics
+      """)
+  }
+
+  private func tally(_ column: String) throws -> [Tally] {
+    try tallies(
+      """
+      SELECT t.text, COUNT(*) FROM rows r JOIN terms t ON t.id = r.\(column)
+      WHERE \(selection.inRange) GROUP BY r.\(column)
+      """)
+  }
+
+  /// Each value of a text of several, which line feeds join, is counted; the most frequent first.
+  private func tallies(_ select: String) throws -> [Tally] {
+    var counts: [Text: Int] = [:]
+    for row in try rows(select) {
+      let text = Text(StoredText.decode(row[0]))
+      for value in text.string.unicodeScalars.split(separator: "\n") {
+        counts[Text(String(value)), default: 0] += row[1] as Int
+      }
+    }
+    return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .map { Tally(name: $0.key.string, count: $0.value) }
+  }
+
+  private func rules() throws -> [UserRule] {
+    try rows(
+      """
+      SELECT t.text, COUNT(*), MIN(r.window), MAX(r.window) FROM rows r
+      JOIN terms t ON t.id = r.rule WHERE \(selection.inRange) GROUP BY r.rule ORDER BY t.text
+      """
+    ).map { row in
+      UserRule(
+        rule: StoredText.decode(row[0]), rows: row[1], earliest: Timestamp(seconds: row[2]),
+        latest: Timestamp(seconds: row[3]) + Window.length)
+    }
+  }
+}
