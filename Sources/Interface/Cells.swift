@@ -102,6 +102,7 @@ extension State {
     case .images: .count(line.images)
     case .readers: .count(line.readers)
     case .count: .count(line.count)
+    case .marks: marks(line.marks)
     case .stillThere: line.inNewestScan ? CellText("yes") : CellText("gone", .live)
     default: .none
     }
@@ -150,6 +151,7 @@ extension State {
     case .source: CellText(line.roles[.source])
     case .count: .count(line.count)
     case .risk: .count(line.risk)
+    case .marks: marks(line.marks)
     default: .none
     }
   }
@@ -166,6 +168,10 @@ extension State {
 
   /// The risk of 24 hours at which an incident rule raises a user.
   static let threshold = 100
+
+  private func marks(_ marks: [String]) -> CellText {
+    CellText(marks.joined(separator: "; "), .warning)
+  }
 
   private func urgency(_ risk: Int) -> CellText {
     switch risk {
