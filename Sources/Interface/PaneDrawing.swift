@@ -90,7 +90,8 @@ extension State {
 
   private func title(of pane: Pane, _ index: Int) -> String {
     let hidden = place.panes.count - visiblePanes.count
-    return hidden > 0 ? "\(pane.kind.title) \(index + 1)/\(place.panes.count)" : pane.kind.title
+    let title = pane.kind == .users && view.isScanned ? "Readers" : pane.kind.title
+    return hidden > 0 ? "\(title) \(index + 1)/\(place.panes.count)" : title
   }
 
   /// How many, how sorted, how filtered, how far back.

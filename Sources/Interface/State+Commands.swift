@@ -108,6 +108,10 @@ extension State {
   }
 
   private mutating func leave() -> [Effect] {
+    if place.document?.search.isEmpty == false {
+      place.document?.search = ""
+      return []
+    }
     if !place.filter.isEmpty {
       place.filter = FilterTerms()
       return refilter()
@@ -126,7 +130,7 @@ extension State {
 
   private mutating func changeHold() -> [Effect] {
     if hold == nil {
-      hold = Hold(asOf: asOf, findings: overview?.findings ?? 0)
+      hold = Hold(asOf: asOf, findings: overview?.findings)
       return []
     }
     hold = nil

@@ -70,7 +70,10 @@ extension State {
     switch (slot, answer) {
     case (.overview, .overview(let overview)):
       self.overview = overview
-      if let held = hold { hold?.new = max(0, overview.findings - held.findings) }
+      if let held = hold {
+        hold?.findings = held.findings ?? overview.findings
+        hold?.new = max(0, overview.findings - (held.findings ?? overview.findings))
+      }
     case (.card, _):
       place.card = answer
       refreshOwnLines()

@@ -77,8 +77,8 @@ package struct State: Equatable, Sendable {
 /// The lists as they were when they were held.
 struct Hold: Equatable, Sendable {
   var asOf: Timestamp
-  /// Findings that there were.
-  var findings: Int
+  /// Findings that there were; nil until that is known.
+  var findings: Int?
   var new = 0
 }
 
