@@ -85,6 +85,13 @@ struct ViewFrames {
     expectGolden(session.state.frame(size).golden, "held-filtered-120x36.txt")
   }
 
+  @Test func narrowAndTall() {
+    for (view, name) in [(View.overview, "overview"), (.user("test"), "user")] {
+      let size = Size(width: 60, height: 30)
+      expectGolden(Session(size, view: view).state.frame(size).golden, "\(name)-60x30.txt")
+    }
+  }
+
   @Test func catchingUpOnNothing() {
     let size = Size(width: 80, height: 24)
     var session = Session(size, store: { _ in nil })

@@ -186,6 +186,8 @@ struct Lists {
     })
     #expect(session.screen.contains("nothing in the last 7 days"))
     #expect(session.screen.contains("t looks further back"))
+    session.send(.report(Report()))
+    #expect(session.screen.contains("no log has been read yet"))
     session.type("/x")
     #expect(session.screen.contains("nothing here matches the filter"))
   }
