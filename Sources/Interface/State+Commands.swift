@@ -88,8 +88,7 @@ extension State {
   private mutating func changeFocus(by distance: Int) -> [Effect] {
     let count = place.panes.count
     guard count > 1 else { return [] }
-    place.focus = (place.focus + distance + count) % count
-    return settle()
+    return reveal { $0.place.focus = ($0.place.focus + distance + count) % count }
   }
 
   /// Whether a line of a drilldown's table is selected: Enter shows it in full.
