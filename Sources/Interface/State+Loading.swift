@@ -84,7 +84,7 @@ extension State {
       }
     default: break
     }
-    return (isStale ? ask(for: slot, .changed) : []) + loadMissing()
+    return (isStale ? ask(for: slot, .changed) : []) + settle()
   }
 
   /// Gives up waiting for what a notice says has failed.

@@ -24,7 +24,7 @@ package struct State: Equatable, Sendable {
   var hold: Hold?
 
   /// What is typed into, or chosen from, before anything else.
-  var overlay: Overlay?
+  package internal(set) var overlay: Overlay?
   var notice: Notice?
   /// Whether `start` has been called: nothing is asked for before.
   var hasStarted = false
