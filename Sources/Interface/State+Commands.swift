@@ -41,7 +41,10 @@ extension State {
     case .time: overlay = .time(cursor: TimeChoice.offered.firstIndex(of: time) ?? 0, typed: "")
     case .follow: return changeHold()
     case .json: return showJSON()
-    case .copy: return copyText.map { [.copy($0)] } ?? []
+    case .copy:
+      guard let text = copyText else { return [] }
+      notice = Notice("sent to the terminal's clipboard: \(text)")
+      return [.copy(text)]
     case .wrap:
       wraps.toggle()
       return settle()

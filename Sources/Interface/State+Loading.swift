@@ -39,8 +39,10 @@ extension State {
     guard hasStarted else { return [] }
     var effects: [Effect] = []
     for index in visiblePanes where place.panes[index].isMissing(height: paneHeight(index)) {
-      let wanted = request(for: .pane(index))
-      if place.panes[index].load?.request != wanted { effects += ask(for: .pane(index), .anew) }
+      // The range's end moves with the clock: an answer on its way to the same lines will do.
+      let pane = place.panes[index]
+      if let load = pane.load, load.request.offset == pane.wanted.offset { continue }
+      effects += ask(for: .pane(index), .anew)
     }
     return effects
   }

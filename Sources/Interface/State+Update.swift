@@ -71,6 +71,7 @@ extension State {
   /// Shows another stack: what it held is shown at once, and asked for again.
   mutating func arrive() -> [Effect] {
     overlay = nil
+    wantsRecord = false
     // Answers that came while another view was shown have been dropped.
     place.cardLoad = nil
     for index in place.panes.indices { place.panes[index].load = nil }

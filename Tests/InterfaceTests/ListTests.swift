@@ -94,6 +94,13 @@ struct Lists {
     #expect(session.screen.contains("deploy-bot"))
   }
 
+  @Test func clockThatTicksDoesNotAskTwice() {
+    var session = Session(store: { _ in nil })
+    session.send(.tick(Fixture.clock + 1))
+    session.press(.tab)
+    #expect(session.requests.count == 4)
+  }
+
   @Test func changesWhileAnAnswerIsAwaitedAskOnceMoreAfterIt() {
     var session = Session(store: { _ in nil })
     for _ in 0..<10 { session.send(.changed) }
