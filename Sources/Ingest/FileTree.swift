@@ -107,7 +107,7 @@ struct FileTree {
   static func realPath(_ path: FilePath) -> FilePath? {
     guard let resolved = path.withCString({ realpath($0, nil) }) else { return nil }
     defer { free(resolved) }
-    return FilePath(String(cString: resolved))
+    return FilePath(bytes: Array(UnsafeRawBufferPointer(start: resolved, count: strlen(resolved))))
   }
 
   /// Whether an entry of that name is not for us.

@@ -24,6 +24,8 @@ struct FollowedEntry {
     case stability(FileFacts)
     /// No byte behind the tail.
     case tail(FileFacts)
+    /// Nothing but the time.
+    case retry
   }
 
   init(file: FollowedFile, facts: FileFacts) {

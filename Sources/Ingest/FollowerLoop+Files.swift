@@ -4,8 +4,6 @@ internal import Workers
 extension FollowerLoop {
   /// How long a document has to look the same before it is read.
   private static let stability = Duration.milliseconds(100)
-  /// Files whose descriptors are held; the rest of the process needs some, too.
-  private static let heldLimit = 256
 
   /// Lists all roots and compares with the books.
   func scan() {
@@ -19,10 +17,8 @@ extension FollowerLoop {
       met.insert(found.facts.id)
       meet(found, now: start)
     }
-    // What could not be listed may hold what was not met.
-    if tree.troubles.isEmpty { miss(except: met) }
     troubles = tree.troubles
-    releaseDescriptors()
+    miss(except: met)
     let now = ContinuousClock.now
     scans.done(in: now - start, isNotified: notices?.isComplete == true, now: now)
     if entries.values.contains(where: { $0.missed == 1 }) { scans.soon(.seconds(1), now: now) }
@@ -88,7 +84,12 @@ extension FollowerLoop {
 
   /// Files that a whole scan did not meet: read to the end where they are open, then let go.
   private func miss(except met: Set<FileID>) {
+    // What could not be listed may hold what was not met; what is not there holds nothing.
+    let hidden = troubles.filter {
+      if case .system(let number) = $0.problem { number != ENOENT } else { false }
+    }
     for (key, entry) in entries where !met.contains(key) {
+      guard !hidden.contains(where: { entry.file.path.isWithin($0.path) }) else { continue }
       var entry = entry
       entry.missed += entry.file.file == nil ? 2 : 1
       entry.file.isReported = entry.file.isReported && !entry.isGone
@@ -155,6 +156,7 @@ extension FollowerLoop {
     entry.isOut = false
     if let facts = outcome.file.facts, !entry.isDirty { entry.facts = facts }
     let again = entry.isDirty || isMoved
+    hold(outcome.key, entry.file.file)
     entry.isStable = false
     entry.takesTail = false
     entries[outcome.key] = entry
@@ -168,7 +170,7 @@ extension FollowerLoop {
     case .again: enqueue(outcome.key)
     case .whenDescriptorsAreFree:
       releaseDescriptors(down: 0)
-      start(.tail(entry.facts), of: outcome.key, after: .seconds(1), now: now)
+      start(.retry, of: outcome.key, after: .seconds(1), now: now)
     default: break
     }
     if again { enqueue(outcome.key) }
@@ -177,6 +179,7 @@ extension FollowerLoop {
   private func forget(_ key: FileID) {
     guard let entry = entries.removeValue(forKey: key) else { return }
     stopTimer(of: key)
+    held.remove(key)
     if paths[entry.file.path] == key { paths[entry.file.path] = nil }
     // It may have been moved away for a moment only.
     marks.put(entry.file.mark, path: entry.file.shownPath)
@@ -210,6 +213,7 @@ extension FollowerLoop {
         start(.stability(facts), of: key, after: Self.stability, now: now)
         continue
       case .stability: entry.isStable = true
+      case .retry: break
       case .tail(let before): entry.takesTail = before == facts
       }
       entries[key] = entry
@@ -217,11 +221,21 @@ extension FollowerLoop {
     }
   }
 
-  /// Closes held files beyond a number, those that rest first.
-  private func releaseDescriptors(down limit: Int = FollowerLoop.heldLimit) {
-    let held = entries.filter { $0.value.file.file != nil && !$0.value.isOut }
-    guard held.count > limit else { return }
-    let oldestFirst = held.sorted { $0.value.facts.modified < $1.value.facts.modified }
-    for (key, _) in oldestFirst.prefix(held.count - limit) { entries[key]?.file.file = nil }
+  /// Notes a file that came back open, and closes others when there are too many.
+  private func hold(_ key: FileID, _ file: OpenFile?) {
+    guard file != nil else {
+      held.remove(key)
+      return
+    }
+    guard held.insert(key).inserted else { return }
+    if held.count > heldLimit { releaseDescriptors(down: heldLimit / 2) }
+  }
+
+  /// Closes held files down to a number; their next turn opens them again.
+  private func releaseDescriptors(down limit: Int) {
+    for key in held where held.count > limit && entries[key]?.isOut != true {
+      entries[key]?.file.file = nil
+      held.remove(key)
+    }
   }
 }

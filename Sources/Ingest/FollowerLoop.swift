@@ -12,13 +12,16 @@ final class FollowerLoop {
   var paths: [FilePath: FileID] = [:]
   /// Marks of files that are not there, by path: from earlier runs, or gone in this one.
   var marks: MarkShelf
-  var queue: [FileID] = []
+  /// Files whose descriptors are held, and how many there may be.
+  var held: Set<FileID> = []
+  let heldLimit: Int
   /// Entries with something to do at a time of their own.
   var timers: [FileID: ContinuousClock.Instant] = [:]
   var meter = FollowerMeter()
   var scans = ScanSchedule()
   var troubles: [FileTree.Trouble] = []
 
+  private var queue = WorkQueue()
   private let readers: Int
   private let jobs: Channel<FollowJob>
   private let messages: Mailbox<FollowerMessage>
@@ -40,6 +43,9 @@ final class FollowerLoop {
     excluded = options.excluded.map(FilePath.init)
     marks = MarkShelf(options.checkpoints.compactMapValues(ReadMark.init(encoded:)))
     notices = options.poll ? nil : Notices()
+    var limits = rlimit()
+    getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limits)
+    heldLimit = min(256, Int(clamping: limits.rlim_cur) / 4)
     scans.tellsChanges = roots.allSatisfy { $0.withCString(cf_tells_changes) != 0 }
   }
 
@@ -74,7 +80,7 @@ final class FollowerLoop {
       answer.withLock { $0 = list.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) } }
     case .stop:
       isStopping = true
-      queue = []
+      queue = WorkQueue()
       timers = [:]
     }
   }
@@ -94,10 +100,7 @@ final class FollowerLoop {
 
   /// Hands files to the readers, as many as they can hold.
   private func dispatch() {
-    var index = 0
-    while jobsOut < 2 * readers, index < queue.count {
-      let key = queue[index]
-      index += 1
+    while jobsOut < 2 * readers, let key = queue.take() {
       guard var entry = entries[key], entry.isQueued else { continue }
       entry.isQueued = false
       entry.isOut = true
@@ -106,7 +109,6 @@ final class FollowerLoop {
       jobsOut += 1
       jobs.push(entry.job(key))
     }
-    queue.removeFirst(index)
   }
 
   /// Puts a file in the queue, or notes that it is to come again when it is back.
@@ -116,7 +118,7 @@ final class FollowerLoop {
       entry.isDirty = true
     } else if !entry.isQueued {
       entry.isQueued = true
-      queue.append(key)
+      queue.add(key)
     }
     entries[key] = entry
   }
