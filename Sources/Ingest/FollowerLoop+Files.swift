@@ -9,6 +9,11 @@ extension FollowerLoop {
   func scan() {
     let start = ContinuousClock.now
     notices?.retry()
+    excluded = Set(
+      options.excluded.compactMap { path in
+        // What is not there needs no exclusion.
+        (try? FileFacts(of: FilePath(path), followingLinks: true))?.id
+      })
     var tree = FileTree(excluded: excluded) { [notices] in notices?.watch($0) }
     for root in roots { tree.add(root: root) }
     watchParents()
@@ -117,6 +122,7 @@ extension FollowerLoop {
     guard isFollowed(path), let facts = try? FileFacts(of: path, followingLinks: false) else {
       return  // gone again, or another file beside a root
     }
+    guard !excluded.contains(facts.id) else { return }
     guard facts.isFile else {
       if facts.isLink { scans.soon(.milliseconds(50), now: now) }
       return
@@ -138,7 +144,7 @@ extension FollowerLoop {
   }
 
   private func isFollowed(_ path: FilePath) -> Bool {
-    roots.contains(where: path.isWithin) && !excluded.contains(where: path.isWithin)
+    roots.contains(where: path.isWithin)
   }
 
   /// A reader has brought a file back.

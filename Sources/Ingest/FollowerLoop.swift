@@ -6,7 +6,8 @@ internal import Workers
 final class FollowerLoop {
   let options: Follower.Options
   let notices: Notices?
-  let excluded: [FilePath]
+  /// What is passed over, by number, since there are many ways to spell a path.
+  var excluded: Set<FileID> = []
   let roots: [FilePath]
   var entries: [FileID: FollowedEntry] = [:]
   var paths: [FilePath: FileID] = [:]
@@ -40,7 +41,6 @@ final class FollowerLoop {
     self.messages = messages
     self.board = board
     roots = options.roots.map(FilePath.init)
-    excluded = options.excluded.map(FilePath.init)
     marks = MarkShelf(options.checkpoints.compactMapValues(ReadMark.init(encoded:)))
     notices = options.poll ? nil : Notices()
     var limits = rlimit()
@@ -138,7 +138,7 @@ final class FollowerLoop {
       status.filesByState[entry.file.state, default: 0] += 1
       status.bytesBehind += max(0, entry.facts.size - entry.file.mark.offset)
     }
-    status.filesByState[.unreadable, default: 0] += troubles.count
+    if !troubles.isEmpty { status.filesByState[.unreadable, default: 0] += troubles.count }
     if settled != nil { tickets = [] }
     board.withLock { board in
       board.status = status

@@ -13,11 +13,12 @@ final class Watch {
 
   init(
     _ roots: [String], poll: Bool = false, checkpoints: [String: [UInt8]] = [:],
-    tailPatience: Duration = .seconds(2)
+    excluded: [String] = [], tailPatience: Duration = .seconds(2)
   ) {
     var options = Follower.Options(roots: roots)
     options.poll = poll
     options.checkpoints = checkpoints
+    options.excluded = excluded
     options.tailPatience = tailPatience
     follower = Follower(
       options,
@@ -263,6 +264,19 @@ struct FollowerTests {
     #expect(second.settle())
     #expect(first.texts.count + second.texts.count == count)
     #expect(Set(first.texts + second.texts).count == count)
+  }
+
+  @Test func passesOverWhatIsExcludedHoweverItIsSpelt() throws {
+    let scratch = try Scratch()
+    try scratch.write(line(1) + "\n", to: "state/x.log")
+    try scratch.write(line(2) + "\n", to: "y.log")
+    let watch = Watch([scratch.path], excluded: [scratch.file("./state/../state")])
+    #expect(watch.settle())
+    try scratch.write(line(3) + "\n", to: "state/sub/z.log")
+    try scratch.append(line(4) + "\n", to: "y.log")
+    watch.wait { $0.texts.count >= 2 }
+    #expect(watch.settle())
+    #expect(watch.texts == [line(2), line(4)])
   }
 
   @Test func checkpointsKeepEveryField() throws {
