@@ -47,6 +47,7 @@ extension FollowerLoop {
     entry.missed = 0
     let isMoved = entry.file.path != found.path
     if isMoved {
+      entry.formerPath = entry.file.shownPath
       if paths[entry.file.path] == key { paths[entry.file.path] = nil }
       entry.file.path = found.path
       entry.file.hasLostName = false
@@ -76,9 +77,13 @@ extension FollowerLoop {
 
   private func begin(_ found: FileTree.Found, now: ContinuousClock.Instant) {
     let key = found.facts.id
-    let mark = marks.take(path: found.path.shown, id: key) ?? ReadMark(id: key)
-    entries[key] = FollowedEntry(
+    let known = marks.take(path: found.path.shown, id: key)
+    var mark = known?.mark ?? ReadMark(id: key)
+    mark.isGone = false
+    var entry = FollowedEntry(
       file: FollowedFile(path: found.path, mark: mark), facts: found.facts)
+    entry.formerPath = known?.formerPath
+    entries[key] = entry
     claim(found.path, for: key)
     if found.path.name.suffix(3).elementsEqual(".gz".utf8), mark.offset == 0 {
       start(.stability(found.facts), of: key, after: Self.stability, now: now)
@@ -93,8 +98,13 @@ extension FollowerLoop {
     let hidden = troubles.filter {
       if case .system(let number) = $0.problem { number != ENOENT } else { false }
     }
+    func isHidden(_ path: FilePath) -> Bool { hidden.contains { path.isWithin($0.path) } }
+    if scans.count == 0 {
+      // Gone between an earlier run and this one.
+      gone = marks.all.filter { !$0.value.isGone && !isHidden(FilePath($0.key)) }
+    }
     for (key, entry) in entries where !met.contains(key) {
-      guard !hidden.contains(where: { entry.file.path.isWithin($0.path) }) else { continue }
+      guard !isHidden(entry.file.path) else { continue }
       var entry = entry
       entry.missed += entry.file.file == nil ? 2 : 1
       entry.file.isReported = entry.file.isReported && !entry.isGone
@@ -211,8 +221,9 @@ extension FollowerLoop {
       stopTimer(of: key)
       entry.timer = nil
       // Gone meanwhile: the next scan will see that.
-      let facts = (try? FileFacts(of: entry.file.path, followingLinks: true)) ?? entry.facts
-      entry.facts = facts
+      let seen = try? FileFacts(of: entry.file.path, followingLinks: true)
+      if let seen, seen.id == key { entry.facts = seen }
+      let facts = entry.facts
       switch timer {
       case .stability(let before) where before != facts:
         entries[key] = entry

@@ -21,23 +21,25 @@ final class FollowerLoop {
   var meter = FollowerMeter()
   var scans = ScanSchedule()
   var troubles: [FileTree.Trouble] = []
+  /// Files of earlier runs that are not there any more, which a sink has to be told.
+  var gone: [String: ReadMark] = [:]
 
   private var queue = WorkQueue()
   private let readers: Int
-  private let jobs: Channel<FollowJob>
+  private let tasks: Channel<ReaderTask>
   private let messages: Mailbox<FollowerMessage>
   private let board: Shared<FollowerBoard>
-  private var jobsOut = 0
+  private var tasksOut = 0
   private var tickets: [Int] = []
   private var isStopping = false
 
   init(
-    _ options: Follower.Options, readers: Int, jobs: Channel<FollowJob>,
+    _ options: Follower.Options, readers: Int, tasks: Channel<ReaderTask>,
     messages: Mailbox<FollowerMessage>, board: Shared<FollowerBoard>
   ) {
     self.options = options
     self.readers = readers
-    self.jobs = jobs
+    self.tasks = tasks
     self.messages = messages
     self.board = board
     roots = options.roots.map(FilePath.init)
@@ -51,7 +53,7 @@ final class FollowerLoop {
 
   /// Runs until told to stop.
   func run() {
-    while !(isStopping && jobsOut == 0) {
+    while !(isStopping && tasksOut == 0) {
       let now = ContinuousClock.now
       if !isStopping {
         for notice in notices?.drain() ?? [] { take(notice, now: now) }
@@ -63,15 +65,16 @@ final class FollowerLoop {
       wait()
       for message in messages.drain() { take(message) }
     }
-    jobs.close()
+    tasks.close()
     board.withLock { $0.isStopped = true }
   }
 
   private func take(_ message: FollowerMessage) {
     switch message {
     case .outcome(let outcome):
-      jobsOut -= 1
+      tasksOut -= 1
       take(outcome, now: .now)
+    case .saidGone: tasksOut -= 1
     case .rescan(let ticket):
       scans.due = .now
       if ticket > 0 { tickets.append(ticket) }
@@ -100,14 +103,23 @@ final class FollowerLoop {
 
   /// Hands files to the readers, as many as they can hold.
   private func dispatch() {
-    while jobsOut < 2 * readers, let key = queue.take() {
+    if !gone.isEmpty, tasksOut < 2 * readers {
+      tasksOut += 1
+      // Another file may have the path by now.
+      tasks.push(.sayGone(gone.filter { paths[FilePath($0.key)] == nil }))
+      gone = [:]
+    }
+    while tasksOut < 2 * readers, let key = queue.take() {
       guard var entry = entries[key], entry.isQueued else { continue }
       entry.isQueued = false
       entry.isOut = true
       entry.isDirty = false
       entries[key] = entry
-      jobsOut += 1
-      jobs.push(entry.job(key))
+      tasksOut += 1
+      var job = entry.job(key)
+      if let path = entry.formerPath, paths[FilePath(path)] == nil { job.formerPath = path }
+      entries[key]?.formerPath = nil
+      tasks.push(.read(job))
     }
   }
 
@@ -123,7 +135,7 @@ final class FollowerLoop {
     entries[key] = entry
   }
 
-  private var isIdle: Bool { scans.count > 0 && queue.isEmpty && jobsOut == 0 && timers.isEmpty }
+  private var isIdle: Bool { scans.count > 0 && queue.isEmpty && tasksOut == 0 && timers.isEmpty }
 
   private func publish(_ now: ContinuousClock.Instant) {
     let isIdle = isIdle
