@@ -60,14 +60,14 @@ enum RiskBody {
   }
 
   static func decode(
-    _ body: Data, names: [String]
+    _ body: Data, names: [Text]
   ) throws -> (
     message: String, fields: [Text: Value]
   ) {
     var reader = try BlobReader(body)
     let message = try reader.text()
     var fields: [Text: Value] = [:]
-    for name in names { fields[Text(name)] = try reader.value() }
+    for name in names { fields[name] = try reader.value() }
     return (message, fields)
   }
 }

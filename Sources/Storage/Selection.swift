@@ -87,18 +87,22 @@ struct PageQuery {
   func fetch(
     _ database: Database, with own: [String] = [], _ select: String
   ) throws -> (rows: [Row], total: Int) {
-    var bounded = selection
-    bounded.bind("limit", max(0, query.limit))
-    bounded.bind("offset", max(0, query.offset))
+    var bounded = self
+    bounded.bindLimits()
     let text = select + "\nLIMIT :limit OFFSET :offset"
-    let rows = try bounded.rows(database, with: own, text)
+    let rows = try bounded.selection.rows(database, with: own, text)
     if let row = rows.first { return (rows, row[row.count - 1]) }
     guard query.offset > 0 || query.limit <= 0 else { return (rows, 0) }
     // Beyond the end there is no row that could carry the total.
-    bounded.bind("limit", 1)
-    bounded.bind("offset", 0)
-    let first = try bounded.rows(database, with: own, text).first
+    bounded.selection.bind("limit", 1)
+    bounded.selection.bind("offset", 0)
+    let first = try bounded.selection.rows(database, with: own, text).first
     return (rows, first.map { $0[$0.count - 1] } ?? 0)
+  }
+
+  mutating func bindLimits() {
+    selection.bind("limit", max(0, query.limit))
+    selection.bind("offset", max(0, query.offset))
   }
 
   func page<Line>(_ lines: [Line], _ total: Int) -> Page<Line> {

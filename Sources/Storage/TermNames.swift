@@ -1,3 +1,5 @@
+internal import Events
+internal import Foundation
 internal import GRDB
 
 /// The texts behind the numbers of a few lines, read in one go.
@@ -17,10 +19,32 @@ struct TermNames {
   subscript(number: Int64?) -> String? { number.flatMap { texts[$0] } }
 }
 
+/// The lists of field names behind shapes, each read once.
+struct Shapes {
+  private let database: Database
+  private var known: [Int64: [Text]] = [:]
+
+  init(_ database: Database) { self.database = database }
+
+  mutating func names(_ number: Int64) throws -> [Text] {
+    if let names = known[number] { return names }
+    let find = try database.cachedStatement(sql: "SELECT names FROM shapes WHERE id = ?")
+    guard let blob = try Data.fetchOne(find, arguments: [number]) else {
+      throw BlobReader.damage("shape")
+    }
+    var reader = try BlobReader(blob)
+    let names = try reader.texts().map { Text($0) }
+    known[number] = names
+    return names
+  }
+}
+
 /// Distinct (image digest, finding name) by severity word.
 enum SeverityCounts {
   /// Names the rows that count: those with a severity word and a finding name.
-  static let condition = "r.severity IS NOT NULL AND r.finding IS NOT NULL"
+  ///
+  /// Almost all: the signs keep SQLite from going through an index for it.
+  static let condition = "+r.severity IS NOT NULL AND +r.finding IS NOT NULL"
 
   /// Number of the word, a colon, and how many, in a list: `12:3,15:9`.
   static func numbers(_ list: String?) -> [(word: Int64, count: Int)] {
