@@ -62,19 +62,28 @@ let package = Package(
     // From bytes to rows.
     room("Ingest", ["JSON", "Workers", "Compression", "Digest", "CFiles"]),
     room("CloudTrail", ["Events", "JSON", "Digest"]),
-    room("Streaming", ["SPL", "Events", "JSON", "Digest"]),
+    room("Streaming", ["SPL", "Diagnostics", "Events", "JSON", "Digest"]),
     room("Detections", ["SPL", "Diagnostics", "Documents"], resources: [.embedInCode("Pack")]),
-    room("DetectionEngine", ["Detections", "Streaming", "Findings", "Events", "Digest"]),
+    room(
+      "DetectionEngine",
+      ["Detections", "Streaming", "SPL", "Diagnostics", "Findings", "Events", "Digest"]),
     room(
       "Storage",
       ["Findings", "Events", "Compression", .product(name: "GRDB", package: "GRDB.swift")]),
 
+    // Traffic of a company that does not exist, for the demo, samples and benchmarks.
+    room("SyntheticTrail", ["Events"]),
+
+    // Rows on their way out.
+    room("Export", ["Events", "SafeText"]),
+
     // The screen.
     room("CellGrid", ["SafeText"]),
-    room("Interface", ["CellGrid", "Findings", "Events", "SPL", "Diagnostics"]),
+    room("Interface", ["CellGrid", "SafeText", "Findings", "Events", "SPL", "Diagnostics"]),
     room(
-      "TerminalUI", ["CTerminal", "CellGrid", "Interface", "Documents", "Workers"],
-      settings: [.defaultIsolation(MainActor.self)]),
+      "TerminalUI",
+      ["CTerminal", "CellGrid", "SafeText", "Interface", "Documents", "Diagnostics", "Workers"],
+      resources: [.embedInCode("Themes")], settings: [.defaultIsolation(MainActor.self)]),
 
     // The one place that knows both engine and screen.
     .executableTarget(
@@ -82,7 +91,7 @@ let package = Package(
       dependencies: [
         "Events", "JSON", "Workers", "SafeText", "Digest", "Documents", "Compression", "Findings",
         "Diagnostics", "SPL", "Ingest", "CloudTrail", "Streaming", "Detections", "DetectionEngine",
-        "Storage", "CellGrid", "Interface", "TerminalUI", "CTerminal",
+        "Storage", "CellGrid", "Interface", "TerminalUI", "CTerminal", "SyntheticTrail", "Export",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -112,8 +121,16 @@ let package = Package(
     tests("CellGrid", ["SafeText"]),
     tests(
       "Interface", ["CellGrid", "Findings", "Events", "SPL", "Diagnostics"], exclude: ["Golden"]),
-    tests("TerminalUI", ["CellGrid", "Documents", "Interface"]),
-    tests("EndToEnd", ["watchfloor", "CPseudoTerminal"]),
+    tests("TerminalUI", ["CTerminal", "CellGrid", "Diagnostics", "Documents", "Interface"]),
+    tests("SyntheticTrail", ["Events"]),
+    tests("Export", ["Events"]),
+    .testTarget(name: "HouseTests", swiftSettings: strict),
+    // A dashboard without an engine: what the terminal does is tested on it.
+    .executableTarget(
+      name: "ScreenRig",
+      dependencies: ["CellGrid", "Events", "Interface", "SafeText", "TerminalUI", "Workers"],
+      path: "Tests/ScreenRig", swiftSettings: strict),
+    tests("EndToEnd", ["watchfloor", "ScreenRig", "CPseudoTerminal", "SafeText"]),
   ],
   swiftLanguageModes: [.v6]
 )

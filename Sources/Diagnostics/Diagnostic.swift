@@ -6,20 +6,18 @@ package struct Diagnostic: Error, Equatable, Sendable {
   package var message: String
   /// Nil where the problem is the whole text's (a missing key, say).
   package var span: SourceSpan?
+  /// How the text at the span came to mean this: "in macro `x`, expanded here".
+  package var notes: [String]
   /// What would mend it, if possible so that it can be pasted.
   package var help: String?
 
-  package init(code: String, message: String, span: SourceSpan?, help: String? = nil) {
+  package init(
+    code: String, message: String, span: SourceSpan?, notes: [String] = [], help: String? = nil
+  ) {
     self.code = code
     self.message = message
     self.span = span
+    self.notes = notes
     self.help = help
   }
-}
-
-/// All problems of one text, in the order of their places, at most 20.
-package struct Problems: Error, Equatable, Sendable {
-  package var diagnostics: [Diagnostic]
-
-  package init(_ diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
 }

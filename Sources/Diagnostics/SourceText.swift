@@ -7,8 +7,9 @@ package struct SourceText: Equatable, Sendable {
   package var text: String
   /// The whole file, where `text` is only a part of it.
   package var file: String
-  /// For each line of `text`, where that line starts in `file` (a UTF-8 offset). A block scalar's
-  /// indentation is left out of `text`, so each line has its own distance.
+  /// For each line of `text`, where that line starts in `file`, as a UTF-8 offset.
+  ///
+  /// A block scalar's indentation is left out of `text`, so each line has its own distance.
   package var lineStarts: [Int]
 
   package init(name: String, text: String) {

@@ -30,6 +30,17 @@ package struct CalendarTime: Hashable, Sendable {
   }
 }
 
+extension CalendarTime {
+  /// How many days a month has, from 1 for January.
+  package static func days(inMonth month: Int, of year: Int) -> Int {
+    switch month {
+    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
+  }
+}
+
 extension Timestamp {
   /// The moment of a UTC date and time of day; days beyond a month's end run over.
   package init(
@@ -65,7 +76,8 @@ extension Timestamp {
       return true
     }
     guard let year = number(4), take("-"), let month = number(2), take("-"),
-      let day = number(2), (1...12).contains(month), (1...31).contains(day)
+      let day = number(2), (1...12).contains(month), day >= 1,
+      day <= CalendarTime.days(inMonth: month, of: year)
     else { return nil }
     var hour = 0
     var minute = 0
@@ -86,9 +98,12 @@ extension Timestamp {
       }
       if let sign = bytes.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") {
         bytes = bytes.dropFirst()
-        guard let h = number(2) else { return nil }
-        _ = take(":")
-        guard let m = number(2) else { return nil }
+        guard let h = number(2), h < 24 else { return nil }
+        var m = 0
+        if take(":") || !bytes.isEmpty {
+          guard let minutes = number(2), minutes < 60 else { return nil }
+          m = minutes
+        }
         offset = (h * 3600 + m * 60) * (sign == UInt8(ascii: "+") ? 1 : -1)
       } else {
         _ = take("Zz")

@@ -3,8 +3,10 @@
 /// Swift's `String` compares by canonical equivalence: "é" and "e" followed by U+0301 are one
 /// dictionary key. To a detection they are two users. Splunk compares bytes, and so do we.
 public struct Text: Sendable {
+  /// The text as Swift has it, for whatever does not compare.
   public let string: String
 
+  /// Text of a string, byte for byte.
   public init(_ string: String) { self.string = string }
 
   /// Text of bytes; ill-formed UTF-8 becomes U+FFFD, one for each maximal subpart.
@@ -12,6 +14,7 @@ public struct Text: Sendable {
     string = String(decoding: bytes, as: UTF8.self)
   }
 
+  /// Whether there is not one byte.
   public var isEmpty: Bool { string.isEmpty }
 
   /// The text with its ASCII letters in lower case, as `search` compares values.
@@ -23,7 +26,9 @@ public struct Text: Sendable {
   }
 
   /// Calls `body` with the UTF-8 bytes, without a copy where the string is native.
-  public func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows
+  public func withBytes<Result>(
+    _ body: (UnsafeRawBufferPointer) throws -> Result
+  ) rethrows
     -> Result
   {
     var copy = string
@@ -32,11 +37,32 @@ public struct Text: Sendable {
 }
 
 extension Text: Hashable {
+  /// Whether both have the same bytes.
   public static func == (left: Text, right: Text) -> Bool {
-    left.string.utf8.count == right.string.utf8.count
-      && left.string.utf8.elementsEqual(right.string.utf8)
+    guard left.string.utf8.count == right.string.utf8.count else { return false }
+    return left.withBytes { left in right.withBytes { sameBytes(left, $0) } }
   }
 
+  /// Compares word by word: columns of long texts that differ only in their ends are common.
+  private static func sameBytes(
+    _ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer
+  ) -> Bool {
+    var offset = 0
+    while offset + 8 <= left.count {
+      guard
+        left.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+          == right.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      else { return false }
+      offset += 8
+    }
+    while offset < left.count {
+      guard left[offset] == right[offset] else { return false }
+      offset += 1
+    }
+    return true
+  }
+
+  /// Hashes the bytes and an end that no text holds.
   public func hash(into hasher: inout Hasher) {
     withBytes { hasher.combine(bytes: $0) }
     hasher.combine(UInt8(0xFF))  // ends the text, so that ("a", "bc") and ("ab", "c") differ
@@ -44,6 +70,7 @@ extension Text: Hashable {
 }
 
 extension Text: Comparable {
+  /// Orders by bytes, a text before what it begins.
   public static func < (left: Text, right: Text) -> Bool {
     left.string.utf8.lexicographicallyPrecedes(right.string.utf8)
   }
@@ -52,6 +79,8 @@ extension Text: Comparable {
 extension Text: ExpressibleByStringLiteral, ExpressibleByStringInterpolation,
   CustomStringConvertible
 {
+  /// Text of a literal.
   public init(stringLiteral value: String) { self.init(value) }
+  /// The text itself.
   public var description: String { string }
 }

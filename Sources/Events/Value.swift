@@ -17,8 +17,10 @@ public enum Value: Hashable, Sendable {
     }
   }
 
+  /// One value of text.
   public static func string(_ string: String) -> Value { .text(Text(string)) }
 
+  /// Whether the field is absent.
   public var isNull: Bool { self == .null }
 
   /// The values one by one: none for null.
@@ -51,6 +53,7 @@ public enum Value: Hashable, Sendable {
 }
 
 extension Value: ExpressibleByStringLiteral {
+  /// One value of text.
   public init(stringLiteral value: String) { self = .text(Text(value)) }
 }
 
@@ -60,6 +63,7 @@ public enum Number: Hashable, Sendable {
   /// Never a value that `whole` could hold exactly, never a NaN.
   case real(Double)
 
+  /// The number of a double that is no NaN: whole where it is one.
   public init(_ value: Double) {
     if let whole = Int64(exactly: value) {
       self = .whole(whole)
@@ -85,6 +89,7 @@ public enum Number: Hashable, Sendable {
     self.init(real)
   }
 
+  /// The nearest binary floating point number.
   public var double: Double {
     switch self {
     case .whole(let whole): Double(whole)
@@ -94,6 +99,7 @@ public enum Number: Hashable, Sendable {
 }
 
 extension Number: Comparable {
+  /// Compares by size.
   public static func < (left: Number, right: Number) -> Bool {
     switch (left, right) {
     case (.whole(let left), .whole(let right)): left < right
@@ -103,11 +109,31 @@ extension Number: Comparable {
 }
 
 extension Number: CustomStringConvertible {
-  /// `3`, `0.25`: no exponent where plain digits do.
+  /// `3`, `0.25`, `0.00001`: an exponent only below a millionth and from 10 to the 21st on.
   public var description: String {
     switch self {
-    case .whole(let whole): String(whole)
-    case .real(let real): real.description
+    case .whole(let whole): return String(whole)
+    case .real(let real):
+      let shortest = real.description
+      let size = abs(real)
+      guard size >= 1e-6, size < 1e21, let e = shortest.firstIndex(of: "e"),
+        let exponent = Int(shortest[shortest.index(after: e)...])
+      else { return shortest }
+      return Number.spelledOut(shortest[..<e], exponent: exponent)
     }
+  }
+
+  /// `-1.2` and -5 as `-0.000012`; `1.5` and 19 as `15000000000000000000`.
+  private static func spelledOut(_ mantissa: Substring, exponent: Int) -> String {
+    let sign = mantissa.hasPrefix("-") ? "-" : ""
+    let parts = mantissa.dropFirst(sign.count).split(separator: ".")
+    let whole = String(parts[0])
+    // A mantissa of one digit is written `1.0` or `1`: the zero is no digit of it.
+    let fraction = parts.count < 2 || parts[1] == "0" ? "" : String(parts[1])
+    guard exponent >= 0 else {
+      return sign + "0." + String(repeating: "0", count: -exponent - 1) + whole + fraction
+    }
+    let zeros = String(repeating: "0", count: max(0, exponent - fraction.count))
+    return sign + whole + fraction + zeros
   }
 }

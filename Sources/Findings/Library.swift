@@ -8,8 +8,9 @@ package protocol Library: Sendable {
   func newestEvent(notAfter clock: Timestamp) throws -> Timestamp?
   /// Risk events of a time range, `index=risk`.
   func riskEvents(in range: TimeRange) throws -> [RiskEvent]
-  /// Records that contributed to rows of a rule in [earliest, latest), each once, and how many
-  /// events those rows count (more than records where the cap a row was reached).
+  /// Records that contributed to rows of a rule in [from, to), each once, and the sum of what those
+  /// rows count: the record of two findings counts twice in it, and so does a record that is no
+  /// longer kept because the cap a row was reached.
   func records(ofRule rule: String, in range: TimeRange) throws -> (
     records: [StoredRecord], events: Int
   )

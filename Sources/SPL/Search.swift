@@ -74,7 +74,9 @@ package struct Pattern: Hashable, Sendable {
 
   /// The pattern of a text in which `*` is a wildcard.
   package init(wildcards text: String) {
-    runs = text.split(separator: "*", omittingEmptySubsequences: false).map(String.init)
+    // By bytes: a star before a combining mark is a star.
+    runs = text.utf8.split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false)
+      .map { String(Substring($0)) }
   }
 
   /// The pattern that only this text matches, whatever stars it holds.
@@ -109,7 +111,9 @@ package enum TimeBound: Equatable, Sendable {
   case relative(offset: Int64, snap: SnapUnit?)
 }
 
-package enum SnapUnit: String, Equatable, Sendable { case second, minute, hour, day, week, month, year }
+package enum SnapUnit: String, Equatable, Sendable {
+  case second, minute, hour, day, week, month, year
+}
 
 package struct Spath: Equatable, Sendable {
   /// The field that holds JSON text; nil reads the raw record.

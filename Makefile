@@ -1,0 +1,67 @@
+# make run       install what is missing, build, and open the dashboard on samples/
+# make test      install what is missing, and run every test
+# make install   build one fully static binary and put it into PREFIX/bin (/usr/local/bin)
+# make format    lay out the Swift files as .swift-format says; make lint only looks
+# make docs      write the generated pages and pictures anew; make docs-check only looks
+# make bench     measure: ratios against other tools, the machine named
+# make clean     remove what was built
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+SOURCES = Package.swift Sources Tests Benchmarks
+
+# Debian's names for what the system libraries need, and the header that proves each is there.
+DEBIAN = libncurses-dev libdeflate-dev zlib1g-dev libsqlite3-dev
+HEADERS = /usr/include/ncurses.h /usr/include/libdeflate.h /usr/include/zlib.h \
+	/usr/include/sqlite3.h
+# Root installs at once; anyone else is asked for a password by sudo.
+AS_ROOT = $(if $(filter 0,$(shell id -u)),,sudo)
+
+STATIC = -c release --product watchfloor --static-swift-stdlib \
+	-Xswiftc -static-executable -Xlinker -ltinfo
+
+.PHONY: run test install format lint docs docs-check bench clean needs
+
+needs:
+	@for header in $(HEADERS); do \
+	  if [ ! -e $$header ]; then \
+	    echo "installing $(DEBIAN)"; \
+	    $(AS_ROOT) apt-get update -qq && \
+	    $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(DEBIAN); \
+	    break; \
+	  fi; \
+	done
+	@command -v $(SWIFT) >/dev/null || \
+	  { echo "there is no '$(SWIFT)' here: install Swift 6.2 or newer, see swift.org/install"; exit 1; }
+
+run: needs
+	$(SWIFT) build -c release --product watchfloor
+	.build/release/watchfloor samples
+
+test: needs
+	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
+	$(SWIFT) test --skip-build --disable-xctest
+
+install: needs
+	$(SWIFT) build --scratch-path .build-static $(STATIC)
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 .build-static/release/watchfloor $(DESTDIR)$(PREFIX)/bin/watchfloor
+
+format:
+	$(SWIFT) format --in-place --recursive --parallel $(SOURCES)
+
+lint:
+	$(SWIFT) format lint --strict --recursive --parallel $(SOURCES)
+
+docs: needs
+	$(SWIFT) build --product watchfloor
+	.ci/docs .build/debug/watchfloor docs
+
+docs-check: needs
+	.ci/docs-check
+
+bench: needs
+	Benchmarks/run
+
+clean:
+	rm -rf .build .build-static

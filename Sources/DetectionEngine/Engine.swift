@@ -1,0 +1,100 @@
+package import Detections
+package import Events
+package import Findings
+import Streaming
+
+/// The stateful half: batches in, findings and risk out, each batch in one commit of the ledger.
+///
+/// One thread has it. Nothing of it is lost with the process: an engine over the same ledger goes
+/// on where the last commit stands, with the same rows and ids.
+package struct Engine: Sendable {
+  /// Bounds on what is kept.
+  package struct Limits: Equatable, Sendable {
+    /// Contributing records kept for a row.
+    package var recordsOfRow = 20
+    /// Groups in memory; the others are loaded again when a record changes them.
+    package var cachedGroups = 4096
+
+    package init() {}
+  }
+
+  /// A window is closed when the clock has passed its end by this many seconds.
+  package static let grace: Int64 = 600
+
+  package private(set) var rules: RuleSet
+  /// By plan hash.
+  package private(set) var counters: [String: RuleCounters] = [:]
+
+  private let ledger: any Ledger
+  private let techniques: Techniques
+  private let limits: Limits
+  private var composers: [String: RowComposer] = [:]
+  private var cache: GroupCache
+
+  package init(
+    _ rules: RuleSet, ledger: any Ledger, techniques: Techniques, limits: Limits = Limits()
+  ) {
+    self.rules = rules
+    self.ledger = ledger
+    self.techniques = techniques
+    self.limits = limits
+    cache = GroupCache(limit: limits.cachedGroups)
+    use(rules)
+  }
+
+  /// Replaces the rules that are on; what a rule that is no longer on still has in a batch is
+  /// passed over.
+  package mutating func use(_ rules: RuleSet) {
+    self.rules = rules
+    composers = Dictionary(
+      rules.rules.map { ($0.planHash, RowComposer($0, techniques: techniques)) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Evaluates a batch and commits all of it, file positions included.
+  ///
+  /// `now` is the wall clock: lateness and retention count by it, nothing else does. Where this
+  /// throws nothing has happened, and the same batch may be applied again.
+  ///
+  /// - Returns: What was committed.
+  @discardableResult
+  package mutating func apply(_ batch: RowBatch, now: Timestamp) throws -> Changes {
+    try commit(try outcome(of: batch, now: now))
+  }
+
+  /// Raises what waited for its window to close; to be called now and then as time goes on.
+  ///
+  /// - Returns: What was committed; nil where nothing waited.
+  @discardableResult
+  package mutating func closeWindows(now: Timestamp) throws -> Changes? {
+    guard let outcome = try closing(now: now) else { return nil }
+    return try commit(outcome)
+  }
+
+  private mutating func commit(_ outcome: EngineStep.Outcome) throws -> Changes {
+    try ledger.commit(outcome.changes)
+    for (id, group) in outcome.groups { cache.keep(group, as: id) }
+    for (plan, counted) in outcome.counters {
+      counters[plan, default: RuleCounters()].add(counted)
+    }
+    return outcome.changes
+  }
+
+  // A step ends with its function, and with it its hold on the cache, which would be copied
+  // otherwise.
+
+  private func outcome(of batch: RowBatch, now: Timestamp) throws -> EngineStep.Outcome {
+    var step = step(batch, now: now)
+    return try step.outcome()
+  }
+
+  private func closing(now: Timestamp) throws -> EngineStep.Outcome? {
+    var step = step(RowBatch(), now: now)
+    return try step.closing()
+  }
+
+  private func step(_ batch: RowBatch, now: Timestamp) -> EngineStep {
+    EngineStep(
+      batch: batch, composers: composers, ledger: ledger, cache: cache, limits: limits, now: now)
+  }
+}

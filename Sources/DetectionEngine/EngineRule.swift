@@ -1,0 +1,70 @@
+package import Detections
+package import Diagnostics
+import Digest
+package import Events
+import SPL
+package import Streaming
+
+/// A rule that the engine evaluates window by window.
+package struct EngineRule: Sendable {
+  package let rule: Rule
+  package let plan: Plan
+  /// Names the rule's state: a hash of its id, its compiled search, and what the sidecar changes
+  /// in its rows; an edited rule starts afresh.
+  package let planHash: String
+  /// Whether a row may stop qualifying when more events come; it is shown, and raises risk, only
+  /// when its window has closed.
+  package let waitsForClose: Bool
+
+  /// Throws for a search that only an ad-hoc run can answer.
+  package init(_ rule: Rule) throws(Problems) {
+    plan = try Plan(rule.search, settings: PlanSettings(rule.sidecar))
+    self.rule = rule
+    waitsForClose = !rule.search.rowsLast
+    var problems: [Diagnostic] = []
+    if plan.source != .records {
+      problems.append(.readsResults(rule.search))
+    }
+    if !plan.tableStagesAreRowLocal {
+      problems.append(.comparesRows(rule.search))
+    }
+    guard problems.isEmpty else { throw Problems(problems) }
+    planHash = hashedName(
+      ["plan", rule.detection.id, rule.search.canonicalText]
+        + rule.sidecar.keepNull.sorted()
+        + rule.sidecar.derive.sorted { $0.key < $1.key }.flatMap { [$0.key] + $0.value })
+  }
+}
+
+extension PlanSettings {
+  /// What a rule's sidecar says of its rows; an exact run leaves out what Splunk would not do.
+  package init(
+    _ sidecar: Sidecar, exact: Bool = false, asOf: Timestamp? = nil,
+    range: Streaming.TimeRange = .everything
+  ) {
+    self.init(
+      keepNull: Set(sidecar.keepNull.map { Text($0) }),
+      derive: Dictionary(
+        uniqueKeysWithValues: sidecar.derive.map { (Text($0.key), $0.value.map { Text($0) }) }),
+      sampleFields: sidecar.sampleFields.sorted().map { Text($0) }, exact: exact, asOf: asOf,
+      range: range)
+  }
+}
+
+extension Diagnostic {
+  /// The generating stage of a rule that reads risk or notable events.
+  fileprivate static func readsResults(_ search: Search) -> Diagnostic {
+    Diagnostic(
+      code: "not-over-records",
+      message: "found a search over risk or notable events, expected one over records",
+      span: search.stages.first?.span)
+  }
+
+  /// The stage after `stats` for which one group is not enough.
+  fileprivate static func comparesRows(_ search: Search) -> Diagnostic {
+    Diagnostic(
+      code: "rows-compared",
+      message: "found a stage after stats that looks at several rows, which is not followed live",
+      span: search.stages.last?.span, help: "run it with: watchfloor scan --rule NAME PATH")
+  }
+}

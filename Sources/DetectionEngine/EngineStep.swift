@@ -1,0 +1,190 @@
+import Detections
+import Events
+import Findings
+import Streaming
+
+/// One batch on its way to one commit; nothing outside changes before that.
+struct EngineStep {
+  struct Outcome {
+    var changes: Changes
+    /// Groups as they are after the batch.
+    var groups: [GroupID: EngineGroup]
+    var counters: [String: RuleCounters]
+  }
+
+  let batch: RowBatch
+  let composers: [String: RowComposer]
+  let ledger: any Ledger
+  let cache: GroupCache
+  let limits: Engine.Limits
+  let now: Timestamp
+
+  private var groups: [GroupID: EngineGroup] = [:]
+  private var counters: [String: RuleCounters] = [:]
+  private var sightings: Sightings
+  private var pending: PendingGroups
+
+  init(
+    batch: RowBatch, composers: [String: RowComposer], ledger: any Ledger, cache: GroupCache,
+    limits: Engine.Limits, now: Timestamp
+  ) {
+    self.batch = batch
+    self.composers = composers
+    self.ledger = ledger
+    self.cache = cache
+    self.limits = limits
+    self.now = now
+    sightings = Sightings(ledger: ledger)
+    pending = PendingGroups(ledger: ledger)
+  }
+
+  mutating func outcome() throws -> Outcome {
+    let hits = batch.hits.filter { composers[$0.planHash] != nil }
+    try sightings.lookUp(hits.map { batch.sighting(of: $0) })
+    for hit in hits { try count(hit) }
+    return try commitment()
+  }
+
+  /// The rows of windows that have closed since they were waited for; nil where none has.
+  mutating func closing() throws -> Outcome? {
+    for (plan, composer) in composers where composer.rule.waitsForClose {
+      for window in try pending.windows(of: plan) where isClosed(window) {
+        counters[plan] = counters[plan] ?? RuleCounters()
+        for id in try pending.take(plan, window) {
+          if let group = try known(id) { groups[id] = group }
+        }
+      }
+    }
+    return counters.isEmpty ? nil : try commitment()
+  }
+
+  private func isClosed(_ window: Window) -> Bool { now - window.end > Engine.grace }
+
+  private mutating func commitment() throws -> Outcome {
+    var changes = Changes()
+    changes.files = batch.files
+    changes.deadLetters = batch.deadLetters
+    changes.changedAt = now
+    changes.seen = sightings.new
+    for (id, group) in groups { try settle(group, as: id, into: &changes) }
+    changes.groups.merge(sightings.indexes) { $1 }
+    changes.groups.merge(pending.changed) { $1 }
+    keepRecords(in: &changes)
+    changes.inOrder()
+    return Outcome(changes: changes, groups: groups, counters: counters)
+  }
+
+  private mutating func count(_ hit: RowBatch.Hit) throws {
+    let record = batch.records[hit.record]
+    let sighting = batch.sighting(of: hit)
+    var counted = counters[hit.planHash] ?? RuleCounters()
+    defer { counters[hit.planHash] = counted }
+    let ids = hit.contributions.map { GroupID($0.key, plan: hit.planHash, sighting.window) }
+    let verdict = try sightings.record(sighting, groups: ids)
+    if verdict == .duplicate {
+      counted.duplicates += 1
+      return
+    }
+    counted.records += 1
+    counted.truncated += hit.truncations
+    for field in hit.dropped { counted.dropped[field, default: 0] += 1 }
+    if isClosed(sighting.window) { counted.late += 1 }
+    let reference = EngineGroup.Reference(
+      time: record.stored.time, hash: record.stored.contentHash)
+    for (id, contribution) in zip(ids, hit.contributions) {
+      var group = try group(id, key: contribution.key)
+      group.add(contribution, of: reference, cap: limits.recordsOfRow)
+      groups[id] = group
+    }
+    if case .contested(let groupsOfOthers) = verdict {
+      counted.contested += 1
+      try contest(ids + groupsOfOthers)
+    }
+  }
+
+  private mutating func contest(_ ids: [GroupID]) throws {
+    for id in Set(ids) {
+      guard var group = try known(id) else { continue }
+      group.isContested = true
+      groups[id] = group
+    }
+  }
+
+  private func group(_ id: GroupID, key: GroupKey) throws -> EngineGroup {
+    if let group = try known(id) { return group }
+    guard let composer = composers[id.plan] else {
+      preconditionFailure("hits of plans that are off are passed over")
+    }
+    return EngineGroup(key: key, state: composer.rule.plan.emptyState)
+  }
+
+  private func known(_ id: GroupID) throws -> EngineGroup? {
+    if let group = groups[id] ?? cache.group(id) { return group }
+    guard let bytes = try ledger.group(id) else { return nil }
+    do throws(StreamingProblem) {
+      return try EngineGroup(decoding: bytes)
+    } catch {
+      throw EngineProblem.groupState(rule: composers[id.plan]?.rule.rule.name ?? "", error)
+    }
+  }
+
+  /// The group's row and its risk, or its withdrawal, and the group's bytes.
+  private mutating func settle(
+    _ group: EngineGroup, as id: GroupID, into changes: inout Changes
+  ) throws {
+    guard let composer = composers[id.plan] else { return }
+    var group = group
+    if composer.rule.waitsForClose, !isClosed(id.window) {
+      try pending.add(id)
+    } else if let row = composer.row(of: group, in: id.window) {
+      changes.rows.append(row)
+      changes.riskEvents += composer.riskEvents(of: row)
+      if !group.hasRow { counters[id.plan]?.rows += 1 }
+      group.hasRow = true
+    } else if group.hasRow {
+      changes.withdrawn.append(composer.rowID(of: group.key, in: id.window))
+      counters[id.plan]?.rows -= 1
+      group.hasRow = false
+    }
+    groups[id] = group
+    changes.groups[id] = group.encode()
+  }
+
+  /// The texts of the batch's records that a changed group stands on, each once.
+  private func keepRecords(in changes: inout Changes) {
+    let wanted = Set(groups.values.flatMap { $0.references.map(\.hash) })
+    var kept: Set<[UInt8]> = []
+    for record in batch.records
+    where wanted.contains(record.stored.contentHash)
+      && kept.insert(record.stored.contentHash).inserted
+    {
+      changes.records.append(record.stored)
+    }
+  }
+}
+
+extension RowBatch {
+  func sighting(of hit: Hit) -> Sighting {
+    let record = records[hit.record]
+    return Sighting(
+      plan: hit.planHash, window: Window(containing: record.stored.time),
+      record: record.identity)
+  }
+}
+
+extension GroupID {
+  /// A group's name in the store: a hash of its key, which with descriptions in it can be long.
+  init(_ key: GroupKey, plan: String, _ window: Window) {
+    self.init(plan: plan, window: window, key: hashedBytes([key.bytes]))
+  }
+}
+
+extension Changes {
+  /// Puts rows and risk into an order of their own, so that a commit never depends on how a
+  /// dictionary happens to be laid out.
+  fileprivate mutating func inOrder() {
+    rows.sort { $0.id.digits < $1.id.digits }
+    withdrawn.sort { $0.digits < $1.digits }
+    riskEvents.sort { $0.id.digits < $1.id.digits }
+  }
+}

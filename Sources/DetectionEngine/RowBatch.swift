@@ -1,0 +1,55 @@
+package import Events
+package import Findings
+package import Streaming
+
+/// What a reader thread hands to the engine: what records give to rows, how far files are read,
+/// and what could not be read.
+///
+/// One batch is one transaction.
+package struct RowBatch: Sendable {
+  /// A record that at least one rule has something of.
+  package struct Record: Sendable {
+    package var identity: RecordIdentity
+    package var stored: StoredRecord
+  }
+
+  /// What one rule has of one record.
+  package struct Hit: Sendable {
+    package var planHash: String
+    /// Index into `records`.
+    package var record: Int
+    package var contributions: [Contribution] = []
+    /// BY fields whose null made Splunk, and us, drop a row, once for each row.
+    package var dropped: [Text] = []
+    package var truncations = 0
+  }
+
+  package var records: [Record] = []
+  package var hits: [Hit] = []
+  package var files: [SourceFile] = []
+  package var deadLetters: [DeadLetter] = []
+
+  package init() {}
+
+  /// Whether there is nothing to commit.
+  package var isEmpty: Bool { hits.isEmpty && files.isEmpty && deadLetters.isEmpty }
+}
+
+extension RowBatch {
+  /// Adds what another batch has, so that both are committed at once.
+  package mutating func append(_ other: RowBatch) {
+    if isEmpty, records.isEmpty {
+      self = other
+      return
+    }
+    let shift = records.count
+    records += other.records
+    hits += other.hits.map { hit in
+      var hit = hit
+      hit.record += shift
+      return hit
+    }
+    files += other.files
+    deadLetters += other.deadLetters
+  }
+}

@@ -1,0 +1,107 @@
+import Detections
+package import Events
+import Findings
+package import Streaming
+
+/// Where a record was read.
+package struct RecordOrigin: Sendable {
+  /// The file, as the user would name it.
+  package var path: String
+  /// Of the record in the file, or in what a compressed file inflates to.
+  package var offset: Int64
+  package var sourcetype: String
+  /// What the reader noticed, `duplicate keys`, and the rows are marked with.
+  package var marks: [Text]
+
+  package init(path: String, offset: Int64, sourcetype: String, marks: [Text] = []) {
+    self.path = path
+    self.offset = offset
+    self.sourcetype = sourcetype
+    self.marks = marks
+  }
+}
+
+/// The rules that are on: the stateless half of the engine, for reader threads.
+package struct RuleSet: Sendable {
+  package let rules: [EngineRule]
+
+  package init(_ rules: [EngineRule]) { self.rules = rules }
+
+  /// What a record must contain, for each rule; a record that no rule wants need not be parsed.
+  package var needles: [Needles] { rules.map(\.plan.needles) }
+
+  /// Appends what the rules have of a record; nothing where no rule has anything.
+  ///
+  /// Identity and raw bytes are asked for only then. A record without a readable time belongs to
+  /// no window: if a rule wants it, it becomes a dead letter.
+  package func evaluate(
+    _ event: Event, from origin: RecordOrigin, identity: () -> RecordIdentity,
+    raw: () -> [UInt8], into batch: inout RowBatch
+  ) {
+    var name: RecordIdentity?
+    var index: Int?
+    for rule in rules {
+      guard var hit = rule.hit(event, nil, origin.marks) else { continue }
+      guard let time = event.time else {
+        batch.deadLetters.append(origin.deadLetter(wantedBy: rule, raw: raw()))
+        return
+      }
+      let known = name ?? identity()
+      name = known
+      // Rows of a search without stats are named after their record.
+      if !rule.plan.hasStats, let named = rule.hit(event, known, origin.marks) { hit = named }
+      hit.record = index ?? batch.append(known, time: time, from: origin, raw: raw())
+      index = hit.record
+      batch.hits.append(hit)
+    }
+  }
+}
+
+extension EngineRule {
+  /// What the rule has of a record; nil for nothing.
+  fileprivate func hit(
+    _ event: Event, _ record: RecordIdentity?, _ marks: [Text]
+  ) -> RowBatch.Hit? {
+    var hit = RowBatch.Hit(planHash: planHash, record: 0)
+    plan.contributions(of: event, record: record) { hit.take($0, marks: marks) }
+    return hit.isEmpty ? nil : hit
+  }
+}
+
+extension RowBatch.Hit {
+  fileprivate var isEmpty: Bool { contributions.isEmpty && dropped.isEmpty && truncations == 0 }
+
+  fileprivate mutating func take(_ outcome: Outcome, marks: [Text]) {
+    switch outcome {
+    case .contribution(var contribution):
+      contribution.marks += marks
+      contributions.append(contribution)
+    case .dropped(let field): dropped.append(field)
+    case .truncated: truncations += 1
+    }
+  }
+}
+
+extension RowBatch {
+  /// Adds a record and answers its index.
+  fileprivate mutating func append(
+    _ identity: RecordIdentity, time: Timestamp, from origin: RecordOrigin, raw: [UInt8]
+  ) -> Int {
+    records.append(
+      Record(
+        identity: identity,
+        stored: StoredRecord(
+          contentHash: identity.contentHash, time: time, source: origin.path,
+          sourcetype: origin.sourcetype, raw: raw)))
+    return records.count - 1
+  }
+}
+
+extension RecordOrigin {
+  fileprivate func deadLetter(wantedBy rule: EngineRule, raw: [UInt8]) -> DeadLetter {
+    DeadLetter(
+      path: path, offset: offset,
+      reason: "its time cannot be read, so no window has it; wanted by '\(rule.rule.name)'",
+      head: Array(raw.prefix(256)))
+  }
+}

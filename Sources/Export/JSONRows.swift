@@ -1,0 +1,68 @@
+import Events
+import SafeText
+
+/// Rows as JSON objects: numbers that a command computed are numbers, field values are strings,
+/// several values are an array, null is left out.
+enum JSONRows {
+  static func lines(_ results: [SearchResult]) -> String {
+    objects(results).map { $0 + "\n" }.joined()
+  }
+
+  static func array(_ results: [SearchResult]) -> String {
+    let rows = objects(results)
+    return rows.isEmpty ? "[]\n" : "[\n  \(rows.joined(separator: ",\n  "))\n]\n"
+  }
+
+  private static func objects(_ results: [SearchResult]) -> [String] {
+    results.flatMap { result in
+      result.table.rows.map { row in
+        var members: [String] = []
+        if results.count > 1 {
+          members.append(#""search_name":\#(string(result.searchName))"#)
+        }
+        for (column, value) in zip(result.table.columns, row) {
+          guard let text = json(value) else { continue }
+          members.append("\(string(column.string)):\(text)")
+        }
+        return "{\(members.joined(separator: ","))}"
+      }
+    }
+  }
+
+  private static func json(_ value: Value) -> String? {
+    switch value {
+    case .null: nil
+    case .text(let text): string(text.string)
+    case .number(let number): number.description
+    case .many(let values): "[\(values.compactMap(json).joined(separator: ","))]"
+    }
+  }
+
+  /// A string literal whose bytes are harmless on a terminal too: controls, C1, bidi marks and
+  /// code points that show nothing are written as escapes.
+  static func string(_ text: String) -> String {
+    var literal = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": literal += "\\\""
+      case "\\": literal += "\\\\"
+      case "\n": literal += "\\n"
+      case "\r": literal += "\\r"
+      case "\t": literal += "\\t"
+      case _ where !isShownAsItself(scalar):
+        for unit in String(scalar).utf16 {
+          let digits = String(unit, radix: 16)
+          literal += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }
+      default: literal.unicodeScalars.append(scalar)
+      }
+    }
+    return literal + "\""
+  }
+
+  private static func isShownAsItself(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.isASCII { return scalar.value >= 0x20 && scalar.value < 0x7F }
+    let text = "a\(scalar)"  // a combining mark needs a letter to stand on
+    return SafeText.visible(text) == text
+  }
+}

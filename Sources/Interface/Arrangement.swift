@@ -1,0 +1,118 @@
+import CellGrid
+
+/// Where the parts of a view stand on the screen.
+struct Arrangement: Equatable {
+  /// The card over the lists; nil where the view has none or there is no room.
+  var card: Rect?
+  /// The lists in view, by index.
+  var panes: [Int: Rect] = [:]
+  /// The long text of the view.
+  var document: Rect?
+}
+
+extension State {
+  static let least = Size(width: 40, height: 12)
+
+  /// Lines at the top: the header, and the breadcrumb below it where there is one.
+  var headLines: Int { stack.count > 1 ? 2 : 1 }
+
+  /// Lines at the bottom: the keys, or what is typed and what is wrong with it.
+  var footLines: Int {
+    switch overlay {
+    case .filter, .search: 2
+    default: 1
+    }
+  }
+
+  var body: Rect {
+    Rect(x: 0, y: headLines, width: size.width, height: size.height - headLines - footLines)
+  }
+
+  var arrangement: Arrangement {
+    guard !view.isDocument else { return Arrangement(document: body) }
+    var arrangement = Arrangement()
+    var rest = body
+    let wanted = cardLines(width: body.width - 4).count
+    if wanted > 0, body.height >= 8 {
+      let height = min(wanted + 2, max(3, body.height - (body.height >= 20 ? 10 : 6)))
+      arrangement.card = Rect(x: 0, y: body.y, width: body.width, height: height)
+      rest = Rect(
+        x: 0, y: body.y + height, width: body.width, height: body.height - height)
+    }
+    arrangement.panes = arrangedPanes(in: rest)
+    return arrangement
+  }
+
+  /// Side by side where there is width, below one another where there is height, else just the
+  /// list that has the focus.
+  private func arrangedPanes(in area: Rect) -> [Int: Rect] {
+    let focused = [place.focus: area]
+    switch place.panes.count {
+    case 1: return [0: area]
+    case 2 where view.isUser:
+      // The names of drilldown searches are long: they get the whole width.
+      guard area.height >= 10 else { return focused }
+      let drilldowns = min(max(5, place.panes[1].total + 3), area.height / 2)
+      let (upper, lower) = area.splitDown(area.height - drilldowns)
+      return [0: upper, 1: lower]
+    case 2:
+      if area.width >= 100 {
+        let (left, right) = area.splitAcross(0.6)
+        return [0: left, 1: right]
+      }
+      guard area.height >= 12 else { return focused }
+      let (upper, lower) = area.splitDown(area.height * 3 / 5)
+      return [0: upper, 1: lower]
+    default:
+      guard area.width >= 76, area.height >= 12 else { return focused }
+      return view == .overview ? overviewPanes(area) : threePanes(area)
+    }
+  }
+
+  /// Repositories and users above, findings below.
+  private func overviewPanes(_ area: Rect) -> [Int: Rect] {
+    let (upper, lower) = area.splitDown(max(6, area.height * 2 / 5))
+    let (left, right) = upper.splitAcross(area.width >= 100 ? 0.55 : 0.58)
+    return [0: left, 1: right, 2: lower]
+  }
+
+  /// The main list above, the two others below.
+  private func threePanes(_ area: Rect) -> [Int: Rect] {
+    let (upper, lower) = area.splitDown(area.height - max(5, area.height * 2 / 5))
+    let (left, right) = lower.splitAcross(0.55)
+    return [0: upper, 1: left, 2: right]
+  }
+
+  var visiblePanes: [Int] { arrangement.panes.keys.sorted() }
+
+  /// Lines of a list that are in view: within its border and below the column heads.
+  func paneHeight(_ index: Int) -> Int {
+    max(1, (arrangement.panes[index]?.height ?? size.height - 6) - 3)
+  }
+
+  /// Room for the lines of a long text, within its border.
+  var documentSize: Size {
+    Size(width: max(1, body.width - 4), height: max(1, body.height - 2))
+  }
+}
+
+extension View {
+  fileprivate var isUser: Bool { if case .user = self { true } else { false } }
+}
+
+extension Rect {
+  fileprivate func splitAcross(_ share: Double) -> (Rect, Rect) {
+    let first = Int((Double(width) * share).rounded())
+    return (
+      Rect(x: x, y: y, width: first, height: height),
+      Rect(x: x + first, y: y, width: width - first, height: height)
+    )
+  }
+
+  fileprivate func splitDown(_ first: Int) -> (Rect, Rect) {
+    (
+      Rect(x: x, y: y, width: width, height: first),
+      Rect(x: x, y: y + first, width: width, height: height - first)
+    )
+  }
+}

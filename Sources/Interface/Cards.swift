@@ -1,0 +1,108 @@
+import CellGrid
+import Events
+import Findings
+import SafeText
+
+extension State {
+  /// What the upper part of a view tells, line by line, for so many columns.
+  func cardLines(width: Int) -> [[Span]] {
+    switch place.card {
+    case .repositories(let page)?: page.lines.first.map(repositoryCard) ?? []
+    case .imageCard(let card?)?: imageCard(card)
+    case .findingCard(let card?)?: findingCard(card, width)
+    case .userCard(let card?)?: userCard(card, width)
+    case .sources(let page)?: page.lines.first.map(sourceCard) ?? []
+    case .drilldown(let result)?: drilldownCard(result, width)
+    default: []
+    }
+  }
+
+  /// What stands beside the title of the card.
+  var cardDetail: [String] {
+    switch place.card {
+    case .userCard(let card?)?:
+      [
+        "risk \(Wording.count(card.risk24h)) in 24 hours",
+        "\(Wording.count(card.risk7d)) in 7 days", "distinct \(Wording.count(card.distinct7d))",
+      ]
+    case .drilldown(let result)?:
+      [Wording.counted(result.table.rows.count, "row"), result.note ?? ""]
+    case nil: ["loading"]
+    default: [time.title]
+    }
+  }
+
+  private func repositoryCard(_ line: RepositoryLine) -> [[Span]] {
+    [
+      severities(line.severities) + label("   images ") + [Span(Wording.count(line.images))]
+        + label("   last 24 h ")
+        + [Span(Bars.sparkline(line.hours, width: 24, isASCII: settings.isASCII), .bar)],
+      label("first seen ") + [Span(moment(line.firstSeen))] + label("   last seen ")
+        + [Span(moment(line.lastSeen))],
+    ]
+  }
+
+  private func imageCard(_ card: ImageCard) -> [[Span]] {
+    [
+      severities(card.severities) + label("   account ") + value(card.account)
+        + label("   region ") + value(card.region),
+      label("digest ") + [Span(card.image)],
+      label("first seen ") + [Span(moment(card.firstSeen))] + label("   last seen ")
+        + [Span(moment(card.lastSeen))],
+      label(card.repositories.count == 1 ? "repository " : "repositories ")
+        + [Span(card.repositories.joined(separator: ", "))],
+    ]
+  }
+
+  private func findingCard(_ card: FindingCard, _ width: Int) -> [[Span]] {
+    let facts =
+      severities(card.severities) + label("   repositories ")
+      + [Span(Wording.count(card.repositories))] + label("   images ")
+      + [Span(Wording.count(card.images))] + label("   first seen ")
+      + [Span(moment(card.firstSeen))] + label("   last seen ") + [Span(moment(card.lastSeen))]
+    let names = card.sample.map { Wording.width($0.name) }.max() ?? 0
+    return [facts]
+      + card.sample.flatMap { field -> [[Span]] in
+        let blanks = String(repeating: " ", count: max(0, names - Wording.width(field.name)) + 2)
+        let line = DocumentLine([Span(Wording.flat(field.value), .text, as: .prose)])
+        let room = max(10, width - names - 2)
+        let indent = String(repeating: " ", count: names + 2)
+        return rows(of: line, width: room, most: 3).enumerated().map { index, spans in
+          (index == 0 ? label(field.name + blanks) : [Span(indent)]) + spans
+        }
+      }
+  }
+
+  private func sourceCard(_ line: SourceLine) -> [[Span]] {
+    [
+      label("users ") + [Span(Wording.count(line.users))] + label("   rows ")
+        + [Span(Wording.count(line.rows))] + label("   last seen ") + [Span(moment(line.lastSeen))]
+    ]
+  }
+
+  private func drilldownCard(_ result: DrilldownResult, _ width: Int) -> [[Span]] {
+    let search = DocumentLine([Span(result.search, .muted, as: .prose)])
+    let note = result.note.map { [[Span($0, .warning, as: .prose)]] } ?? []
+    return rows(of: search, width: width, most: 3).prefix(3) + note
+  }
+
+  /// `CRITICAL 41   HIGH 1,284`: each severity that there is, the worst first.
+  func severities(_ counts: [String: Int]) -> [Span] {
+    let known = Severity.all.filter { counts[$0] != nil }
+    let others = counts.keys.filter { !Severity.all.contains($0) }.sorted()
+    let words = known + others
+    guard !words.isEmpty else { return [Span("no findings", .muted)] }
+    return words.enumerated().flatMap { index, word in
+      [
+        Span(index == 0 ? "" : "  "),
+        Span("\(word) \(Wording.count(counts[word] ?? 0))", Severity.role(word)),
+      ]
+    }
+  }
+
+  func label(_ text: String) -> [Span] { [Span(text, .muted)] }
+
+  private func value(_ text: String?) -> [Span] { [text.map { Span($0) } ?? Span("-", .muted)] }
+
+  private func moment(_ time: Timestamp) -> String { Wording.moment(time, today: asOf) }
+}

@@ -1,0 +1,194 @@
+import CellGrid
+import Events
+import Findings
+
+/// What stands in a cell of a list.
+struct CellText: Equatable {
+  var text: String
+  var role: CellRole
+
+  init(_ text: String, _ role: CellRole = .text) {
+    self.text = text
+    self.role = role
+  }
+
+  /// No value.
+  static let none = CellText("-", .muted)
+
+  init(_ text: String?) { self = text.map { CellText($0) } ?? .none }
+
+  /// A count; 0 is quiet.
+  static func count(_ number: Int, _ role: CellRole = .text) -> CellText {
+    CellText(Wording.count(number), number == 0 ? .muted : role)
+  }
+
+  /// A severity by its word and its colour.
+  static func severity(_ word: String?) -> CellText {
+    word.map { CellText($0, Severity.role($0)) } ?? .none
+  }
+}
+
+/// The words of ECR's severities, the worst first.
+enum Severity {
+  static let all = ["CRITICAL", "HIGH", "MEDIUM", "LOW", "INFORMATIONAL", "UNDEFINED"]
+
+  static func role(_ word: String) -> CellRole {
+    switch word {
+    case "CRITICAL": .critical
+    case "HIGH": .high
+    case "MEDIUM": .medium
+    case "LOW": .low
+    default: .informational
+    }
+  }
+}
+
+extension State {
+  /// What a line has in a column of that width.
+  func cell(_ line: Line, _ field: Column.Field, width: Int) -> CellText {
+    switch line {
+    case .repository(let line): cell(line, field, width)
+    case .image(let line): cell(line, field)
+    case .finding(let line): cell(line, field)
+    case .user(let line): cell(line, field, width)
+    case .source(let line): cell(line, field)
+    case .row(let line): cell(line, field)
+    case .rule(let card): cell(card, field)
+    case .drilldown(let drilldown, let title):
+      field == .title ? CellText(title) : CellText(drilldown.rule, .muted)
+    case .cells(_, let cells):
+      if case .cell(let index) = field, cells.indices.contains(index) {
+        CellText(cells[index], cells[index] == "-" ? .muted : .text)
+      } else {
+        CellText("")
+      }
+    }
+  }
+
+  private func cell(_ line: RepositoryLine, _ field: Column.Field, _ width: Int) -> CellText {
+    switch field {
+    case .repository: CellText(line.repository)
+    case .critical: .count(line.severities["CRITICAL"] ?? 0, .critical)
+    case .high: .count(line.severities["HIGH"] ?? 0, .high)
+    case .images: .count(line.images)
+    case .hours:
+      CellText(
+        Bars.sparkline(line.hours, width: width, isASCII: settings.isASCII), .bar)
+    case .age: age(line.lastSeen)
+    default: .none
+    }
+  }
+
+  private func cell(_ line: ImageLine, _ field: Column.Field) -> CellText {
+    switch field {
+    case .image: CellText(Wording.short(digest: line.image))
+    case .repository: CellText(line.repository)
+    case .critical: .count(line.severities["CRITICAL"] ?? 0, .critical)
+    case .high: .count(line.severities["HIGH"] ?? 0, .high)
+    case .readers: .count(line.readers)
+    case .age: age(line.lastSeen)
+    default: .none
+    }
+  }
+
+  private func cell(_ line: FindingLine, _ field: Column.Field) -> CellText {
+    switch field {
+    case .lastSeen: moment(line.lastSeen)
+    case .severity: .severity(line.severity)
+    case .finding: CellText(line.finding)
+    case .package:
+      CellText(line.package.map { name in line.version.map { "\(name) \($0)" } ?? name })
+    case .repository: CellText(line.repository)
+    case .images: .count(line.images)
+    case .readers: .count(line.readers)
+    case .count: .count(line.count)
+    case .marks: marks(line.marks)
+    case .stillThere: line.inNewestScan ? CellText("yes") : CellText("gone", .live)
+    default: .none
+    }
+  }
+
+  private func cell(_ line: UserLine, _ field: Column.Field, _ width: Int) -> CellText {
+    switch field {
+    case .user: CellText(line.user)
+    case .risk24h: .count(line.risk24h, line.risk24h >= State.threshold ? .high : .text)
+    case .risk7d: .count(line.risk7d, line.risk7d >= State.threshold ? .high : .text)
+    case .riskBar:
+      CellText(
+        Bars.bar(line.risk24h, of: riskScale, width: width, isASCII: settings.isASCII), .bar)
+    case .age: age(line.lastSeen)
+    case .urgency: urgency(line.risk24h)
+    default: .none
+    }
+  }
+
+  /// The highest risk in the list of users: its bar is the full one.
+  private var riskScale: Int {
+    let lines = place.panes.first { $0.kind == .users }?.lines?.lines ?? []
+    return lines.reduce(State.threshold) { highest, line in
+      if case .user(let user) = line { max(highest, user.risk24h) } else { highest }
+    }
+  }
+
+  private func cell(_ line: SourceLine, _ field: Column.Field) -> CellText {
+    switch field {
+    case .source: CellText(line.source)
+    case .users: .count(line.users)
+    case .rows: .count(line.rows)
+    case .age: age(line.lastSeen)
+    default: .none
+    }
+  }
+
+  private func cell(_ line: RowLine, _ field: Column.Field) -> CellText {
+    switch field {
+    case .lastSeen: moment(line.lastSeen)
+    case .severity: .severity(line.roles[.severity])
+    case .finding: CellText(line.roles[.finding] ?? line.rule)
+    case .repository: CellText(line.roles[.repository])
+    case .image: CellText(line.roles[.image].map(Wording.short(digest:)))
+    case .user: CellText(line.roles[.user])
+    case .source: CellText(line.roles[.source])
+    case .count: .count(line.count)
+    case .risk: .count(line.risk)
+    case .marks: marks(line.marks)
+    default: .none
+    }
+  }
+
+  private func cell(_ card: RuleCard, _ field: Column.Field) -> CellText {
+    switch field {
+    case .rule: CellText(card.name)
+    case .type: CellText(card.type, .muted)
+    case .condition:
+      card.problem.map { CellText("cannot run: \($0)", .warning) } ?? CellText("running", .live)
+    default: .none
+    }
+  }
+
+  /// The risk of 24 hours at which an incident rule raises a user.
+  static let threshold = 100
+
+  private func marks(_ marks: [String]) -> CellText {
+    CellText(marks.joined(separator: "; "), .warning)
+  }
+
+  /// The bands in which Enterprise Security's own rule over 24 hours raises a user.
+  private func urgency(_ risk: Int) -> CellText {
+    switch risk {
+    case ...State.threshold: .none
+    case ..<250: CellText("medium", .medium)
+    case ..<500: CellText("high", .high)
+    default: CellText("critical", .critical)
+    }
+  }
+
+  func age(_ time: Timestamp) -> CellText {
+    let text = Wording.age(time, at: asOf)
+    return CellText(text, text == "future" ? .warning : .text)
+  }
+
+  private func moment(_ time: Timestamp) -> CellText {
+    CellText(Wording.moment(time, today: asOf))
+  }
+}

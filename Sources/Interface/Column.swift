@@ -1,0 +1,189 @@
+import CellGrid
+import Events
+import Findings
+
+/// A column of a list.
+struct Column: Equatable {
+  enum Field: Hashable {
+    case repository, image, finding, severity, package, user, source, rule, title, marks
+    case critical, high, images, readers, users, count, rows, hours
+    case lastSeen, age, stillThere, risk24h, risk7d, riskBar, urgency, risk
+    case type, condition
+    /// A column of a drilldown's table, by its number.
+    case cell(Int)
+  }
+
+  let field: Field
+  let title: String
+  /// Its least width, and the most that its contents may take.
+  let widths: ColumnWidths
+  /// Numbers end at the right.
+  let isNumber: Bool
+  /// What the store sorts by; nil where it cannot.
+  let sort: SortColumn?
+
+  init(
+    _ field: Field, _ title: String, _ widths: ColumnWidths, isNumber: Bool = false,
+    sort: SortColumn? = nil
+  ) {
+    self.field = field
+    self.title = title
+    self.widths = widths
+    self.isNumber = isNumber
+    self.sort = sort
+  }
+
+  /// A picture is made for the width that there is, never cut.
+  var isPicture: Bool { field == .hours || field == .riskBar }
+
+  /// A column of counts.
+  static func number(
+    _ field: Field, _ title: String, _ width: Int, worth: Int, sort: SortColumn? = nil
+  ) -> Column {
+    Column(field, title, ColumnWidths(width, worth: worth), isNumber: true, sort: sort)
+  }
+}
+
+extension State {
+  /// The columns of a list, from the left, without those that the view says once for all.
+  func columns(of pane: Pane) -> [Column] {
+    let scope = view.scope
+    return allColumns(of: pane.kind).filter { column in
+      switch column.field {
+      case .repository: pane.kind == .repositories || scope[.repository] == nil
+      case .image: pane.kind == .images || scope[.image] == nil
+      case .finding: pane.kind == .findings || scope[.finding] == nil
+      case .user: pane.kind == .users || scope[.user] == nil
+      case .source: pane.kind == .sources || scope[.source] == nil
+      case .marks: pane.hasMarks
+      default: true
+      }
+    }
+  }
+
+  private func allColumns(of kind: PaneKind) -> [Column] {
+    switch kind {
+    case .repositories: repositoryColumns
+    case .images: imageColumns
+    case .findings: findingColumns
+    case .users: userColumns
+    case .sources: sourceColumns
+    case .rows: rowColumns
+    case .rules:
+      [
+        Column(.rule, "RULE", ColumnWidths(20...60, worth: 9, takesRest: true)),
+        Column(.type, "TYPE", ColumnWidths(11, worth: 5)),
+        Column(.condition, "STATE", ColumnWidths(12...90, worth: 7, takesRest: true)),
+      ]
+    case .drilldowns:
+      [
+        Column(.title, "SEARCH", ColumnWidths(24...80, worth: 9, takesRest: true)),
+        Column(.rule, "RULE", ColumnWidths(12...40, worth: 3)),
+      ]
+    case .table: tableColumns
+    }
+  }
+
+  private var repositoryColumns: [Column] {
+    [
+      Column(
+        .repository, "REPOSITORY", ColumnWidths(14...60, worth: 99, takesRest: true),
+        sort: .repository),
+      .number(.critical, "CRIT", 5, worth: 80, sort: .critical),
+      .number(.high, "HIGH", 5, worth: 90, sort: .high),
+      .number(.images, "IMAGES", 6, worth: 40, sort: .images),
+      Column(.hours, "LAST 24H", ColumnWidths(8...24, worth: 50)),
+      .number(.age, "LAST", 6, worth: 60, sort: .last),
+    ]
+  }
+
+  private var imageColumns: [Column] {
+    [
+      Column(.image, "IMAGE", ColumnWidths(12, worth: 99), sort: .name),
+      Column(
+        .repository, "REPOSITORY", ColumnWidths(10...60, worth: 70, takesRest: true),
+        sort: .repository),
+      .number(.critical, "CRIT", 5, worth: 80, sort: .critical),
+      .number(.high, "HIGH", 5, worth: 90, sort: .high),
+      .number(.readers, "READERS", 7, worth: 40, sort: .readers),
+      .number(.age, "LAST", 6, worth: 60, sort: .last),
+    ]
+  }
+
+  private var findingColumns: [Column] {
+    [
+      Column(.lastSeen, "LAST", ColumnWidths(8...16, worth: 97), sort: .last),
+      Column(.severity, "SEVERITY", ColumnWidths(8...13, worth: 90), sort: .severity),
+      Column(.finding, "FINDING", ColumnWidths(14...22, worth: 99), sort: .name),
+      Column(
+        .package, "PACKAGE", ColumnWidths(14...60, worth: 50, takesRest: true), sort: .package),
+      Column(
+        .repository, "REPOSITORY", ColumnWidths(12...60, worth: 80, takesRest: true),
+        sort: .repository),
+      .number(.images, "IMAGES", 6, worth: 35, sort: .images),
+      .number(.readers, "READERS", 7, worth: 30, sort: .readers),
+      .number(.count, "COUNT", 6, worth: 70, sort: .count),
+      Column(.stillThere, "STILL THERE", ColumnWidths(11, worth: 40)),
+      Column(.marks, "MARKS", ColumnWidths(8...32, worth: 20)),
+    ]
+  }
+
+  private var userColumns: [Column] {
+    [
+      Column(.user, "USER", ColumnWidths(12...60, worth: 99, takesRest: true), sort: .user),
+      .number(.risk24h, "RISK 24H", 8, worth: 80, sort: .risk),
+      Column(.riskBar, "", ColumnWidths(4...12, worth: 45)),
+      .number(.risk7d, "7 DAYS", 7, worth: 35),
+      .number(.age, "LAST", 6, worth: 60, sort: .last),
+      Column(.urgency, "URGENCY", ColumnWidths(8, worth: 40)),
+    ]
+  }
+
+  private var sourceColumns: [Column] {
+    [
+      Column(.source, "SOURCE", ColumnWidths(15...60, worth: 99, takesRest: true), sort: .source),
+      .number(.users, "USERS", 5, worth: 60, sort: .readers),
+      .number(.rows, "ROWS", 6, worth: 50, sort: .count),
+      .number(.age, "LAST", 6, worth: 80, sort: .last),
+    ]
+  }
+
+  private var rowColumns: [Column] {
+    [
+      Column(.lastSeen, "LAST", ColumnWidths(8...16, worth: 97), sort: .last),
+      Column(.severity, "SEVERITY", ColumnWidths(8...13, worth: 80), sort: .severity),
+      Column(.finding, "FINDING", ColumnWidths(14...22, worth: 90), sort: .name),
+      Column(
+        .repository, "REPOSITORY", ColumnWidths(12...60, worth: 70, takesRest: true),
+        sort: .repository),
+      Column(.image, "IMAGE", ColumnWidths(12, worth: 60)),
+      Column(.user, "USER", ColumnWidths(8...20, worth: 65), sort: .user),
+      Column(.source, "SOURCE", ColumnWidths(10...20, worth: 40), sort: .source),
+      .number(.count, "COUNT", 6, worth: 50, sort: .count),
+      .number(.risk, "RISK", 5, worth: 55, sort: .risk),
+      Column(.marks, "MARKS", ColumnWidths(8...32, worth: 20)),
+    ]
+  }
+
+  /// The columns of a drilldown's table: each as wide as what is in it, up to 40 cells.
+  private var tableColumns: [Column] {
+    guard case .drilldown(let result)? = place.card else { return [] }
+    let rows = result.table.rows.prefix(60)
+    return result.table.columns.indices.map { index in
+      let title = result.table.columns[index].string
+      let widest = rows.reduce(Wording.width(title)) {
+        max($0, Wording.width(Wording.cell($1[index])))
+      }
+      let isNumber = rows.allSatisfy { if case .number = $0[index] { true } else { false } }
+      return Column(
+        .cell(index), title, ColumnWidths(min(40, max(1, widest)), worth: -index),
+        isNumber: isNumber)
+    }
+  }
+
+  /// What the list with the focus can be sorted by.
+  var sortColumns: [Column] {
+    guard let pane else { return [] }
+    return columns(of: pane).filter { $0.sort != nil }
+  }
+}

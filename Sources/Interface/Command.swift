@@ -1,0 +1,146 @@
+import Findings
+
+/// What a key can do.
+package enum Command: String, CaseIterable, Hashable, Sendable {
+  case up, down, left, right, pageUp, pageDown, first, last
+  case nextPane, previousPane, open, leave, back, forward
+  case user, repository, image, finding, source
+  case filter, next, previous, sort, time, follow
+  case json, copy, wrap, rules, files, theme, refresh, repaint, suspend, help, quit
+}
+
+/// Where a key works.
+package enum Scene: String, Sendable {
+  case everywhere
+  /// In views that are lists.
+  case lists
+  /// In views that are one long text: a result row, a rule, the sources.
+  case text
+}
+
+/// A row of the table that drives dispatch, bottom bar, help and the printed list of keys.
+package struct Binding: Equatable, Sendable {
+  package let keys: [Key]
+  package let command: Command
+  package let scene: Scene
+  /// The word in the bottom bar; nil keeps it out of there.
+  package let hint: String?
+  package let description: String
+
+  init(
+    _ keys: [Key], _ command: Command, in scene: Scene = .everywhere, hint: String? = nil,
+    _ description: String
+  ) {
+    self.keys = keys
+    self.command = command
+    self.scene = scene
+    self.hint = hint
+    self.description = description
+  }
+}
+
+/// Every key of the screen.
+package enum Bindings {
+  /// In the order of the bottom bar: what is worth most comes first.
+  package static let all: [Binding] = [
+    Binding([.tab], .nextPane, in: .lists, hint: "pane", "to the next list"),
+    Binding([.enter], .open, in: .lists, hint: "open", "open the selected line"),
+    Binding(
+      [.enter, .character(" ")], .open, in: .text, hint: "fold",
+      "fold or unfold the part at the cursor"),
+    Binding([.escape], .leave, hint: "back", "clear the filter, or leave the view"),
+    Binding([.character("u")], .user, hint: "user", "go to the user of the selected line"),
+    Binding(
+      [.character("r")], .repository, hint: "repository",
+      "go to the repository of the selected line"),
+    Binding([.character("i")], .image, hint: "image", "go to the image of the selected line"),
+    Binding([.character("c")], .finding, hint: "finding", "go to the finding of the selected line"),
+    Binding([.character("s")], .source, hint: "source", "go to the source of the selected line"),
+    Binding([.character("/")], .filter, in: .lists, hint: "filter", "filter by terms of a search"),
+    Binding([.character("/")], .filter, in: .text, hint: "search", "search in the text"),
+    Binding([.character("t")], .time, hint: "time", "choose how far back the lists look"),
+    Binding([.character("S")], .sort, in: .lists, hint: "sort", "sort by a column; again reverses"),
+    Binding([.character("f")], .follow, hint: "hold", "hold the lists, or follow again"),
+    Binding([.character("J")], .json, hint: "JSON", "go to the record's JSON"),
+    Binding([.character("?")], .help, hint: "help", "all keys; type to search, Enter runs"),
+    Binding([.character("q")], .quit, hint: "quit", "quit"),
+    Binding([.up, .character("k")], .up, "up"),
+    Binding([.down, .character("j")], .down, "down"),
+    Binding([.left, .character("h")], .left, in: .lists, "to the list or columns at the left"),
+    Binding([.right, .character("l")], .right, in: .lists, "to the list or columns at the right"),
+    Binding([.left, .character("h")], .left, in: .text, "fold the part at the cursor"),
+    Binding([.right, .character("l")], .right, in: .text, "unfold the part at the cursor"),
+    Binding([.pageUp, .control("B")], .pageUp, "a page up"),
+    Binding([.pageDown, .control("F")], .pageDown, "a page down"),
+    Binding([.character("g"), .home], .first, "to the first line"),
+    Binding([.character("G"), .end], .last, "to the last line"),
+    Binding([.backTab], .previousPane, in: .lists, "to the list before"),
+    Binding([.character("[")], .back, "back to where you were"),
+    Binding([.character("]")], .forward, "forward again"),
+    Binding([.character("n")], .next, in: .text, "to the next place found"),
+    Binding([.character("N")], .previous, in: .text, "to the place found before"),
+    Binding([.character("w")], .wrap, in: .text, "wrap long lines, or cut them"),
+    Binding([.character("y")], .copy, "copy the selected line's name"),
+    Binding([.character("L")], .rules, "the loaded rules"),
+    Binding([.character("F")], .files, "the files that are read, and records that could not be"),
+    Binding([.character("T")], .theme, "the next theme"),
+    Binding([.character("R")], .refresh, "load everything again"),
+    Binding([.control("L")], .repaint, "paint the screen again"),
+    Binding([.control("Z")], .suspend, "suspend; fg comes back"),
+  ]
+
+  /// The table for the documentation.
+  package static var markdown: String {
+    let rows = all.map { binding in
+      let keys = binding.keys.map { "`\($0.label)`" }.joined(separator: " ")
+      return "| \(keys) | \(binding.scene.rawValue) | \(binding.description) |"
+    }
+    return (["| key | where | what it does |", "|---|---|---|"] + rows).joined(separator: "\n")
+      + "\n"
+  }
+}
+
+extension State {
+  /// The bindings that are valid in the view, whether or not they can be used now.
+  var bindings: [Binding] {
+    Bindings.all.filter { binding in
+      switch binding.scene {
+      case .everywhere: true
+      case .lists: !view.isDocument
+      case .text: view.isDocument
+      }
+    }
+  }
+
+  /// Why a command cannot be used now; nil where it can.
+  func disabledReason(_ command: Command) -> String? {
+    switch command {
+    case .user: roleReason(.user, "user")
+    case .repository: roleReason(.repository, "repository")
+    case .image: roleReason(.image, "image")
+    case .finding: roleReason(.finding, "finding")
+    case .source: roleReason(.source, "source")
+    case .open:
+      if view.isDocument {
+        place.document?.hasFolds ?? false ? nil : "there is nothing to fold here"
+      } else {
+        target != nil || isTableLine ? nil : "there is nothing to open here"
+      }
+    case .time, .follow:
+      place.panes.contains { $0.kind.isStored } ? nil : "this view has no time range"
+    case .nextPane, .previousPane:
+      place.panes.count > 1 ? nil : "this view has just one list"
+    case .leave:
+      stack.count > 1 || !place.filter.isEmpty ? nil : "this is the first view; q quits"
+    case .back: history.past.isEmpty ? "there is nowhere to go back to" : nil
+    case .forward: history.future.isEmpty ? "there is nowhere to go forward to" : nil
+    case .sort: sortColumns.isEmpty ? "this list has one order" : nil
+    case .json: jsonTarget == nil ? "the selected line is not a result row" : nil
+    case .next, .previous:
+      place.document?.search.isEmpty ?? true ? "nothing is searched for; / searches" : nil
+    case .theme: settings.themes.count > 1 ? nil : "there is just one theme"
+    case .copy: copyText == nil ? "there is nothing to copy here" : nil
+    default: nil
+    }
+  }
+}

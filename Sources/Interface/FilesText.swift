@@ -1,0 +1,58 @@
+import CellGrid
+import Findings
+import SafeText
+
+/// The files that are read, and the records that could not be.
+enum FilesText {
+  static func lines(_ files: [SourceFile], _ letters: [DeadLetter]) -> [DocumentLine] {
+    var lines = [DocumentLine([Span(Wording.counted(files.count, "file"), .title)])]
+    for file in files {
+      lines.append(line(of: file))
+      if let reason = file.reason {
+        lines.append(DocumentLine([Span(reason, .warning, as: .prose)], indent: 14))
+      }
+    }
+    if files.isEmpty {
+      lines.append(DocumentLine([Span("no file has been read yet", .muted)], indent: 2))
+    }
+    lines += [
+      DocumentLine([]),
+      DocumentLine([
+        Span(Wording.counted(letters.count, "dead letter"), .title),
+        Span("  records that could not be read", .muted),
+      ]),
+    ]
+    return lines + letters.flatMap(Self.lines(of:))
+  }
+
+  private static func line(of file: SourceFile) -> DocumentLine {
+    let role: CellRole =
+      switch file.state {
+      case "following", "complete": .live
+      case "gone": .muted
+      default: .warning
+      }
+    let state =
+      file.state.count < 12
+      ? file.state + String(repeating: " ", count: 12 - file.state.count) : file.state + " "
+    let size =
+      file.offset == file.size
+      ? Wording.bytes(file.size) : "\(Wording.bytes(file.offset)) of \(Wording.bytes(file.size))"
+    return DocumentLine(
+      [
+        Span(state, role), Span(file.path),
+        Span("  \(size)  \(Wording.counted(Int(file.records), "record"))", .muted),
+      ], indent: 2)
+  }
+
+  private static func lines(of letter: DeadLetter) -> [DocumentLine] {
+    [
+      DocumentLine(
+        [
+          Span(letter.path), Span(" at byte \(Wording.count(Int(letter.offset)))  ", .muted),
+          Span(letter.reason, .warning, as: .prose),
+        ], indent: 2),
+      DocumentLine([Span(SafeText.visible(utf8: letter.head), .muted)], indent: 4),
+    ]
+  }
+}

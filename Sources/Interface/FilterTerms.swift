@@ -1,0 +1,119 @@
+import Diagnostics
+package import Findings
+import SPL
+
+/// A filter as typed, in search syntax, and what it comes to.
+package struct FilterTerms: Equatable, Sendable {
+  package private(set) var text = ""
+  /// The last filter that could be read: it stays in force while the line does not read.
+  package private(set) var filter = Filter.everything
+  /// Why the line cannot be read.
+  package private(set) var problem: String?
+
+  package init() {}
+
+  package init(_ text: String) { read(text) }
+
+  package var isEmpty: Bool { text.utf8.allSatisfy { $0 == 0x20 } }
+
+  /// Reads a line; an empty one lets everything through.
+  package mutating func read(_ line: String) {
+    text = line
+    problem = nil
+    if isEmpty {
+      filter = .everything
+      return
+    }
+    do {
+      filter = try lowered(SearchCompiler.parseFilter(line))
+    } catch let problems as Problems {
+      problem = problems.diagnostics.first?.message ?? "this filter cannot be read"
+    } catch let unknown as FilterProblem {
+      problem = unknown.sentence
+    } catch {
+      problem = "this filter cannot be read"
+    }
+  }
+}
+
+/// Why a predicate has no counterpart in the panes.
+enum FilterProblem: Error, Equatable {
+  case unknownField(String)
+  case notANumber(field: String, text: String)
+
+  var sentence: String {
+    switch self {
+    case .unknownField(let name):
+      "there is no field '\(name)'; there are "
+        + FilterField.allCases.map(\.rawValue).joined(separator: ", ")
+    case .notANumber(let field, let text):
+      "'\(text)' is not a number, which \(field) is compared with"
+    }
+  }
+}
+
+/// The filter of a predicate in search syntax.
+func lowered(_ predicate: Predicate) throws(FilterProblem) -> Filter {
+  switch predicate {
+  case .everything: return .everything
+  case .and(let parts):
+    return .and(try parts.map { part throws(FilterProblem) in try lowered(part) })
+  case .or(let parts): return .or(try parts.map { part throws(FilterProblem) in try lowered(part) })
+  case .not(let part): return .not(try lowered(part))
+  case .term(let pattern): return .contains(pattern.text)
+  case .within(let name, let patterns):
+    let field = try field(named: name)
+    return .or(patterns.map { .matches(field, pattern: $0.text) })
+  case .compare(let name, let comparison, let pattern):
+    return try lowered(field(named: name), comparison, pattern.text)
+  }
+}
+
+private func lowered(
+  _ field: FilterField, _ comparison: Comparison, _ text: String
+) throws(FilterProblem) -> Filter {
+  let isNumber = field == .count
+  func compared(_ comparison: FilterComparison) throws(FilterProblem) -> Filter {
+    guard let number = Double(text) else {
+      throw .notANumber(field: field.rawValue, text: text)
+    }
+    return .compares(field, comparison, number: number)
+  }
+  switch comparison {
+  case .less: return try compared(.less)
+  case .lessOrEqual: return try compared(.lessOrEqual)
+  case .greater: return try compared(.greater)
+  case .greaterOrEqual: return try compared(.greaterOrEqual)
+  case .equal where isNumber:
+    return .and([try compared(.lessOrEqual), try compared(.greaterOrEqual)])
+  case .notEqual where isNumber:
+    return .or([try compared(.less), try compared(.greater)])
+  case .equal: return .matches(field, pattern: text)
+  case .notEqual:
+    // `!=` wants a value that differs; only NOT lets lines without a value through.
+    return .and([.matches(field, pattern: "*"), .not(.matches(field, pattern: text))])
+  }
+}
+
+/// The field of a name: the panes' own, or what the searches and Splunk call it.
+private func field(named name: String) throws(FilterProblem) -> FilterField {
+  if let field = FilterField(rawValue: name) { return field }
+  switch name {
+  case "finding_name", "cve": return .finding
+  case "imageDigest", "image_digest", "digest": return .image
+  case "src", "src_ip", "sourceIPAddress": return .source
+  case "repositoryName": return .repository
+  case "finding_description": return .description
+  case "package_name": return .package
+  case "package_version": return .version
+  case "search_name": return .rule
+  case "aws_account_id", "vendor_account": return .account
+  case "awsRegion", "vendor_region": return .region
+  default: throw .unknownField(name)
+  }
+}
+
+extension Pattern {
+  /// As written: its runs with `*` between them.
+  var text: String { runs.joined(separator: "*") }
+}

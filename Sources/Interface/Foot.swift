@@ -1,0 +1,73 @@
+import CellGrid
+import SafeText
+
+extension State {
+  /// The lines at the bottom: the keys that work here, or what is typed.
+  func drawFoot(in canvas: inout Canvas) {
+    switch overlay {
+    case .filter(let text)?:
+      drawTyped(text, sign: "/", below: filterHint, in: &canvas)
+    case .search(let text)?:
+      let found = place.document?.found ?? 0
+      let hint = text.isEmpty ? "text to look for" : "in \(Wording.counted(found, "line"))"
+      drawTyped(text, sign: "/", below: Span(hint, .muted), in: &canvas)
+    default: drawKeys(in: &canvas)
+    }
+  }
+
+  private var filterHint: Span {
+    if let problem = place.filter.problem, place.panes.contains(where: \.kind.isStored) {
+      return Span(problem, .warning, as: .prose)
+    }
+    return Span(
+      place.filter.isEmpty
+        ? "severity=CRITICAL repository=pay* NOT user=ci  or just a word"
+        : "Enter keeps the filter, Esc clears it", .muted)
+  }
+
+  /// The line that is typed, its end in view, and what is to be said of it below.
+  private func drawTyped(_ text: String, sign: String, below: Span, in canvas: inout Canvas) {
+    let y = canvas.height - 2
+    canvas.put(sign, x: 1, y: y, role: .key)
+    let room = canvas.width - 4
+    var tail = text[...]
+    while Wording.width(String(tail)) > room { tail = tail.dropFirst() }
+    let used = canvas.put(String(tail), x: 2, y: y, width: room)
+    canvas.showCursor(x: 2 + used, y: y)
+    canvas.put(
+      below.text, x: 1, y: y + 1, width: canvas.width - 2, role: below.role, kind: below.kind)
+  }
+
+  private func drawKeys(in canvas: inout Canvas) {
+    let y = canvas.height - 1
+    if let notice {
+      canvas.put(
+        notice.sentence, x: 1, y: y, width: canvas.width - 2, role: .warning, kind: .prose)
+      return
+    }
+    let hints = bindings.filter { $0.hint != nil && disabledReason($0.command) == nil }
+    let last = hints.last { $0.command == .help }
+    let helpWidth = last.map { width($0) + 2 } ?? 0
+    var x = 1
+    for binding in hints where binding.command != .help {
+      guard x + width(binding) + helpWidth <= canvas.width - 1 else { continue }
+      x += draw(binding, x: x, y: y, in: &canvas) + 2
+    }
+    if let last { draw(last, x: x, y: y, in: &canvas) }
+  }
+
+  private func word(_ binding: Binding) -> String {
+    binding.command == .follow && hold != nil ? "follow" : binding.hint ?? ""
+  }
+
+  private func width(_ binding: Binding) -> Int {
+    (binding.keys.first?.label.count ?? 0) + 1 + word(binding).count
+  }
+
+  @discardableResult
+  private func draw(_ binding: Binding, x: Int, y: Int, in canvas: inout Canvas) -> Int {
+    let key = binding.keys.first?.label ?? ""
+    let used = canvas.put(key, x: x, y: y, role: .key)
+    return used + canvas.put(" " + word(binding), x: x + used, y: y, role: .muted)
+  }
+}

@@ -1,0 +1,143 @@
+import CellGrid
+import Events
+import Findings
+import SafeText
+
+/// A part of the header, and how much it is worth where room is short.
+private struct HeaderPart {
+  var spans: [Span]
+  var worth: Int
+}
+
+extension State {
+  /// How the reading goes, what there is of it, and the time.
+  func drawHeader(in canvas: inout Canvas) {
+    let clockText = canvas.width >= 60 ? clock.timeOfDay + "Z" : String(clock.timeOfDay.prefix(5))
+    let room = canvas.width - clockText.count - 3
+    var parts = headerParts(width: canvas.width)
+    func needed() -> Int { parts.reduce(0) { $0 + width($1.spans) + 2 } - 2 }
+    while parts.count > 1, needed() > room,
+      let least = parts.indices.min(by: { parts[$0].worth < parts[$1].worth })
+    {
+      parts.remove(at: least)
+    }
+    var x = 1
+    for part in parts {
+      x += draw(part.spans, x: x, y: 0, width: room + 1 - x, in: &canvas) + 2
+    }
+    canvas.put(clockText, right: canvas.width - 1, y: 0, width: clockText.count, role: .muted)
+  }
+
+  private func width(_ spans: [Span]) -> Int { spans.reduce(0) { $0 + Wording.width($1.text) } }
+
+  private func headerParts(width: Int) -> [HeaderPart] {
+    var parts = [
+      HeaderPart(spans: [Span("watchfloor", .title)], worth: 25),
+      HeaderPart(spans: progressSpans(width: width), worth: 100),
+    ]
+    if isPast {
+      parts.append(
+        HeaderPart(spans: [Span("as of \(Wording.minute(asOf))Z", .warning)], worth: 95))
+    }
+    if let problem = report?.problem {
+      parts.append(HeaderPart(spans: [Span(problemText(problem, width), .warning)], worth: 99))
+    }
+    return parts + reportParts + figureParts
+  }
+
+  /// As much of a problem as leaves room for what must stand beside it.
+  private func problemText(_ problem: String, _ width: Int) -> String {
+    SafeText.fitted(Wording.flat(problem), to: max(12, width - 44), in: repertoire)
+  }
+
+  private func progressSpans(width: Int) -> [Span] {
+    let isASCII = settings.isASCII
+    if hold != nil { return [Span(isASCII ? "= held" : "⏸ held", .warning)] }
+    switch report?.progress {
+    case .live?: return [Span(isASCII ? "* live" : "● live", .live)]
+    case .catchingUp(let fraction, let seconds)?:
+      return catchingUp(min(1, max(0, fraction.isFinite ? fraction : 0)), seconds, width)
+    case .viewing(let process)?: return viewing(process, width)
+    case .stopped?, nil: return [Span("not reading", .muted)]
+    }
+  }
+
+  private func viewing(_ process: Int, _ width: Int) -> [Span] {
+    [Span(width < 80 ? "viewing \(process)" : "viewing what process \(process) reads", .live)]
+  }
+
+  private func catchingUp(_ share: Double, _ seconds: Int?, _ width: Int) -> [Span] {
+    let percent = " \(Int(share * 100)) %"
+    guard width >= 60 else { return [Span("catching up", .warning), Span(percent, .muted)] }
+    let isASCII = settings.isASCII
+    let cells = width >= 100 ? 12 : 6
+    let bar = Bars.bar(Int(share * 1000), of: 1000, width: cells, isASCII: isASCII)
+    let rest = String(repeating: isASCII ? "." : "░", count: max(0, cells - bar.count))
+    let left = seconds.map { ", \(Wording.span(Int64(max(0, $0)))) left" } ?? ""
+    return [
+      Span("catching up ", .warning), Span(bar + rest, .bar), Span(percent + left, .muted),
+    ]
+  }
+
+  /// What the store holds in the range that the lists show.
+  private var figureParts: [HeaderPart] {
+    guard let overview else { return [] }
+    let critical = overview.severities["CRITICAL"] ?? 0
+    let high = overview.severities["HIGH"] ?? 0
+    var parts = [
+      HeaderPart(spans: [Span("CRITICAL \(Wording.count(critical))", .critical)], worth: 90),
+      HeaderPart(spans: [Span("HIGH \(Wording.count(high))", .high)], worth: 91),
+      HeaderPart(spans: figure("repositories", overview.repositories), worth: 30),
+      HeaderPart(spans: figure("users", overview.users), worth: 28),
+    ]
+    let letters = max(report?.deadLetters ?? 0, overview.deadLetters)
+    if letters > 0 {
+      let text = Wording.counted(letters, "dead letter")
+      parts.append(HeaderPart(spans: [Span(text, .critical)], worth: 85))
+    }
+    return parts
+  }
+
+  private var reportParts: [HeaderPart] {
+    guard let report else { return [] }
+    var parts = [
+      HeaderPart(
+        spans: figure(report.files == 1 ? "file" : "files", report.files, isAfter: true), worth: 35),
+      HeaderPart(
+        spans: [Span(Wording.rate(report.eventsPerSecond)), Span(" ev/s", .muted)], worth: 50),
+    ]
+    if report.bytesBehind > 0 {
+      parts.append(
+        HeaderPart(
+          spans: [Span(Wording.bytes(report.bytesBehind)), Span(" behind", .muted)], worth: 60))
+    }
+    if let newest = report.newestEvent, !isPast {
+      let age = Wording.age(newest, at: clock)
+      parts.append(HeaderPart(spans: [Span("newest event ", .muted), Span(age)], worth: 20))
+    }
+    return parts
+  }
+
+  private func figure(_ name: String, _ number: Int, isAfter: Bool = false) -> [Span] {
+    isAfter
+      ? [Span(Wording.count(number)), Span(" " + name, .muted)]
+      : [Span(name + " ", .muted), Span(Wording.count(number))]
+  }
+
+  /// Draws spans one after another, cut with a sign; gives back the cells taken.
+  @discardableResult
+  func draw(_ spans: [Span], x: Int, y: Int, width: Int, in canvas: inout Canvas) -> Int {
+    var used = 0
+    for (index, span) in spans.enumerated() where used < width && !span.text.isEmpty {
+      let isLast = index == spans.count - 1
+      let needed = Wording.width(span.text)
+      // A span that just fits, with more to come, would hide that something is cut.
+      let mustSign =
+        !isLast && used + needed == width && !spans[(index + 1)...].allSatisfy(\.text.isEmpty)
+      let text = mustSign ? span.text + " " : span.text
+      used += canvas.put(
+        text, x: x + used, y: y, width: width - used, role: span.role, kind: span.kind)
+    }
+    return used
+  }
+}

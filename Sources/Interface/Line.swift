@@ -1,0 +1,101 @@
+package import Findings
+
+/// A line of a list, whatever the list is of.
+package enum Line: Equatable, Sendable {
+  case repository(RepositoryLine)
+  case image(ImageLine)
+  case finding(FindingLine)
+  case user(UserLine)
+  case source(SourceLine)
+  case row(RowLine)
+  case rule(RuleCard)
+  case drilldown(Drilldown, title: String)
+  /// A line of a drilldown's table: its number and the texts of its columns.
+  case cells(number: Int, [String])
+
+  /// What the selection holds on to when the list is loaded again.
+  package var identity: String {
+    switch self {
+    case .repository(let line): line.repository
+    case .image(let line): line.image + "\n" + line.repository
+    case .finding(let line): line.id.digits
+    case .user(let line): line.user
+    case .source(let line): line.source
+    case .row(let line): line.id.digits
+    case .rule(let card): card.name
+    case .drilldown(let drilldown, _): drilldown.rule + "\n" + drilldown.name
+    case .cells(let number, _): String(number)
+    }
+  }
+
+  /// What the line says of each role: where the pivots lead to.
+  package var roles: [PaneRole: String] {
+    switch self {
+    case .repository(let line): [.repository: line.repository]
+    case .image(let line): [.image: line.image, .repository: line.repository]
+    case .finding(let line):
+      [.finding: line.finding, .repository: line.repository].compactMapValues { $0 }
+    case .user(let line): [.user: line.user]
+    case .source(let line): [.source: line.source]
+    case .row(let line): line.roles
+    case .rule, .drilldown, .cells: [:]
+    }
+  }
+
+  /// Where Enter leads to from a view.
+  package func target(from view: View) -> View? {
+    switch self {
+    case .repository(let line):
+      if case .finding(let name, _) = view {
+        return .finding(name, repository: line.repository)
+      }
+      return .repository(line.repository)
+    case .image(let line): return .image(line.image)
+    case .finding(let line):
+      let isOne = line.images <= 1 && line.readers <= 1
+      guard !isOne, let name = line.finding else { return .row(line.newestRow) }
+      return .finding(name, repository: line.repository)
+    case .user(let line): return .user(line.user)
+    case .source(let line): return .source(line.source)
+    case .row(let line): return .row(line.id)
+    case .rule(let card): return .rule(card.name)
+    case .drilldown(let drilldown, _): return .drilldown(drilldown)
+    case .cells: return nil
+    }
+  }
+}
+
+/// Some lines of a list, and where they stand in it.
+package struct Lines: Equatable, Sendable {
+  package var offset: Int
+  package var total: Int
+  package var lines: [Line]
+
+  package init(offset: Int = 0, total: Int, lines: [Line]) {
+    self.offset = offset
+    self.total = total
+    self.lines = lines
+  }
+
+  /// The line at a place in the whole list, nil where it is not loaded.
+  package subscript(index: Int) -> Line? {
+    lines.indices.contains(index - offset) ? lines[index - offset] : nil
+  }
+
+  /// The lines of an answer that is a page of a list; nil for cards.
+  init?(_ answer: Answer) {
+    switch answer {
+    case .repositories(let page): self.init(page, Line.repository)
+    case .images(let page): self.init(page, Line.image)
+    case .findings(let page): self.init(page, Line.finding)
+    case .users(let page): self.init(page, Line.user)
+    case .sources(let page): self.init(page, Line.source)
+    case .rows(let page): self.init(page, Line.row)
+    case .overview, .imageCard, .findingCard, .userCard, .row, .drilldown, .files: return nil
+    }
+  }
+
+  private init<Item>(_ page: Page<Item>, _ line: (Item) -> Line) {
+    self.init(offset: page.offset, total: page.total, lines: page.lines.map(line))
+  }
+}

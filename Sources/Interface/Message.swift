@@ -1,0 +1,43 @@
+package import CellGrid
+package import Events
+package import Findings
+
+/// Whatever reaches the screen from outside.
+package enum Message: Equatable, Sendable {
+  case key(Key)
+  case resized(Size)
+  /// What the clock says now; sent about once a second.
+  case tick(Timestamp)
+  case report(Report)
+  case answer(Answer, to: Request, generation: Int)
+  case failed(Notice)
+  /// The loaded rules, whenever they change.
+  case rules([RuleCard])
+  /// The store has changed: what is shown should be asked for again.
+  case changed
+  /// The end of every relative range, the clock or the newest event's time.
+  case asOf(Timestamp)
+}
+
+/// What the screen wants done; the outside does it and reports back by a message.
+package enum Effect: Equatable, Sendable {
+  /// Ask the store, and answer with the same generation.
+  case load(Request, generation: Int)
+  /// To the terminal's clipboard.
+  case copy(String)
+  case repaint
+  case suspend
+  case quit
+}
+
+/// Something that went wrong, in a sentence for the analyst.
+package struct Notice: Equatable, Sendable {
+  package var sentence: String
+  /// The request that it is the answer to, if any.
+  package var request: Request?
+
+  package init(_ sentence: String, request: Request? = nil) {
+    self.sentence = sentence
+    self.request = request
+  }
+}

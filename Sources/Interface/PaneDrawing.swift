@@ -1,0 +1,160 @@
+import CellGrid
+import Findings
+
+extension State {
+  /// A list in its border: title, sort and filter above, column heads, lines.
+  func drawPane(_ index: Int, in canvas: inout Canvas, _ rect: Rect) {
+    let pane = place.panes[index]
+    let isFocused = index == place.focus && overlay == nil
+    canvas.box(
+      rect, title: title(of: pane, index), detail: detail(of: pane), note: note(of: pane, index),
+      isFocused: index == place.focus)
+    let inside = Rect(
+      x: rect.x + 1, y: rect.y + 1, width: rect.width - 2, height: rect.height - 2)
+    canvas.within(inside) { inner in
+      guard pane.total > 0 else {
+        drawEmpty(pane, in: &inner)
+        return
+      }
+      drawLines(of: pane, in: &inner, isFocused: isFocused)
+    }
+  }
+
+  private func drawLines(of pane: Pane, in canvas: inout Canvas, isFocused: Bool) {
+    let (columns, layout) = layout(of: pane, width: canvas.width)
+    for place in layout.places {
+      let title = heading(of: columns[place.column], pane, place.width)
+      put(CellText(title, .heading), columns[place.column], place, y: 0, in: &canvas)
+    }
+    for y in 1..<max(1, canvas.height) {
+      let index = pane.top + y - 1
+      guard index < pane.total else { break }
+      guard let line = pane.lines?[index] else {
+        canvas.put(canvas.isASCII ? "..." : "…", x: 2, y: y, role: .muted)
+        continue
+      }
+      for place in layout.places {
+        let column = columns[place.column]
+        put(cell(line, column.field, width: place.width), column, place, y: y, in: &canvas)
+      }
+      if index == pane.cursor { drawSelection(in: &canvas, y: y, isFocused: isFocused) }
+    }
+  }
+
+  /// The columns in view and where they stand, within a width, beside the cursor's mark.
+  func layout(of pane: Pane, width: Int) -> (columns: [Column], layout: TableLayout) {
+    let isTable = pane.kind == .table
+    let columns = isTable ? Array(columns(of: pane).dropFirst(pane.left)) : columns(of: pane)
+    let sample = (pane.lines?.lines ?? []).prefix(60)
+    let widths = columns.map { column in
+      var widths = column.widths
+      guard widths.most > widths.least, !column.isPicture else { return widths }
+      // No wider than its contents ask for, so that the others get what they ask for.
+      let widest = sample.reduce(column.title.utf8.count) {
+        max($0, Wording.width(cell($1, column.field, width: widths.most).text))
+      }
+      widths.most = min(widths.most, max(widths.least, widest))
+      if column.field == .lastSeen { widths.least = widths.most }  // half a time misleads
+      return widths
+    }
+    let layout = TableLayout(
+      widths, width: width - 3, gap: width >= 56 ? 2 : 1,
+      dropping: isTable ? .last : .leastWorth)
+    return (columns, layout)
+  }
+
+  private func heading(of column: Column, _ pane: Pane, _ width: Int) -> String {
+    guard let sort = pane.sort, sort.column == column.sort else { return column.title }
+    let arrow =
+      settings.isASCII ? (sort.descending ? "v" : "^") : (sort.descending ? "▾" : "▴")
+    return column.title.count < width ? column.title + arrow : column.title
+  }
+
+  private func drawSelection(in canvas: inout Canvas, y: Int, isFocused: Bool) {
+    canvas.put(canvas.isASCII ? ">" : "▸", x: 0, y: y)
+    canvas.paint(
+      Rect(x: 0, y: y, width: canvas.width, height: 1),
+      role: isFocused ? .selected : .selectedUnfocused)
+  }
+
+  private func put(
+    _ cell: CellText, _ column: Column, _ place: TableLayout.Place, y: Int, in canvas: inout Canvas
+  ) {
+    let x = place.x + 2
+    if column.isNumber {
+      canvas.put(cell.text, right: x + place.width, y: y, width: place.width, role: cell.role)
+    } else {
+      canvas.put(cell.text, x: x, y: y, width: place.width, role: cell.role)
+    }
+  }
+
+  private func title(of pane: Pane, _ index: Int) -> String {
+    let hidden = place.panes.count - visiblePanes.count
+    return hidden > 0 ? "\(pane.kind.title) \(index + 1)/\(place.panes.count)" : pane.kind.title
+  }
+
+  /// How many, how sorted, how filtered, how far back.
+  private func detail(of pane: Pane) -> [String] {
+    var detail: [String] = []
+    if let lines = pane.lines { detail.append(Wording.count(lines.total)) }
+    if !place.filter.isEmpty { detail.append("/ " + place.filter.text) }
+    if let order = order(of: pane) { detail.append(order) }
+    if pane.kind.isStored { detail.append(time.title) }
+    return detail
+  }
+
+  /// What the list is sorted by: what was chosen, else the store's own order.
+  private func order(of pane: Pane) -> String? {
+    let down = settings.isASCII ? "v" : "▾"
+    guard let sort = pane.sort else { return pane.kind.order.map { "\($0) \(down)" } }
+    let arrow = sort.descending ? down : (settings.isASCII ? "^" : "▴")
+    return columns(of: pane).first { $0.sort == sort.column }.map {
+      "\($0.title.lowercased()) \(arrow)"
+    }
+  }
+
+  /// What is below: where one is in a long list, and whether it is held.
+  private func note(of pane: Pane, _ index: Int) -> String {
+    var parts: [String] = []
+    if let hold, index == place.panes.count - 1 || visiblePanes.count == 1 {
+      let new = hold.new > 0 ? "  +\(Wording.count(hold.new)) new" : ""
+      parts.append((settings.isASCII ? "held" : "⏸ held") + new + "  f follows")
+    }
+    if pane.kind == .table, let width = arrangement.panes[index]?.width {
+      let (columns, layout) = layout(of: pane, width: width - 2)
+      let all = columns.count + pane.left
+      if layout.places.count < all {
+        parts.append("columns \(pane.left + 1)-\(pane.left + layout.places.count) of \(all)")
+      }
+    }
+    if pane.total > paneHeight(index) {
+      parts.append("\(Wording.count(pane.cursor + 1)) of \(Wording.count(pane.total))")
+    }
+    return parts.joined(separator: "  ")
+  }
+
+  /// An empty list says why it is empty, and what to do.
+  private func drawEmpty(_ pane: Pane, in canvas: inout Canvas) {
+    let texts: [String]
+    if pane.lines == nil {
+      texts = ["loading"]
+    } else if !place.filter.isEmpty {
+      texts = ["nothing here matches the filter", "Esc clears it"]
+    } else if pane.kind == .rules {
+      texts = ["no rule is loaded"]
+    } else if pane.kind == .table {
+      texts = ["the search found nothing"]
+    } else if pane.kind == .drilldowns {
+      texts = ["the rules of this user have no drilldown searches"]
+    } else if time != .all {
+      texts = ["nothing in the \(time.title)", "t looks further back"]
+    } else if view == .overview {
+      texts = ["nothing has been found yet", "F shows what is read, L the rules that look at it"]
+    } else {
+      texts = ["nothing here", "Esc goes back"]
+    }
+    for (y, text) in texts.enumerated() {
+      canvas.put(text, x: 2, y: y + (canvas.height > 3 ? 1 : 0), role: .muted)
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package import Findings
+
+/// A view on the stack: its lists, its card, and where in it one was.
+package struct Place: Equatable, Sendable {
+  package let view: View
+  package var panes: [Pane]
+  package var focus = 0
+  package var filter = FilterTerms()
+  /// What the upper part of the view tells; nil until it is loaded.
+  package var card: Answer?
+  package var cardLoad: Load?
+  /// The text of a view that is one long text.
+  package var document: Document?
+
+  package init(_ view: View) {
+    self.view = view
+    panes = Place.kinds(of: view).map(Pane.init)
+    document = view.isDocument ? Document() : nil
+  }
+
+  /// What the breadcrumb calls it: a row by its finding, once that is known.
+  package var title: String {
+    if case .row(let card?)? = card { return card.row.roles[.finding] ?? card.row.rule }
+    return view.title
+  }
+
+  /// The lists of a view, the most important first.
+  private static func kinds(of view: View) -> [PaneKind] {
+    switch view {
+    case .overview: [.repositories, .users, .findings]
+    case .repository: [.findings, .images, .users]
+    case .image: [.findings, .users, .sources]
+    case .finding: [.rows, .repositories, .images]
+    case .user: [.rows, .drilldowns]
+    case .source: [.rows, .users]
+    case .drilldown: [.table]
+    case .rules: [.rules]
+    case .row, .rule, .files: []
+    }
+  }
+}
+
+extension View {
+  /// Shown as one text that is scrolled, not as lists.
+  package var isDocument: Bool {
+    switch self {
+    case .row, .rule, .files: true
+    default: false
+    }
+  }
+
+  /// What the lists of the view are limited to.
+  package var scope: [PaneRole: String] {
+    switch self {
+    case .repository(let name): [.repository: name]
+    case .image(let digest): [.image: digest]
+    case .finding(let name, let repository):
+      [.finding: name, .repository: repository].compactMapValues { $0 }
+    case .user(let name): [.user: name]
+    case .source(let name): [.source: name]
+    case .overview, .row, .drilldown, .rules, .rule, .files: [:]
+    }
+  }
+
+  /// What the breadcrumb calls it.
+  package var title: String {
+    switch self {
+    case .overview: "Overview"
+    case .repository(let name): name
+    case .image(let digest): Wording.short(digest: digest)
+    case .finding(let name, nil): name
+    case .finding(let name, let repository?): "\(name) in \(repository)"
+    case .user(let name): name
+    case .source(let name): name
+    case .row: "Result row"
+    case .drilldown(let drilldown): drilldown.title
+    case .rules: "Rules"
+    case .rule(let name): name
+    case .files: "Sources"
+    }
+  }
+}
+
+extension Drilldown {
+  /// The name with its tokens filled in: `View risk events for - "test"`.
+  package var title: String { Drilldown.filled(name, tokens) }
+
+  /// A text with `$name$` replaced where the name is known.
+  static func filled(_ text: String, _ tokens: [String: String]) -> String {
+    let parts = text.split(separator: "$", omittingEmptySubsequences: false).map(String.init)
+    var filled = parts[0]
+    var index = 1
+    while index < parts.count {
+      if index + 1 < parts.count, let value = tokens[parts[index]] {
+        filled += value + parts[index + 1]
+        index += 2
+      } else {
+        filled += "$" + parts[index]
+        index += 1
+      }
+    }
+    return filled
+  }
+}

@@ -1,0 +1,37 @@
+import CellGrid
+import Findings
+import SafeText
+
+/// A rule in full: what it looks for, its search, and what is known of it.
+enum RuleText {
+  static func lines(of card: RuleCard) -> [DocumentLine] {
+    let state =
+      card.problem.map { Span("cannot run: \($0)", .warning, as: .prose) }
+      ?? Span("running", .live)
+    let facts: [DocumentLine] = [
+      .fact("rule", 10, [Span(card.name, .title)]), .fact("type", 10, [Span(card.type)]),
+      .fact("state", 10, [state]),
+      .fact("techniques", 10, [Span(joined(card.techniques))]), DocumentLine([]),
+    ]
+    return facts + part("Description", [card.description], as: .prose)
+      + part("Search", card.search.split(separator: "\n").map(String.init), as: .identity)
+      + part("Drilldowns", card.drilldowns, as: .prose)
+      + part("Known false positives", [card.falsePositives], as: .prose)
+      + part("References", card.references, as: .identity)
+  }
+
+  private static func joined(_ texts: [String]) -> String {
+    texts.isEmpty ? "-" : texts.joined(separator: ", ")
+  }
+
+  private static func part(
+    _ title: String, _ texts: [String], as kind: SafeText.Kind
+  ) -> [DocumentLine] {
+    guard texts.contains(where: { !$0.isEmpty }) else { return [] }
+    return [DocumentLine([Span(title, .title)])]
+      + texts.map {
+        DocumentLine([Span(kind == .prose ? Wording.flat($0) : $0, .text, as: kind)], indent: 2)
+      }
+      + [DocumentLine([])]
+  }
+}

@@ -1,0 +1,18 @@
+/// What the screen is started with and keeps.
+package struct ScreenSettings: Equatable, Sendable {
+  /// Only ASCII is drawn.
+  package var isASCII: Bool
+  /// Names of the themes that there are, in the order in which `T` goes through them.
+  package var themes: [String]
+  package var theme: String
+  package var firstView: View
+
+  package init(
+    isASCII: Bool = false, themes: [String] = [], theme: String = "", firstView: View = .overview
+  ) {
+    self.isASCII = isASCII
+    self.themes = themes
+    self.theme = theme
+    self.firstView = firstView
+  }
+}

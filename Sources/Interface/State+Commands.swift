@@ -1,0 +1,172 @@
+import CellGrid
+import Findings
+import SafeText
+
+extension State {
+  /// Does what a key of the table says.
+  mutating func run(_ command: Command) -> [Effect] {
+    if let reason = disabledReason(command) {
+      notice = Notice(reason)
+      return []
+    }
+    switch command {
+    case .up: return move(by: -1)
+    case .down: return move(by: 1)
+    case .pageUp: return move(by: -pageHeight)
+    case .pageDown: return move(by: pageHeight)
+    case .first: return move(by: -1_000_000_000)
+    case .last: return move(by: 1_000_000_000)
+    case .left: return sideways(-1)
+    case .right: return sideways(1)
+    case .nextPane: return changeFocus(by: 1)
+    case .previousPane: return changeFocus(by: -1)
+    case .open: return open()
+    case .leave: return leave()
+    case .back, .forward: return travel(command)
+    case .user, .repository, .image, .finding, .source: return pivot(command)
+    default: return runWide(command)
+    }
+  }
+
+  /// Commands that are about the whole screen.
+  private mutating func runWide(_ command: Command) -> [Effect] {
+    switch command {
+    case .filter:
+      overlay =
+        view.isDocument
+        ? .search(text: "") : .filter(text: place.filter.text)
+    case .next: find(forward: true)
+    case .previous: find(forward: false)
+    case .sort: overlay = .sort(cursor: sortedColumn ?? 0)
+    case .time: overlay = .time(cursor: TimeChoice.offered.firstIndex(of: time) ?? 0, typed: "")
+    case .follow: return changeHold()
+    case .json: return showJSON()
+    case .copy: return copyText.map { [.copy($0)] } ?? []
+    case .wrap:
+      wraps.toggle()
+      return settle()
+    case .rules: return enter(.rules)
+    case .files: return enter(.files)
+    case .theme: changeTheme()
+    case .refresh: return load(.anew)
+    case .repaint: return [.repaint]
+    case .suspend: return [.suspend]
+    case .help: overlay = .help(query: "", cursor: 0)
+    case .quit: return [.quit]
+    default: break
+    }
+    return []
+  }
+
+  private var pageHeight: Int {
+    view.isDocument ? documentSize.height : paneHeight(place.focus)
+  }
+
+  private mutating func move(by distance: Int) -> [Effect] {
+    if var document = place.document {
+      document.cursor = min(max(0, document.cursor + distance), max(0, document.shown.count - 1))
+      place.document = scrolled(document)
+      return []
+    }
+    guard var pane else { return [] }
+    pane.select(pane.cursor + distance, height: paneHeight(place.focus))
+    self.pane = pane
+    return loadMissing()
+  }
+
+  private mutating func sideways(_ distance: Int) -> [Effect] {
+    if view.isDocument {
+      if distance < 0 { place.document?.fold() } else { place.document?.unfold() }
+      return settle()
+    }
+    guard let pane, pane.kind == .table else { return changeFocus(by: distance) }
+    let columns = columns(of: pane).count
+    self.pane?.left = min(max(0, pane.left + distance), max(0, columns - 1))
+    return []
+  }
+
+  private mutating func changeFocus(by distance: Int) -> [Effect] {
+    let count = place.panes.count
+    guard count > 1 else { return [] }
+    place.focus = (place.focus + distance + count) % count
+    return settle()
+  }
+
+  /// Whether a line of a drilldown's table is selected: Enter shows it in full.
+  var isTableLine: Bool { if case .cells? = pane?.selected { true } else { false } }
+
+  /// Where Enter leads to.
+  var target: View? { pane?.selected?.target(from: view) }
+
+  private mutating func open() -> [Effect] {
+    if view.isDocument {
+      place.document?.toggleFold()
+      return settle()
+    }
+    if isTableLine { overlay = .line(top: 0) }
+    return target.map { enter($0) } ?? []
+  }
+
+  private mutating func leave() -> [Effect] {
+    if !place.filter.isEmpty {
+      place.filter = FilterTerms()
+      return refilter()
+    }
+    history.leave(stack)
+    stack.removeLast()
+    return arrive()
+  }
+
+  private mutating func travel(_ command: Command) -> [Effect] {
+    let other = command == .back ? history.back(from: stack) : history.forward(from: stack)
+    guard let other else { return [] }
+    stack = other
+    return arrive()
+  }
+
+  private mutating func changeHold() -> [Effect] {
+    if hold == nil {
+      hold = Hold(asOf: asOf, findings: overview?.findings ?? 0)
+      return []
+    }
+    hold = nil
+    return load(.anew)
+  }
+
+  private mutating func changeTheme() {
+    let index = settings.themes.firstIndex(of: settings.theme) ?? -1
+    settings.theme = settings.themes[(index + 1) % settings.themes.count]
+    notice = Notice("theme \(settings.theme)")
+  }
+
+  /// Asks again after the filter has changed; cursors go to the first line that is left.
+  mutating func refilter() -> [Effect] {
+    for index in place.panes.indices {
+      place.panes[index].cursor = 0
+      place.panes[index].top = 0
+      place.panes[index].identity = nil
+    }
+    return load(.anew)
+  }
+
+  /// The index among the columns to sort by of the one that the list is sorted by.
+  var sortedColumn: Int? {
+    sortColumns.firstIndex { $0.sort == pane?.sort?.column }
+  }
+
+  /// Sorts by a column, downward first where big or new comes first; again reverses.
+  mutating func sort(by index: Int) -> [Effect] {
+    guard sortColumns.indices.contains(index), let column = sortColumns[index].sort else {
+      return []
+    }
+    let isAgain = pane?.sort?.column == column
+    let startsDown = sortColumns[index].isNumber || column == .last || column == .severity
+    let descending = isAgain ? !(pane?.sort?.descending ?? false) : startsDown
+    guard var pane else { return [] }
+    pane.sort = Sort(column, descending: descending)
+    pane.identity = pane.selected?.identity
+    pane.isSeeking = true
+    self.pane = pane
+    return ask(for: .pane(place.focus), .anew)
+  }
+}

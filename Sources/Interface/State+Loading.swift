@@ -1,0 +1,128 @@
+import Events
+import Findings
+
+/// What an answer is for.
+enum Slot: Equatable {
+  case overview
+  case card
+  case pane(Int)
+}
+
+extension State {
+  /// What to ask for at the start.
+  package mutating func start() -> [Effect] {
+    hasStarted = true
+    return load(.anew)
+  }
+
+  /// Why something is asked for.
+  enum Reason {
+    /// The analyst wants something else: an answer still on its way is of no use.
+    case anew
+    /// The store has changed: an answer on its way is awaited first.
+    case changed
+  }
+
+  /// Asks for everything that is in view.
+  mutating func load(_ reason: Reason) -> [Effect] {
+    if hold != nil, reason == .changed { return ask(for: .overview, reason) }
+    var effects = ask(for: .overview, reason)
+    // A drilldown is a search over records, run when it is opened or asked for again.
+    if case .drilldown = view, reason == .changed { return effects }
+    effects += ask(for: .card, reason)
+    for index in visiblePanes { effects += ask(for: .pane(index), reason) }
+    return effects
+  }
+
+  /// Asks for what is in view and not there: after scrolling, resizing, going to another list.
+  mutating func loadMissing() -> [Effect] {
+    guard hasStarted else { return [] }
+    var effects: [Effect] = []
+    for index in visiblePanes where place.panes[index].isMissing(height: paneHeight(index)) {
+      let wanted = request(for: .pane(index))
+      if place.panes[index].load?.request != wanted { effects += ask(for: .pane(index), .anew) }
+    }
+    return effects
+  }
+
+  mutating func ask(for slot: Slot, _ reason: Reason) -> [Effect] {
+    guard let request = request(for: slot) else {
+      refreshOwnLines()
+      return []
+    }
+    if reason == .changed, self[load: slot] != nil {
+      self[load: slot]?.isStale = true
+      return []
+    }
+    generation += 1
+    self[load: slot] = Load(generation: generation, request: request)
+    return [.load(request, generation: generation)]
+  }
+
+  /// Takes an answer to where it was asked for; an outdated one is dropped.
+  mutating func take(_ answer: Answer, generation: Int) -> [Effect] {
+    guard let slot = slot(waitingFor: generation) else { return [] }
+    let isStale = self[load: slot]?.isStale ?? false
+    if case .pane(let index) = slot {
+      place.panes[index].answeredOffset = self[load: slot]?.request.offset
+    }
+    self[load: slot] = nil
+    switch (slot, answer) {
+    case (.overview, .overview(let overview)):
+      self.overview = overview
+      if let held = hold { hold?.new = max(0, overview.findings - held.findings) }
+    case (.card, _):
+      place.card = answer
+      refreshOwnLines()
+      refreshDocument()
+    case (.pane(let index), _):
+      if let lines = Lines(answer) {
+        place.panes[index].take(lines, height: paneHeight(index))
+      }
+    default: break
+    }
+    return (isStale ? ask(for: slot, .changed) : []) + loadMissing()
+  }
+
+  /// Gives up waiting for what a notice says has failed.
+  mutating func giveUp(_ request: Request) {
+    for slot in [.overview, .card] + place.panes.indices.map(Slot.pane)
+    where self[load: slot]?.request == request {
+      self[load: slot] = nil
+    }
+  }
+
+  private func slot(waitingFor generation: Int) -> Slot? {
+    let slots = [.overview, .card] + place.panes.indices.map(Slot.pane)
+    return slots.first { self[load: $0]?.generation == generation }
+  }
+
+  private subscript(load slot: Slot) -> Load? {
+    get {
+      switch slot {
+      case .overview: overviewLoad
+      case .card: place.cardLoad
+      case .pane(let index): place.panes[index].load
+      }
+    }
+    set {
+      switch slot {
+      case .overview: overviewLoad = newValue
+      case .card: place.cardLoad = newValue
+      case .pane(let index): place.panes[index].load = newValue
+      }
+    }
+  }
+}
+
+extension Request {
+  /// The first line wanted, of a request for a page of a list.
+  fileprivate var offset: Int? {
+    switch self {
+    case .repositories(let query), .images(let query), .findings(let query), .users(let query),
+      .sources(let query), .rows(let query):
+      query.offset
+    default: nil
+    }
+  }
+}

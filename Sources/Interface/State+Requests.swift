@@ -1,0 +1,92 @@
+import Events
+import Findings
+
+extension State {
+  /// The end of the lists' range: held lists keep theirs.
+  var listsEnd: Timestamp { hold?.asOf ?? asOf }
+
+  /// What to ask the store for; nil for what the screen knows itself.
+  func request(for slot: Slot) -> Request? {
+    switch slot {
+    case .overview: .overview(Query(range: time.range(upTo: asOf)))
+    case .card: cardRequest
+    case .pane(let index): request(for: place.panes[index])
+    }
+  }
+
+  private var cardRequest: Request? {
+    let query = Query(scope: view.scope, range: time.range(upTo: listsEnd), limit: 1)
+    switch view {
+    case .repository: return .repositories(query)
+    case .image: return .imageCard(query)
+    case .finding: return .findingCard(query)
+    case .user(let name): return .userCard(user: name, asOf: listsEnd)
+    case .source: return .sources(query)
+    case .row(let id): return .row(id)
+    case .drilldown(let drilldown): return .drilldown(drilldown)
+    case .files: return .files
+    case .overview, .rules, .rule: return nil
+    }
+  }
+
+  private func request(for pane: Pane) -> Request? {
+    let query = Query(
+      scope: view.scope, filter: place.filter.filter, range: time.range(upTo: listsEnd),
+      sort: pane.sort, offset: pane.wanted.offset, limit: pane.wanted.limit)
+    switch pane.kind {
+    case .repositories: return .repositories(query)
+    case .images: return .images(query)
+    case .findings: return .findings(query)
+    case .users: return .users(query)
+    case .sources: return .sources(query)
+    case .rows: return .rows(query)
+    case .rules, .drilldowns, .table: return nil
+    }
+  }
+
+  /// Fills the lists whose lines come from what the screen knows already.
+  mutating func refreshOwnLines() {
+    for index in place.panes.indices {
+      guard let lines = ownLines(place.panes[index].kind) else { continue }
+      place.panes[index].take(
+        Lines(total: lines.count, lines: lines), height: paneHeight(index))
+    }
+  }
+
+  private func ownLines(_ kind: PaneKind) -> [Line]? {
+    switch kind {
+    case .rules: return rules.filter { isWanted($0.name) }.map(Line.rule)
+    case .drilldowns: return drilldownLines
+    case .table:
+      guard case .drilldown(let result)? = place.card else { return nil }
+      return result.table.rows.enumerated().map { number, values in
+        Line.cells(number: number, values.map(Wording.cell))
+      }.filter { line in
+        guard case .cells(_, let cells) = line else { return true }
+        return isWanted(cells.joined(separator: " "))
+      }
+    default: return nil
+    }
+  }
+
+  /// Whether a line of a list of our own holds every word of the filter.
+  private func isWanted(_ text: String) -> Bool {
+    place.filter.text.split(separator: " ").allSatisfy {
+      !ranges(of: String($0), in: text).isEmpty
+    }
+  }
+
+  /// Every drilldown search of every rule that the user has rows of.
+  private var drilldownLines: [Line]? {
+    guard case .userCard(let card?)? = place.card else { return nil }
+    let tokens = ["user": card.user]
+    return card.rules.flatMap { user in
+      (rules.first { $0.name == user.rule }?.drilldowns ?? []).map { name in
+        let drilldown = Drilldown(
+          rule: user.rule, name: name, tokens: tokens, earliest: user.earliest,
+          latest: user.latest, asOf: listsEnd)
+        return Line.drilldown(drilldown, title: drilldown.title)
+      }
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import CellGrid
+import Events
+import Findings
+
+extension State {
+  /// Takes a message in, and tells what is to be done because of it; touches nothing outside.
+  package mutating func update(_ message: Message) -> [Effect] {
+    switch message {
+    case .key(let key): return press(key)
+    case .resized(let size):
+      self.size = size
+      return settle()
+    case .tick(let time): return tick(time)
+    case .report(let report):
+      self.report = report
+      return []
+    case .answer(let answer, to: _, let generation): return take(answer, generation: generation)
+    case .failed(let notice):
+      self.notice = notice
+      if let request = notice.request { giveUp(request) }
+      return []
+    case .rules(let cards):
+      rules = cards
+      refreshOwnLines()
+      refreshDocument()
+      return []
+    case .changed: return hasStarted ? load(.changed) : []
+    case .asOf(let time):
+      let before = asOf
+      toldAsOf = time
+      return asOf == before || !hasStarted ? [] : load(.changed)
+    }
+  }
+
+  /// Ranges end at the clock: once a minute they are looked at again, without new events too.
+  private mutating func tick(_ time: Timestamp) -> [Effect] {
+    let before = asOf
+    clock = time
+    let isSameMinute = asOf.seconds / 60 == before.seconds / 60
+    return isSameMinute || !hasStarted ? [] : load(.changed)
+  }
+
+  /// Keeps cursors in view after sizes or lists have changed, and asks for what came into view.
+  mutating func settle() -> [Effect] {
+    for index in visiblePanes { place.panes[index].show(height: paneHeight(index)) }
+    if let document = place.document { place.document = scrolled(document) }
+    return loadMissing()
+  }
+
+  /// Goes to a view, on top of the stack.
+  mutating func enter(_ view: View) -> [Effect] {
+    guard view != self.view else { return [] }
+    history.leave(stack)
+    stack.append(Place(view))
+    return arrive()
+  }
+
+  /// Shows another stack: what it held is shown at once, and asked for again.
+  mutating func arrive() -> [Effect] {
+    overlay = nil
+    refreshOwnLines()
+    refreshDocument()
+    return load(.anew)
+  }
+}

@@ -1,0 +1,45 @@
+package import Findings
+
+/// What a screen is about; a stack of them is the breadcrumb.
+package enum View: Hashable, Sendable {
+  case overview
+  case repository(String)
+  case image(String)
+  /// A finding by name, in one repository or in all.
+  case finding(String, repository: String?)
+  case user(String)
+  case source(String)
+  case row(RowID)
+  case drilldown(Drilldown)
+  case rules
+  case rule(String)
+  /// The files that are read, and the records that could not be.
+  case files
+
+  /// Reads `overview`, `rules`, `files`, `repository:NAME`, `image:DIGEST`, `finding:NAME`,
+  /// `user:NAME`, `source:NAME`, `rule:NAME`, `row:ID`; nil for anything else.
+  package init?(argument: String) {
+    let parts = argument.split(separator: ":", maxSplits: 1).map(String.init)
+    guard let kind = parts.first else { return nil }
+    guard parts.count == 2 else {
+      switch kind {
+      case "overview": self = .overview
+      case "rules": self = .rules
+      case "files": self = .files
+      default: return nil
+      }
+      return
+    }
+    let name = parts[1]
+    switch kind {
+    case "repository": self = .repository(name)
+    case "image": self = .image(name)
+    case "finding": self = .finding(name, repository: nil)
+    case "user": self = .user(name)
+    case "source": self = .source(name)
+    case "rule": self = .rule(name)
+    case "row": self = .row(RowID(digits: name))
+    default: return nil
+    }
+  }
+}

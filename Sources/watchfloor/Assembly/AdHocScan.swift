@@ -1,0 +1,108 @@
+import CloudTrail
+import DetectionEngine
+import Detections
+import Diagnostics
+import Events
+import Ingest
+import SafeText
+import Workers
+
+/// Rules over some paths as one window: every file read once, by a thread a core.
+struct AdHocScan {
+  let paths: [String]
+  private let reading: Reading
+  private let tally: Shared<Tally>
+
+  /// What the reader threads add to. Only what a rule wants comes here, so that one lock is seldom
+  /// waited for.
+  private struct Tally: Sendable {
+    var run: AdHocRun
+    var unreadableUnits: Int64 = 0
+  }
+
+  init(paths: [String], rules: [Rule], exact: Bool, asOf: Timestamp) throws {
+    self.paths = paths
+    let run: AdHocRun
+    do throws(Problems) {
+      run = try AdHocRun(rules, exact: exact, asOf: asOf)
+    } catch {
+      throw Failure(error.diagnostics.map(\.message).joined(separator: "\n"))
+    }
+    let tally = Shared(Tally(run: run))
+    self.tally = tally
+    let reader = run.reader
+    reading = Reading(
+      framing: Framing(arrayKeys: Envelope.arrayKeys), prefilter: Prefilter(reader.needles)
+    ) { _ in
+      ScanReader(reader) { hits in
+        tally.withLock { $0.run.add(hits) }
+      } bad: { count in
+        tally.withLock { $0.unreadableUnits += Int64(count) }
+      }
+    }
+  }
+
+  func run() -> ScanOutcome {
+    let progress = ScanProgress()
+    var summary = ReadOnce(paths: paths, reading: reading).run(stop: StopFlag()) {
+      progress.show($0)
+    }
+    progress.clear()
+    let tally = tally.snapshot
+    summary.badUnits += tally.unreadableUnits
+    return ScanOutcome(summary: summary, results: tally.run.finish())
+  }
+}
+
+/// What a scan came to.
+struct ScanOutcome {
+  let summary: ReadOnce.Summary
+  let results: [AdHocRun.Result]
+
+  /// Says on standard error what a reader of the rows cannot see in them.
+  func tell() {
+    for path in summary.unreadable {
+      StandardError.write(
+        "watchfloor: '\(SafeText.visible(path.path))' cannot be read: \(path.reason)\n")
+    }
+    if summary.badUnits > 0 {
+      StandardError.write("watchfloor: \(summary.badUnits) records could not be read\n")
+    }
+    for result in results {
+      for (field, count) in result.dropped.sorted(by: { $0.key < $1.key }) {
+        StandardError.write(
+          "watchfloor: \(result.rule.name): \(count) rows dropped as in Splunk: \(field) is null\n")
+      }
+    }
+  }
+}
+
+/// A reader thread's work in a scan: units in, what the rules have of their records out.
+private final class ScanReader: RecordSink {
+  private let reader: AdHocReader
+  private let add: (AdHocHits) -> Void
+  private let bad: (Int) -> Void
+
+  init(
+    _ reader: AdHocReader, add: @escaping (AdHocHits) -> Void, bad: @escaping (Int) -> Void
+  ) {
+    self.reader = reader
+    self.add = add
+    self.bad = bad
+  }
+
+  func unit(_ bytes: UnsafeRawBufferPointer, at offset: Int64, in path: String) {
+    let unwrapped = unwrap(Array(bytes))
+    if !unwrapped.problems.isEmpty { bad(unwrapped.problems.count) }
+    for record in unwrapped.records {
+      let event = record.event(source: path, host: Settings.host)
+      let hits = reader.hits(of: event) { record.identity }
+      if !hits.isEmpty { add(hits) }
+    }
+  }
+
+  func checkpoint(_ progress: FileProgress) {}
+
+  // A document that turns out broken has given what it could: nothing is read a second time here.
+  func discard() {}
+}

@@ -1,0 +1,51 @@
+import DetectionEngine
+import Events
+import Interface
+import Storage
+import TerminalUI
+import Workers
+
+/// The dashboard over a floor: carries effects to the desk and news to the screen.
+struct Show {
+  let floor: Floor
+  let terminal: TerminalProfile
+  let options: ScreenOptions
+
+  func run() throws {
+    let mailbox = Mailbox<Message>()
+    let answers = Answers(store: floor.store, rules: floor.rules)
+    let desk = Desk(answers, mailbox: mailbox)
+    let news = News(floor: floor, answers: answers, mailbox: mailbox)
+    mailbox.post(.rules(floor.rules.roster.cards))
+    desk.start()
+    news.start()
+    floor.start { news.storeChanged() }
+    defer {
+      news.finish()
+      desk.finish()
+      floor.finish()
+    }
+    let clock = floor.clock
+    let state = State(
+      settings: options.settings(isASCII: terminal.isASCII), clock: clock.now())
+    let log = try OwnLog(directory: floor.store.directory)
+    let end = try MainActor.assumeIsolated {
+      var dashboard = DashboardOptions(tick: { .tick(clock.now()) })
+      dashboard.log = log.descriptor
+      dashboard.idle = options.idleDescriptor
+      dashboard.isQuiet = { [floor] in floor.isIdle && desk.isIdle && news.isIdle }
+      do throws(TerminalProblem) {
+        return try runDashboard(
+          state, on: terminal, options: dashboard, mailbox: mailbox
+        ) { effect in
+          if case .load(let request, let generation) = effect {
+            desk.ask(request, generation: generation)
+          }
+        }
+      } catch {
+        throw Failure(error.sentence, status: .wrongUse)
+      }
+    }
+    if case .stuck = end { throw Failure("the terminal takes nothing any more") }
+  }
+}

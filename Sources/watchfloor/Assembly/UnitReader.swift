@@ -1,0 +1,77 @@
+import CloudTrail
+import DetectionEngine
+import Events
+import Findings
+import Ingest
+import JSON
+
+/// A reader thread's work: units of text in, batches of what the rules have of them out.
+///
+/// Opens envelopes, gives records their Splunk fields and runs the part of each rule that needs
+/// one event only. What belongs to one checkpoint leaves in one batch.
+final class UnitReader: RecordSink {
+  private let rules: RuleSet
+  /// Takes a batch; waits while the engine is behind.
+  private let deliver: (RowBatch) -> Void
+  private var batch = RowBatch()
+
+  init(_ rules: RuleSet, deliver: @escaping (RowBatch) -> Void) {
+    self.rules = rules
+    self.deliver = deliver
+  }
+
+  func unit(_ bytes: UnsafeRawBufferPointer, at offset: Int64, in path: String) {
+    let unwrapped = unwrap(Array(bytes))
+    for problem in unwrapped.problems {
+      batch.deadLetters.append(
+        DeadLetter(
+          path: path, offset: offset, reason: problem.sentence,
+          head: Array(bytes.prefix(BadUnit.headLimit))))
+    }
+    for record in unwrapped.records {
+      let origin = RecordOrigin(
+        path: path, offset: offset, sourcetype: record.sourceType.rawValue,
+        marks: record.hasDuplicateKeys ? ["duplicate keys"] : [])
+      rules.evaluate(
+        record.event(source: path, host: Settings.host), from: origin,
+        identity: { record.identity }, raw: { Array(record.rawBytes) }, into: &batch)
+    }
+  }
+
+  func checkpoint(_ progress: FileProgress) {
+    batch.files.append(SourceFile(progress))
+    batch.deadLetters += progress.badUnits.map { DeadLetter($0, in: progress.path) }
+    deliver(batch)
+    batch = RowBatch()
+  }
+
+  func discard() { batch = RowBatch() }
+}
+
+extension SourceFile {
+  init(_ progress: FileProgress) {
+    self.init(
+      path: progress.path, state: progress.state.rawValue, offset: progress.offset,
+      size: progress.size, records: progress.records, reason: progress.reason,
+      checkpoint: progress.checkpoint)
+  }
+}
+
+extension DeadLetter {
+  init(_ bad: BadUnit, in path: String) {
+    self.init(path: path, offset: bad.offset, reason: bad.sentence, head: bad.head)
+  }
+}
+
+extension StoredRecord {
+  /// The event that the record was when it was read; nil where its text can no longer be read.
+  var event: Event? {
+    guard let type = SourceType(rawValue: sourcetype) else { return nil }
+    do throws(JSONProblem) {
+      let record = CloudTrailRecord(try JSONDocument(raw).root, sourceType: type)
+      return record.event(source: source, host: Settings.host)
+    } catch {
+      return nil
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import CloudTrail
+import DetectionEngine
+import Detections
+import Diagnostics
+import Events
+import Export
+import Ingest
+import Workers
+
+/// `watchfloor scan`: the detections once over everything there.
+struct Scan: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run the detections once over logs and print the rows.",
+    discussion: """
+      An ad-hoc search: one window over everything, no risk raised, nothing kept. For rules with \
+      thresholds the rows may differ from what watch shows, which evaluates hour by hour.
+
+        watchfloor scan AWSLogs/
+        watchfloor scan --rule aws_ecr_container_scanning_findings_high --format ndjson AWSLogs/
+        zcat old.json.gz > old.json && watchfloor scan --exact --format csv old.json
+
+      The exit status is 0 when the scan is done (also without rows), 1 when a path cannot be read \
+      or a rule cannot run, 2 for wrong use.
+      """)
+
+  @OptionGroup var ruleOptions: RuleOptions
+
+  @Flag(
+    help: """
+      Print Splunk's rows: nothing deduplicated, rows with a null BY value dropped, no digest \
+      taken from the response, no column of marks.
+      """)
+  var exact = false
+
+  @Option(help: "table (the default on a terminal), ndjson (the default elsewhere), json, csv.")
+  var format: TableFormat?
+
+  @OptionGroup var clockOptions: ClockOptions
+  @OptionGroup var arguments: PathArguments
+
+  func validate() throws {
+    if arguments.paths.isEmpty {
+      throw ValidationError("there is no path to scan; try: watchfloor scan AWSLogs/")
+    }
+  }
+
+  func run() throws {
+    let rules = try LoadedRules(named: ruleOptions.rules)
+    for problem in rules.problems { StandardError.write(problem + "\n") }
+    let clock = Clock(startingAt: clockOptions.now)
+    let outcome = try AdHocScan(
+      paths: arguments.paths, rules: rules.chosen, exact: exact, asOf: clock.now()
+    ).run()
+    let format = format ?? (StandardOutput.isTerminal ? .table : .ndjson)
+    let results = outcome.results.map {
+      SearchResult(searchName: $0.rule.detection.searchName, table: $0.table)
+    }
+    StandardOutput.write(format.text(of: results))
+    outcome.tell()
+    if !outcome.summary.unreadable.isEmpty { throw ExitCode(ExitStatus.failed.rawValue) }
+  }
+}
+
+extension TableFormat: ExpressibleByArgument {}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Interface
+import TerminalUI
+
+/// How the dashboard is drawn.
+struct ScreenOptions: ParsableArguments {
+  @Option(help: "The theme: \(Themes.names.joined(separator: ", ")).")
+  var theme: String?
+
+  @Flag(help: "Draw with ASCII only.")
+  var ascii = false
+
+  @Option(
+    name: .customLong("idle-fd"),
+    help: ArgumentHelp(
+      "Write a byte to this descriptor whenever nothing is left to do: for tests.",
+      visibility: .hidden))
+  var idleDescriptor: Int32?
+
+  func validate() throws {
+    if let theme, !Themes.names.contains(theme) {
+      throw ValidationError(
+        "there is no theme '\(theme)'; there are \(Themes.names.joined(separator: ", "))")
+    }
+  }
+
+  /// What the terminal can do; a failure of use where it can show no dashboard.
+  func terminal() throws -> TerminalProfile {
+    do throws(TerminalProblem) {
+      return try TerminalProfile.detect(onlyASCII: ascii)
+    } catch {
+      throw Failure(error.sentence, status: .wrongUse)
+    }
+  }
+
+  func settings(firstView: View = .overview, isASCII: Bool) -> ScreenSettings {
+    ScreenSettings(
+      isASCII: isASCII, themes: Themes.names, theme: theme ?? Themes.names[0],
+      firstView: firstView)
+  }
+}

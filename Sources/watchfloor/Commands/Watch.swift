@@ -1,0 +1,54 @@
+import ArgumentParser
+import Events
+import Interface
+
+/// `watchfloor [watch]`: follow the logs, keep what they show, on the screen or without one.
+struct Watch: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Follow logs and show the dashboard (what runs when no verb is given).",
+    discussion: """
+      Files and directories are followed recursively: new files, new directories and appended \
+      lines are seen as they come. What was read is remembered, so that the next start goes on \
+      where this one stopped. A second watchfloor on the same paths only looks.
+
+        watchfloor /var/log/cloudtrail
+        watchfloor watch --headless /var/log/cloudtrail
+      """)
+
+  @OptionGroup var ruleOptions: RuleOptions
+  @OptionGroup var stateOptions: StateOptions
+
+  @Flag(help: "Follow and store without a screen; a dashboard on the same paths then shows it.")
+  var headless = false
+
+  @Flag(help: "Look at the files again and again instead of asking the kernel to tell.")
+  var poll = false
+
+  @OptionGroup var screenOptions: ScreenOptions
+  @OptionGroup var clockOptions: ClockOptions
+  @OptionGroup var arguments: PathArguments
+
+  func validate() throws {
+    if arguments.paths.isEmpty {
+      throw ValidationError(
+        "there is no path to watch; name a directory of CloudTrail logs, "
+          + "or see it alive with: watchfloor demo")
+    }
+  }
+
+  func run() throws {
+    let roots = try realPaths(arguments.paths)
+    let rules = try LoadedRules(named: ruleOptions.rules)
+    for problem in rules.problems { StandardError.write(problem + "\n") }
+    // A terminal that cannot show the dashboard is said before anything is read.
+    let terminal = headless ? nil : try screenOptions.terminal()
+    let floor = try Floor(
+      roots: roots, store: stateOptions.store(for: roots), rules: rules,
+      clock: Clock(startingAt: clockOptions.now), poll: poll)
+    if let terminal {
+      try Show(floor: floor, terminal: terminal, options: screenOptions).run()
+    } else {
+      try Headless(floor: floor).run()
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import DetectionEngine
+import Events
+import TestSupport
+import Testing
+
+@Suite("Ad-hoc run")
+struct AdHocRunTests {
+  private let scans = [
+    Scan(eventID: "1", findings: [Scan.Finding(name: "CVE-1")]),
+    Scan(eventID: "1", findings: [Scan.Finding(name: "CVE-1")]),
+    Scan(eventID: "2", imageDigest: nil, findings: [Scan.Finding(name: "CVE-1")]),
+    Scan(eventID: "3", findings: [Scan.Finding(name: "CVE-2", description: nil)]),
+    Scan(eventID: "4", time: Scan.noon + 86400, user: nil),
+  ]
+
+  @Test func exactGivesSplunksRows() throws {
+    let result = try run(exact: true)
+    #expect(result.table.columns.last == "lastTime")
+    #expect(result.table.rows.count == 1)
+    #expect(result.table.value(0, "count") == .number(.whole(2)))
+    #expect(result.duplicates == 0)
+    #expect(
+      result.dropped == ["user": 2, "imageDigest": 1, "finding_description": 1])
+  }
+
+  @Test func byDefaultCopiesCountOnceAndWhatSplunkLosesIsKeptAndMarked() throws {
+    let result = try run(exact: false)
+    #expect(result.table.columns.last == "watchfloor_marks")
+    let marks = result.table.rows.map { $0.last }
+    #expect(result.table.rows.count == 2)
+    #expect(result.table.value(0, "count") == .number(.whole(2)))
+    #expect(marks == ["digest from response", "finding_description is null"])
+    #expect(result.duplicates == 1)
+    #expect(result.dropped == ["user": 2])
+  }
+
+  @Test func bothRecordsOfAContestedEventIDAreMarked() throws {
+    var run = try AdHocRun([Floor.builtIn()])
+    for name in ["CVE-2", "CVE-1"] {
+      let scan = Scan(eventID: "x", findings: [Scan.Finding(name: name)])
+      run.add(scan.event) { scan.identity }
+    }
+    let table = try #require(run.finish().first).table
+    #expect(table.rows.map(\.last) == Array(repeating: "same eventID, other content", count: 2))
+    #expect(table.value(0, "finding_name") == "CVE-1")
+  }
+
+  @Test func aSearchWithoutStatsListsTheNewestFirst() throws {
+    let rule = try Floor.rule(
+      "name: L\nid: l\ntype: Hunting\nsearch: '`cloudtrail` user_name=test'\n")
+    for exact in [true, false] {
+      var run = try AdHocRun([rule], exact: exact)
+      for hour in [2, 3, 1, 3] {
+        let scan = Scan(eventID: "\(hour)", time: Scan.noon + Int64(hour * 3600))
+        run.add(scan.event) { scan.identity }
+      }
+      let table = try #require(run.finish().first).table
+      let times = (0..<table.rows.count).map { table.value($0, "_time").number?.double }
+      let hours = times.map { ($0.map { Int64($0) } ?? 0) - Scan.noon.seconds }.map { $0 / 3600 }
+      #expect(hours == (exact ? [3, 3, 2, 1] : [3, 2, 1]))
+    }
+  }
+
+  @Test func recordsReadInAnyOrderGiveTheSameTables() throws {
+    for seed in UInt64(0)..<20 {
+      var random = SplitMix64(seed: seed)
+      var one = try AdHocRun([Floor.builtIn()])
+      var other = one
+      let hits = scans.map { scan in one.reader.hits(of: scan.event) { scan.identity } }
+      for hit in hits { one.add(hit) }
+      for hit in hits.shuffled(using: &random) { other.add(hit) }
+      #expect(one.finish().map(\.table) == other.finish().map(\.table), "seed \(seed)")
+    }
+  }
+
+  private func run(exact: Bool) throws -> AdHocRun.Result {
+    var run = try AdHocRun([Floor.builtIn()], exact: exact)
+    for scan in scans { run.add(scan.event) { scan.identity } }
+    return try #require(run.finish().first)
+  }
+}

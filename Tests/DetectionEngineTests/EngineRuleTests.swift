@@ -1,0 +1,215 @@
+import DetectionEngine
+import Detections
+import Diagnostics
+import Events
+import Findings
+import Testing
+
+@Suite("Rules in the engine")
+struct EngineRuleTests {
+  private func rule(_ search: String, sidecar: String? = nil, rest: String = "") throws -> Rule {
+    try Floor.rule(
+      "name: A rule\nid: r-1\ntype: TTP\nsearch: '\(search)'\n\(rest)", sidecar: sidecar)
+  }
+
+  @Test func aRowThatNoLongerQualifiesIsWithdrawnWithItsRisk() throws {
+    let rule = try rule(
+      "`cloudtrail` | stats count by user_name | search count<3",
+      rest: """
+        rba:
+          message: few by $user_name$
+          risk_objects: [{field: user_name, type: user, score: 7}]
+        """)
+    let floor = try Floor([rule])
+    var engine = floor.engine()
+    func scan(_ id: String) throws -> Changes {
+      try engine.apply(
+        RowBatch([Scan(eventID: id)], rules: floor.rules), now: Scan.noon + 86400)
+    }
+    _ = try scan("1")
+    #expect(try scan("2").withdrawn.isEmpty)
+    #expect(floor.rows.count == 1)
+    #expect(floor.risk(of: "test") == 7)
+    let id = try #require(floor.rows.first).id
+    #expect(try scan("3").withdrawn == [id])
+    #expect(floor.rows.isEmpty)
+    #expect(floor.risk(of: "test") == 0)
+    #expect(try scan("4").withdrawn.isEmpty)
+    #expect(engine.counters.values.map(\.rows) == [0])
+  }
+
+  @Test func aRowThatMayStopQualifyingWaitsForItsWindowToClose() throws {
+    let floor = try Floor([
+      try rule(
+        "`cloudtrail` | stats count by user_name | search count<3",
+        rest: "rba: {message: m, risk_objects: [{field: user_name, type: user, score: 7}]}")
+    ])
+    let end = Window(containing: Scan.noon).end
+    let scans = [
+      Scan(eventID: "1"), Scan(eventID: "2"), Scan(eventID: "3", user: "other"),
+      Scan(eventID: "4", user: "many"), Scan(eventID: "5", user: "many"),
+      Scan(eventID: "6", user: "many"),
+    ]
+    for scan in scans { try floor.apply([[scan]], now: end) }
+    #expect(floor.rows.isEmpty)
+    var engine = floor.engine()
+    #expect(try engine.closeWindows(now: end + 600) == nil)
+    #expect(try engine.closeWindows(now: end + 601)?.rows.count == 2)
+    #expect(floor.risk(of: "test") == 7)
+    #expect(floor.risk(of: "other") == 7)
+    #expect(floor.risk(of: "many") == 0)
+    #expect(engine.counters.values.map(\.rows) == [2])
+    let commits = floor.ledger.contents.commits
+    #expect(try engine.closeWindows(now: end + 700) == nil)
+    #expect(floor.ledger.contents.commits == commits)
+    try engine.apply(RowBatch([Scan(eventID: "7")], rules: floor.rules), now: end + 800)
+    #expect(floor.risk(of: "test") == 0)
+  }
+
+  @Test func whichRowsLastIsReadFromTheSearch() throws {
+    let lasting = [
+      "stats count by a", "stats count by a | search count>5",
+      "stats dc(x) as n by a | search n>=2",
+      "stats count by a | search a=b NOT count<3", "stats values(x) as x by a | search x=1",
+      "stats count as c by a | rename c as n | search n>2", "search a<5",
+      "stats count min(_time) as t by a | convert ctime(t)",
+    ]
+    let passing = [
+      "stats count by a | search count<3", "stats count by a | search NOT count>3",
+      "stats count by a | search count=3", "stats max(x) as x by a | search x=1",
+      "stats values(x) as x by a | search NOT x=1", "stats count by a | search a=b OR count<3",
+      "stats count as c by a | rename c as n | search n<2",
+      "stats count by a | convert ctime(count) | search count>5",
+    ]
+    for stages in lasting {
+      #expect(try !EngineRule(rule("`cloudtrail` | \(stages)")).waitsForClose, "\(stages)")
+    }
+    for stages in passing {
+      #expect(try EngineRule(rule("`cloudtrail` | \(stages)")).waitsForClose, "\(stages)")
+    }
+    #expect(try !EngineRule(Floor.builtIn()).waitsForClose)
+  }
+
+  @Test func aRuleWithoutASidecarUsesItsColumnsAndItsKey() throws {
+    let floor = try Floor([
+      try rule("`cloudtrail` | rename user_name as user | stats count by user dest")
+    ])
+    try floor.apply([[Scan()]])
+    let row = try #require(floor.rows.first)
+    #expect(row.roles == [.user: "test"])
+    #expect(row.identity == ["test", "ecr.amazonaws.com"])
+    #expect(floor.ledger.contents.riskEvents.isEmpty)
+  }
+
+  @Test func aRuleWithoutStatsHasARowForEachRecordAndOutputRow() throws {
+    let floor = try Floor([
+      try rule(
+        "`cloudtrail` | spath path=responseElements.imageScanFindings.findings{} output=f "
+          + "| mvexpand f")
+    ])
+    let scans = [Scan(eventID: "1"), Scan(eventID: "2"), Scan(eventID: "2")]
+    try floor.apply([scans])
+    #expect(floor.rows.count == 4)
+    #expect(Set(floor.rows.map(\.id)).count == 4)
+  }
+
+  @Test func huntingRaisesNoRisk() throws {
+    let text = """
+      name: H
+      id: h-1
+      type: Hunting
+      search: '`cloudtrail` | stats count by user_name'
+      rba: {message: m, risk_objects: [{field: user_name, type: user, score: 7}]}
+      """
+    let floor = try Floor([try Floor.rule(text)])
+    try floor.apply([[Scan()]])
+    #expect(floor.rows.count == 1)
+    #expect(floor.ledger.contents.riskEvents.isEmpty)
+  }
+
+  @Test func aNullRiskObjectRaisesNoneAndANullInTheMessageIsADash() throws {
+    let text = """
+      name: R
+      id: r-2
+      type: Anomaly
+      search: '`cloudtrail` | stats count values(user_name) as user by dest'
+      rba:
+        message: $user$ at $dest$ for $$5 and $nothing$
+        risk_objects:
+          - {field: user, type: user, score: 7}
+          - {field: dest, type: system, score: 3}
+        threat_objects: [{field: dest, type: host}]
+      """
+    let floor = try Floor([try Floor.rule(text)])
+    try floor.apply([[Scan(user: nil)]])
+    let events = floor.ledger.contents.riskEvents.values
+    #expect(events.map(\.object) == ["ecr.amazonaws.com"])
+    #expect(events.first?.message == "- at ecr.amazonaws.com for $$5 and -")
+    #expect(events.first?.fields["threat_object"] == "ecr.amazonaws.com")
+    #expect(events.first?.fields["threat_object_type"] == "host")
+    try floor.apply([[Scan(eventID: "2", user: "a"), Scan(eventID: "3", user: "b")]])
+    #expect(floor.risk(of: "a") == 7)
+    #expect(floor.risk(of: "b") == 7)
+    #expect(floor.ledger.contents.riskEvents.count == 3)
+  }
+
+  @Test func marksOfTheReaderAreMarksOfTheRow() throws {
+    let floor = try Floor()
+    var engine = floor.engine()
+    let batch = RowBatch([Scan()], rules: floor.rules, marks: ["duplicate keys"])
+    try engine.apply(batch, now: Scan.noon)
+    #expect(floor.rows.map(\.marks) == [["duplicate keys"], ["duplicate keys"]])
+  }
+
+  @Test func whatCannotBeFollowedLiveIsRefused() throws {
+    let cases = [
+      ("`cloudtrail` | stats count by user_name | stats count", "rows-compared"),
+      ("index=risk | stats count by user", "not-over-records"),
+      ("| from datamodel Risk.All_Risk | stats count by risk_object", "not-over-records"),
+    ]
+    for (search, code) in cases {
+      let rule = try rule(search)
+      do {
+        _ = try EngineRule(rule)
+        Issue.record("accepted: \(search)")
+      } catch {
+        #expect(error.diagnostics.map(\.code) == [code], "\(search)")
+      }
+    }
+  }
+
+  @Test func stateIsNamedByWhatTheRuleDoes() throws {
+    let one = try EngineRule(rule("`cloudtrail` | stats count by dest"))
+    let respelled = try EngineRule(rule("`cloudtrail`   |  stats count BY dest"))
+    let edited = try EngineRule(rule("`cloudtrail` | stats count by user_name"))
+    let keeping = try EngineRule(
+      rule("`cloudtrail` | stats count by dest", sidecar: "keep_null: [dest]\n"))
+    #expect(one.planHash == respelled.planHash)
+    #expect(Set([one, edited, keeping].map(\.planHash)).count == 3)
+  }
+
+  @Test func hitsOfARuleThatIsOffArePassedOver() throws {
+    let floor = try Floor()
+    let other = try Floor([try rule("`cloudtrail` | stats count by dest")])
+    var engine = floor.engine()
+    let changes = try engine.apply(RowBatch([Scan()], rules: other.rules), now: Scan.noon)
+    #expect(changes.rows.isEmpty && changes.seen.isEmpty)
+    engine.use(other.rules)
+    #expect(
+      try engine.apply(RowBatch([Scan()], rules: other.rules), now: Scan.noon).rows.count == 1)
+  }
+
+  @Test func damagedStateNamesTheRule() throws {
+    let floor = try Floor()
+    try floor.apply([[Scan()]])
+    floor.ledger.cutGroups()
+    var engine = floor.engine()
+    #expect(throws: EngineProblem.self) {
+      try engine.apply(RowBatch([Scan(eventID: "2")], rules: floor.rules), now: Scan.noon)
+    }
+  }
+
+  @Test func paneRolesAreThoseThatSidecarsKnow() {
+    #expect(Set(Sidecar.paneRoles) == Set(PaneRole.allCases.map(\.rawValue)))
+  }
+}

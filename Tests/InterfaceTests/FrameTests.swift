@@ -1,0 +1,69 @@
+import CellGrid
+import Events
+import Findings
+import Interface
+import TestSupport
+import Testing
+
+/// Every view at three sizes; a file for each.
+struct ViewFrames {
+  static let sizes = [
+    Size(width: 120, height: 36), Size(width: 80, height: 24), Size(width: 40, height: 12),
+  ]
+
+  private func expectFrames(
+    _ view: View, _ name: String, _ change: (inout Session) -> Void = { _ in }
+  ) {
+    for size in Self.sizes {
+      var session = Session(size, view: view)
+      change(&session)
+      let frame = session.state.frame(size)
+      expectGolden(frame.golden, "\(name)-\(size.width)x\(size.height).txt")
+    }
+  }
+
+  @Test func overview() { expectFrames(.overview, "overview") }
+  @Test func repository() { expectFrames(.repository("payments/api"), "repository") }
+  @Test func image() { expectFrames(.image(Fixture.digests[0]), "image") }
+  @Test func finding() { expectFrames(.finding("CVE-2026-21001", repository: nil), "finding") }
+  @Test func user() { expectFrames(.user("test"), "user") }
+  @Test func source() { expectFrames(.source("203.0.113.7"), "source") }
+  @Test func row() { expectFrames(.row(RowID(digits: "r2")), "row") }
+  @Test func drilldown() { expectFrames(.drilldown(Fixture.drilldown), "drilldown") }
+  @Test func rules() { expectFrames(.rules, "rules") }
+  @Test func rule() { expectFrames(.rule(Fixture.rule.name), "rule") }
+  @Test func files() { expectFrames(.files, "files") }
+
+  /// The first line alone, in every state of the reading.
+  @Test func headers() {
+    let progress: [Report.Progress] = [
+      .live, .catchingUp(fraction: 0.42, secondsLeft: 95), .viewing(processID: 4711), .stopped,
+    ]
+    var lines: [String] = []
+    for size in Self.sizes {
+      for progress in progress {
+        var session = Session(size)
+        session.send(.report(Report(progress: progress, files: 1, eventsPerSecond: 0.4)))
+        lines.append(header(session))
+      }
+      var session = Session(size)
+      session.send(.asOf(Timestamp(year: 2021, month: 8, day: 11, hour: 11, minute: 52)))
+      lines.append(header(session))
+      session.type("f")
+      lines.append(header(session))
+      let problem = "the disk is full: nothing is stored until there is room again"
+      session.send(.report(Report(progress: .live, files: 3, deadLetters: 7, problem: problem)))
+      session.type("f")
+      lines.append(header(session))
+    }
+    expectGolden(lines.joined(separator: "\n") + "\n", "headers.txt")
+  }
+
+  private func header(_ session: Session) -> String {
+    session.screen.split(separator: "\n").first.map { "|\($0)" } ?? ""
+  }
+
+  @Test func help() { expectFrames(.overview, "help") { $0.type("?") } }
+  @Test func timeMenu() { expectFrames(.overview, "time") { $0.type("t") } }
+  @Test func sortMenu() { expectFrames(.overview, "sort") { $0.type("S") } }
+}

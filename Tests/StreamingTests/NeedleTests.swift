@@ -1,0 +1,132 @@
+import Events
+import SPL
+import Streaming
+import TestSupport
+import Testing
+
+@Suite struct NeedlesOfSearches {
+  private func needles(_ text: String) throws -> [[String]] {
+    try plan(text).needles.groups.map { $0.map { String(decoding: $0, as: UTF8.self) } }
+  }
+
+  @Test func areTheLongestLetterRunsWithEventNameFirst() throws {
+    let found = try needles(
+      "sourcetype=aws:cloudtrail eventSource=ecr.amazonaws.com eventName=PutImage | stats count")
+    #expect(found == [["putimage"], ["amazonaws"]])
+  }
+
+  @Test func offerAnAlternativeForEachValueOfAList() throws {
+    #expect(
+      try needles("eventName IN (PutImage, \"Delete*\", putimage)") == [["putimage", "delete"]])
+    #expect(
+      try needles("eventName=PutImage OR eventName=GetObject") == [["putimage", "getobject"]])
+  }
+
+  @Test func takeTheBestOfEachBranch() throws {
+    let found = try needles("(eventName=PutImage awsRegion=eu-central-1) OR userAgent=*console*")
+    #expect(found == [["putimage", "console"]])
+  }
+
+  @Test func fallAwayWhereOneAlternativeNeedsNothing() throws {
+    #expect(try needles("eventName=PutImage OR user=bob") == [])
+    #expect(try needles("eventName IN (PutImage, \"*\")") == [])
+  }
+
+  @Test func areAskedOfAliasesOfALeaf() throws {
+    #expect(
+      try needles("src_ip=internal.example signature=PutImage") == [["putimage"], ["internal"]])
+  }
+
+  @Test func areNotAskedOfFieldsThatComeFromElsewhere() throws {
+    for condition in [
+      "user_name=administrator", "dest=amazonaws", "action=created", "vendor=Amazon*",
+      "index=main", "host=machine", "source=path", "sourcetype=aws:cloudtrail", "errorCode=success",
+      "errorCode=*", "errorCode=f*", "NOT eventName=PutImage", "eventName!=PutImage",
+      "eventName>PutImage", "eventName=*", "src=10.0.0.1", "eventName=ab*",
+    ] {
+      #expect(try needles(condition) == [], "\(condition)")
+    }
+    #expect(try needles("errorCode=AccessDenied") == [["accessdenied"]])
+  }
+
+  @Test func areAskedOfWhatLiesBelowTheObjectsOfARecord() throws {
+    #expect(
+      try needles("requestParameters.tags{}.key=\"Owner-Team2\"") == [["owner"]])
+  }
+
+  @Test func endWithTheFirstStageThatChangesFields() throws {
+    let found = try needles(
+      "eventName=PutImage | search userAgent=console* | rename a as b | search eventType=AwsApiCall"
+    )
+    #expect(found == [["putimage"], ["console"]])
+  }
+
+  @Test func areNoneForRiskEvents() throws {
+    #expect(try needles("index=risk eventName=PutImage") == [])
+    let found = try plan("| from datamodel Risk.All_Risk | search eventName=PutImage")
+    #expect(found.needles.groups == [])
+    #expect(found.source == .riskEvents)
+    #expect(try plan("index=notable").source == .notables)
+  }
+
+  @Test func includeBareTerms() throws {
+    #expect(try needles("\"access denied\" eventName=PutImage") == [["putimage"], ["access"]])
+  }
+
+  /// A record that a search takes holds every needle of it, whatever the search.
+  @Test func areInEveryRecordThatTheSearchTakes() throws {
+    var taken = 0
+    for seed in 0..<UInt64(3000) {
+      var random = SplitMix64(seed: seed)
+      let text = NeedlesOfSearches.conditions(depth: 3, using: &random)
+      let plan = try plan(text)
+      guard !plan.needles.groups.isEmpty else { continue }
+      for _ in 0..<10 {
+        let line = NeedlesOfSearches.line(using: &random)
+        guard !contributions(of: try JSONLineFields.event(line), to: plan).isEmpty else { continue }
+        taken += 1
+        let raw = Text(line).foldingASCIICase.string
+        for group in plan.needles.groups {
+          let isThere = group.contains { raw.contains(String(decoding: $0, as: UTF8.self)) }
+          #expect(isThere, "seed \(seed): \(text) takes \(line)")
+        }
+      }
+    }
+    #expect(taken > 500)
+  }
+
+  private static let words = ["PutImage", "putimage", "GetObject", "aws-cli", "console", "x1"]
+  private static let fields = [
+    "eventName", "signature", "userAgent", "requestParameters.tags{}", "errorCode", "user",
+  ]
+
+  private static func conditions(depth: Int, using random: inout SplitMix64) -> String {
+    let parts = (0..<2).map { _ in
+      depth > 0 && Bool.random(using: &random)
+        ? "(\(conditions(depth: depth - 1, using: &random)))" : condition(using: &random)
+    }
+    return parts.joined(separator: Bool.random(using: &random) ? " " : " OR ")
+  }
+
+  private static func condition(using random: inout SplitMix64) -> String {
+    let field = fields[Int.random(in: 0..<fields.count, using: &random)]
+    let word = words[Int.random(in: 0..<words.count, using: &random)]
+    return switch Int.random(in: 0..<8, using: &random) {
+    case 0: "NOT \(field)=\(word)"
+    case 1: "\(field)!=\(word)"
+    case 2: "\(field) IN (\(word), \"*\(word.dropFirst(2))\", console)"
+    case 3: word
+    case 4: "\(field)=*\(word.dropLast(2))*"
+    case 5: "\(field)>=\(word)"
+    default: "\(field)=\(word)"
+    }
+  }
+
+  private static func line(using random: inout SplitMix64) -> String {
+    func word() -> String { words[Int.random(in: 0..<words.count, using: &random)] }
+    return """
+      {"eventName":"\(word())","userAgent":"\(word()) \(word())","user":"\(word())",\
+      "requestParameters":{"tags":["\(word())","\(word())"]},"errorCode":"\(word())"}
+      """
+  }
+}
