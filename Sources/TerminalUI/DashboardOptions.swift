@@ -24,15 +24,3 @@ package struct DashboardOptions {
     themes.first { $0.name == name } ?? themes.first ?? Theme.builtIn[0]
   }
 }
-
-/// How a dashboard came to its end.
-package enum DashboardEnd: Equatable, Sendable {
-  /// The user is done.
-  case quit
-  /// SIGTERM, SIGHUP or SIGINT, by its number.
-  case signal(CInt)
-  /// The terminal is gone.
-  case hangUp
-  /// The terminal takes nothing any more.
-  case stuck
-}
