@@ -53,8 +53,8 @@ package struct Engine: Sendable {
 
   /// Evaluates a batch and commits all of it, file positions included.
   ///
-  /// `now` is the wall clock: lateness and retention count by it, nothing else does. Where this
-  /// throws nothing has happened, and the same batch may be applied again.
+  /// `now` is the wall clock: whether a window has closed and retention go by it, nothing else
+  /// does. Where this throws nothing has happened, and the same batch may be applied again.
   ///
   /// - Returns: What was committed.
   @discardableResult

@@ -2,7 +2,8 @@ package import Streaming
 
 /// Why a batch could not be applied, apart from what the ledger itself throws.
 package enum EngineProblem: Error, Equatable, Sendable {
-  /// Group state in the store cannot be read.
+  /// Group state in the store cannot be read: damaged, or of another version. The batch can be
+  /// applied by an engine that uses the other rules.
   case groupState(rule: String, StreamingProblem)
 
   package var sentence: String {

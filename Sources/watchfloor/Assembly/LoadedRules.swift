@@ -6,42 +6,57 @@ import Streaming
 
 /// The rules of a run: those that are on, or those that were named.
 struct LoadedRules: Sendable {
+  let source: RuleSource
   let library: RuleLibrary
+  let switches: RuleSwitches
   /// What the engine follows, and what the screen says of every loaded rule.
   let roster: RuleRoster
   /// What an ad-hoc run runs, by name.
   let chosen: [Rule]
   /// Diagnostics to print: rules that cannot run, macros that cannot be read.
   let problems: [String]
+  /// Whether a rule of those that should run cannot.
+  let hasBroken: Bool
 
-  /// Loads the built-in pack and the user's macros.
+  /// The built-in pack and what the configuration has.
+  init(named names: [String]) throws { try self.init(RuleSource(names: names)) }
+
+  /// Loads what a source has; rules that cannot run are among the problems, the others run.
   ///
-  /// - Parameter names: names, base names or paths of rules to run instead of those that are on.
-  ///   One that is not there or cannot run is a failure: it was asked for.
-  init(named names: [String]) throws {
-    var library = RuleLibrary(userMacros: RuleFiles.text(at: Settings.configured("macros.yml")))
+  /// - Parameter earlier: what runs now: a rule whose edit cannot run stays what it is there.
+  /// - Throws: `Failure` where a rule that was asked for is not there or cannot run.
+  init(_ source: RuleSource, after earlier: LoadedRules? = nil) throws {
+    var (library, unreadable) = try source.library()
     var wanted: Set<String> = []
-    for name in names {
+    for name in source.names {
       do throws(RuleLookupProblem) {
         wanted.insert(try library.rule(name).fileName)
       } catch {
         throw Failure(error.sentence)
       }
     }
-    let isOn = { (rule: LoadedRule) in
-      names.isEmpty ? rule.rule?.sidecar.isEnabled ?? false : wanted.contains(rule.fileName)
-    }
+    let names = source.names
     let loaded = library.rules.filter { names.isEmpty || wanted.contains($0.fileName) }
+    let (switches, problem) = source.switches()
     let problems =
-      library.problems.map(\.rendered)
+      unreadable.map { "watchfloor: '\($0)' cannot be read, or is no text of a rule's size" }
+      + [problem].compactMap { $0 } + library.problems.map(\.rendered)
       + loaded.flatMap { ($0.problems + $0.warnings).map(\.rendered) }
-    if !names.isEmpty, loaded.contains(where: { $0.rule == nil }) {
+    hasBroken = loaded.contains { $0.rule == nil } || !unreadable.isEmpty
+    if !names.isEmpty, earlier == nil, loaded.contains(where: { $0.rule == nil }) {
       throw Failure("a rule that was asked for cannot run\n" + problems.joined(separator: "\n"))
     }
+    if let earlier { library = library.keeping(earlier.library) }
+    let isOn = { (loaded: LoadedRule) -> Bool in
+      guard let rule = loaded.rule else { return false }
+      return names.isEmpty ? switches.isOn(rule) : wanted.contains(loaded.fileName)
+    }
+    self.source = source
     self.library = library
+    self.switches = switches
     self.problems = problems
     roster = RuleRoster(library, isOn: isOn)
-    chosen = loaded.filter(isOn).compactMap(\.rule)
+    chosen = library.rules.filter(isOn).compactMap(\.rule)
   }
 
   func rule(named name: String) -> Rule? { library.rule(named: name)?.rule }

@@ -3,9 +3,13 @@ import Storage
 extension StateOptions {
   /// The state of some roots: the one that was named, a temporary one, or that of their hash.
   func store(for roots: [String]) throws -> Store {
-    if noState { return try Store.temporary(roots: roots) }
-    let directory = state ?? Settings.stateDirectory(of: roots)
+    guard let directory = directory(for: roots) else { return try Store.temporary(roots: roots) }
     return try Store.open(directory: directory, roots: roots)
+  }
+
+  /// The directory of that state; nil for a temporary one.
+  func directory(for roots: [String]) -> String? {
+    noState ? nil : state ?? Settings.stateDirectory(of: roots)
   }
 }
 

@@ -51,7 +51,7 @@ struct DrawFrame: ParsableCommand {
   }
 
   func run() throws {
-    let rules = try LoadedRules(named: ruleOptions.rules)
+    let rules = try LoadedRules(ruleOptions.source(state: stateOptions.state))
     for problem in rules.problems { StandardError.write(problem + "\n") }
     let clock = Clock(startingAt: clockOptions.now)
     let store: Store

@@ -46,7 +46,7 @@ struct Scan: ParsableCommand {
   }
 
   func run() throws {
-    let rules = try LoadedRules(named: ruleOptions.rules)
+    let rules = try LoadedRules(ruleOptions.source())
     for problem in rules.problems { StandardError.write(problem + "\n") }
     let clock = Clock(startingAt: clockOptions.now)
     let outcome = try AdHocScan(
@@ -58,7 +58,7 @@ struct Scan: ParsableCommand {
     }
     StandardOutput.write(format.text(of: results))
     outcome.tell()
-    if !outcome.summary.unreadable.isEmpty { throw ExitCode(ExitStatus.failed.rawValue) }
+    if !outcome.summary.unreadable.isEmpty || rules.hasBroken { throw ExitCode(ExitStatus.failed.rawValue) }
   }
 }
 

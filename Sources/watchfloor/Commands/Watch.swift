@@ -38,7 +38,7 @@ struct Watch: ParsableCommand {
 
   func run() throws {
     let roots = try realPaths(arguments.paths)
-    let rules = try LoadedRules(named: ruleOptions.rules)
+    let rules = try LoadedRules(ruleOptions.source(state: stateOptions.directory(for: roots)))
     for problem in rules.problems { StandardError.write(problem + "\n") }
     // A terminal that cannot show the dashboard is said before anything is read.
     let terminal = headless ? nil : try screenOptions.terminal()
