@@ -18,14 +18,17 @@ final class TerminalSession {
   private let master: CInt
   private(set) var screen: ScreenModel
   private var isOpen = true
+  /// What the program works on and must outlive it.
+  private let ground: AnyObject?
   private var end: End?
   /// Milliseconds that a test waits for anything before it has failed.
   private static let patience: Int32 = 10_000
 
   init(
     _ path: String, _ arguments: [String] = [], columns: Int = 80, rows: Int = 24,
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], on ground: AnyObject? = nil
   ) throws {
+    self.ground = ground
     var variables = [
       "TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/nonexistent",
     ]
