@@ -8,10 +8,9 @@ package protocol Library: Sendable {
   func newestEvent(notAfter clock: Timestamp) throws -> Timestamp?
   /// Risk events of a time range, `index=risk`.
   func riskEvents(in range: TimeRange) throws -> [RiskEvent]
-  /// Records that contributed to rows of a rule in [earliest, latest], each once, and how many
-  /// events there were: those records, and for each row that counts more events than it keeps
-  /// records of, the difference. (The sum of the rows' counts would call one record with two
-  /// findings two.)
+  /// Records that contributed to rows of a rule in [from, to), each once, and the sum of what those
+  /// rows count: the record of two findings counts twice in it, and so does a record that is no
+  /// longer kept because the cap a row was reached.
   func records(ofRule rule: String, in range: TimeRange) throws -> (
     records: [StoredRecord], events: Int
   )

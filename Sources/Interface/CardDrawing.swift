@@ -39,7 +39,9 @@ extension State {
       let line = document.lines[number]
       let isFolded = document.folded.contains(number)
       let start = y
-      for spans in rows(of: marked(line, document.search), width: width, most: canvas.height) {
+      for spans in rows(
+        of: marked(line, document.search), width: width, most: canvas.height, wraps: wraps)
+      {
         let room = width - line.indent - (isFolded ? 8 : 0)
         let used = draw(spans, x: 1 + line.indent, y: y, width: room, in: &canvas)
         if isFolded {

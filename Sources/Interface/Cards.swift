@@ -34,10 +34,11 @@ extension State {
 
   private func repositoryCard(_ line: RepositoryLine) -> [[Span]] {
     [
-      severities(line.severities) + label("   images ") + [Span(Wording.count(line.images))],
-      label("first seen ") + [Span(moment(line.firstSeen))] + label("   last seen ")
-        + [Span(moment(line.lastSeen))] + label("   last 24 h ")
+      severities(line.severities) + label("   images ") + [Span(Wording.count(line.images))]
+        + label("   last 24 h ")
         + [Span(Bars.sparkline(line.hours, width: 24, isASCII: settings.isASCII), .bar)],
+      label("first seen ") + [Span(moment(line.firstSeen))] + label("   last seen ")
+        + [Span(moment(line.lastSeen))],
     ]
   }
 
@@ -63,7 +64,7 @@ extension State {
     return [facts]
       + card.sample.flatMap { field -> [[Span]] in
         let blanks = String(repeating: " ", count: max(0, names - Wording.width(field.name)) + 2)
-        let line = DocumentLine([Span(field.value, .text, as: .prose)])
+        let line = DocumentLine([Span(Wording.flat(field.value), .text, as: .prose)])
         let room = max(10, width - names - 2)
         let indent = String(repeating: " ", count: names + 2)
         return rows(of: line, width: room, most: 3).enumerated().map { index, spans in

@@ -124,7 +124,7 @@ extension State {
       if view.isDocument {
         place.document?.hasFolds ?? false ? nil : "there is nothing to fold here"
       } else {
-        target != nil ? nil : "there is nothing to open here"
+        target != nil || isTableLine ? nil : "there is nothing to open here"
       }
     case .time, .follow:
       place.panes.contains { $0.kind.isStored } ? nil : "this view has no time range"

@@ -16,7 +16,9 @@ extension State {
   }
 
   private var filterHint: Span {
-    if let problem = place.filter.problem { return Span(problem, .warning, as: .prose) }
+    if let problem = place.filter.problem, place.panes.contains(where: \.kind.isStored) {
+      return Span(problem, .warning, as: .prose)
+    }
     return Span(
       place.filter.isEmpty
         ? "severity=CRITICAL repository=pay* NOT user=ci  or just a word"

@@ -59,6 +59,8 @@ package struct Pane: Equatable, Sendable {
   package var identity: String?
   package var lines: Lines?
   package var load: Load?
+  /// The offset that was last asked for and answered: what is still missing then is not there.
+  package var answeredOffset: Int?
   /// Sorted anew: the selected line may be anywhere, and is looked for further down than usual.
   package var isSeeking = false
 
@@ -66,6 +68,17 @@ package struct Pane: Equatable, Sendable {
 
   package var total: Int { lines?.total ?? 0 }
   package var selected: Line? { lines?[cursor] }
+
+  /// Whether any line that is loaded is marked.
+  var hasMarks: Bool {
+    lines?.lines.contains { line in
+      switch line {
+      case .finding(let line): !line.marks.isEmpty
+      case .row(let line): !line.marks.isEmpty
+      default: false
+      }
+    } ?? false
+  }
 
   /// Moves the cursor to a line; it stays within the list, and in view of so many lines.
   mutating func select(_ index: Int, height: Int) {
@@ -103,6 +116,7 @@ package struct Pane: Equatable, Sendable {
   /// Whether a part of what is in view is not loaded.
   func isMissing(height: Int) -> Bool {
     guard let lines else { return true }
+    guard wanted.offset != answeredOffset else { return false }
     let end = min(total, top + max(1, height))
     return top < lines.offset || end > lines.offset + lines.lines.count
   }

@@ -92,6 +92,9 @@ extension State {
     return settle()
   }
 
+  /// Whether a line of a drilldown's table is selected: Enter shows it in full.
+  var isTableLine: Bool { if case .cells? = pane?.selected { true } else { false } }
+
   /// Where Enter leads to.
   var target: View? { pane?.selected?.target(from: view) }
 
@@ -100,6 +103,7 @@ extension State {
       place.document?.toggleFold()
       return settle()
     }
+    if isTableLine { overlay = .line(top: 0) }
     return target.map { enter($0) } ?? []
   }
 

@@ -1,3 +1,4 @@
+import CellGrid
 import Findings
 
 extension State {
@@ -10,6 +11,7 @@ extension State {
     case (_, .control("C")): return [.quit]
     case (.filter(let text)?, _): return typeFilter(key, text)
     case (.search(let text)?, _): return typeSearch(key, text)
+    case (.line(let top)?, _): return pressLine(key, top)
     case (.help(let query, let cursor)?, _): return pressHelp(key, query, cursor)
     case (.sort(let cursor)?, _): return pressSort(key, cursor)
     case (.time(let cursor, let typed)?, _): return pressTime(key, cursor, typed)
@@ -85,6 +87,19 @@ extension State {
       !ranges(of: query, in: binding.description).isEmpty
         || binding.keys.contains { $0.label == query }
     }
+  }
+
+  private mutating func pressLine(_ key: Key, _ top: Int) -> [Effect] {
+    let last = max(0, selectedLineRows(width: size.width - 4).count - (size.height - 4))
+    switch key {
+    case .escape, .enter, .character("q"): overlay = nil
+    case .up, .character("k"): overlay = .line(top: max(0, top - 1))
+    case .down, .character("j"): overlay = .line(top: min(last, top + 1))
+    case .pageUp: overlay = .line(top: max(0, top - size.height + 4))
+    case .pageDown: overlay = .line(top: min(last, top + size.height - 4))
+    default: break
+    }
+    return []
   }
 
   private mutating func pressSort(_ key: Key, _ cursor: Int) -> [Effect] {

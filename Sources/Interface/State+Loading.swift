@@ -63,6 +63,9 @@ extension State {
   mutating func take(_ answer: Answer, generation: Int) -> [Effect] {
     guard let slot = slot(waitingFor: generation) else { return [] }
     let isStale = self[load: slot]?.isStale ?? false
+    if case .pane(let index) = slot {
+      place.panes[index].answeredOffset = self[load: slot]?.request.offset
+    }
     self[load: slot] = nil
     switch (slot, answer) {
     case (.overview, .overview(let overview)):
@@ -108,6 +111,18 @@ extension State {
       case .card: place.cardLoad = newValue
       case .pane(let index): place.panes[index].load = newValue
       }
+    }
+  }
+}
+
+extension Request {
+  /// The first line wanted, of a request for a page of a list.
+  fileprivate var offset: Int? {
+    switch self {
+    case .repositories(let query), .images(let query), .findings(let query), .users(let query),
+      .sources(let query), .rows(let query):
+      query.offset
+    default: nil
     }
   }
 }

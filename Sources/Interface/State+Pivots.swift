@@ -67,6 +67,10 @@ extension State {
       case .cells(_, let cells)?: cells.joined(separator: " ")
       case nil: place.document?.selected?.text
       }
-    return text.map { SafeText.fitted($0, to: 60_000) }
+    return text.map { text in
+      let visible = SafeText.fitted(text, to: 16_000)
+      // A cell is 20 bytes at most, and a terminal takes 64 KiB.
+      return visible.utf8.count <= 65_536 ? visible : SafeText.fitted(text, to: 3_000)
+    }
   }
 }

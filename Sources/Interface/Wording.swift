@@ -79,6 +79,12 @@ package enum Wording {
     return String(digits.prefix(12))
   }
 
+  /// A sentence on one line: line breaks and tabs are spaces.
+  package static func flat(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 >= 0x09 && $0 <= 0x0D }) else { return text }
+    return text.split { $0.isNewline || $0 == "\t" }.joined(separator: " ")
+  }
+
   /// Cells that a text takes.
   package static func width(_ text: String) -> Int { SafeText.width(of: text) }
 

@@ -93,7 +93,9 @@ struct FilterSQL {
     return name
   }
 
-  /// `*` as any text, everything else as itself. LIKE folds ASCII case alone, as `search` does.
+  /// `*` as any text, everything else as itself.
+  ///
+  /// LIKE folds ASCII case alone, as `search` does.
   private static func like(_ pattern: String) throws -> String {
     let like = pattern.unicodeScalars
       .split(separator: "*", omittingEmptySubsequences: false)

@@ -33,16 +33,16 @@ struct RiskWriter {
       throw StorageProblem.riskEventWithoutRow(id: event.id.digits)
     }
     let tactics = event.fields[RiskWriter.tactics]?.text
-    let values: [DatabaseValue] = [
-      StoredID.encode(event.id.digits), row.databaseValue,
-      try terms.number(Text(event.rule), &cache).databaseValue,
-      event.window.start.seconds.databaseValue, event.time.seconds.databaseValue,
-      try terms.number(Text(event.object), &cache).databaseValue,
-      try terms.number(Text(event.objectType), &cache).databaseValue,
-      event.score.databaseValue,
-      try tactics.map { try terms.number($0, &cache).databaseValue } ?? .null,
-      try terms.shape(RiskBody.names(of: event), &cache).databaseValue,
-      RiskBody.encode(event).databaseValue,
+    let values: [(any DatabaseValueConvertible)?] = [
+      StoredID.encode(event.id.digits), row,
+      try terms.number(Text(event.rule), &cache),
+      event.window.start.seconds, event.time.seconds,
+      try terms.number(Text(event.object), &cache),
+      try terms.number(Text(event.objectType), &cache),
+      event.score,
+      try tactics.map { try terms.number($0, &cache) },
+      try terms.shape(RiskBody.names(of: event), &cache),
+      RiskBody.encode(event),
     ]
     try put.execute(arguments: StatementArguments(values))
   }

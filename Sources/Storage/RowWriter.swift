@@ -47,7 +47,7 @@ struct RowWriter {
     let number: Int64
     if let known = try Int64.fetchOne(find, arguments: [id]) {
       number = known
-      values.append(known.databaseValue)
+      values.append(known)
       try update.execute(arguments: StatementArguments(values))
       try forget.execute(arguments: [known])
     } else {
@@ -62,22 +62,26 @@ struct RowWriter {
     return number
   }
 
-  private func values(of row: ResultRow, _ cache: inout TermCache) throws -> [DatabaseValue] {
-    var values: [DatabaseValue] = [
-      try terms.number(Text(row.rule), &cache).databaseValue,
-      try terms.number(Text(row.ruleID), &cache).databaseValue,
-      row.window.start.seconds.databaseValue, row.count.databaseValue,
-      row.firstSeen.seconds.databaseValue, row.lastSeen.seconds.databaseValue,
-      try terms.finding(row, &cache).databaseValue,
-      try terms.shape(RowBody.shape(of: row), &cache).databaseValue,
-      SeverityRank.of(row.roles[.severity]).databaseValue,
+  private func values(
+    of row: ResultRow, _ cache: inout TermCache
+  ) throws
+    -> [(any DatabaseValueConvertible)?]
+  {
+    var values: [(any DatabaseValueConvertible)?] = [
+      try terms.number(Text(row.rule), &cache),
+      try terms.number(Text(row.ruleID), &cache),
+      row.window.start.seconds, row.count,
+      row.firstSeen.seconds, row.lastSeen.seconds,
+      try terms.finding(row, &cache),
+      try terms.shape(RowBody.shape(of: row), &cache),
+      SeverityRank.of(row.roles[.severity]),
     ]
     values.reserveCapacity(RowWriter.columns.count + 1)
     for role in PaneRole.allCases {
-      values.append(try terms.number(row.roles[role], &cache)?.databaseValue ?? .null)
+      values.append(try terms.number(row.roles[role], &cache))
     }
     for text in [RowBody.description(of: row), RowBody.agent(of: row)] {
-      values.append(try text.map { try terms.number($0, &cache).databaseValue } ?? .null)
+      values.append(try text.map { try terms.number($0, &cache) })
     }
     return values
   }
@@ -85,13 +89,12 @@ struct RowWriter {
 
 /// The order of severity words: the worse, the higher; any other word 0, none -1.
 enum SeverityRank {
-  static let words = [
-    "UNTRIAGED", "UNDEFINED", "INFORMATIONAL", "LOW", "MEDIUM", "HIGH", "CRITICAL",
+  private static let ranks: [Text: Int64] = [
+    "untriaged": 1, "undefined": 2, "informational": 3, "low": 4, "medium": 5, "high": 6,
+    "critical": 7,
   ]
 
   static func of(_ word: String?) -> Int64 {
-    guard let word else { return -1 }
-    let folded = Text(word).foldingASCIICase
-    return Int64((words.firstIndex { Text($0).foldingASCIICase == folded } ?? -1) + 1)
+    word.map { ranks[Text($0).foldingASCIICase] ?? 0 } ?? -1
   }
 }

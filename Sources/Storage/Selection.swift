@@ -26,7 +26,8 @@ struct Selection {
     }
     parts.append(try sql.condition(filter))
     condition = parts.joined(separator: " AND ")
-    let upTo = "r.last_seen <= \(sql.bind(range.to.seconds))"
+    // With one end open the index on time would lead through most of the table, row by row.
+    let upTo = "\(range.from == nil ? "+" : "")r.last_seen <= \(sql.bind(range.to.seconds))"
     let since = range.from.map { " AND r.last_seen >= \(sql.bind($0.seconds))" } ?? ""
     inRange = "\(condition) AND \(upTo)\(since)"
     tables = sql.tables

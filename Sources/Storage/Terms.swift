@@ -73,7 +73,9 @@ struct Terms {
     return number
   }
 
-  private func add(_ statement: Statement, _ values: [DatabaseValue]) throws -> Int64 {
+  private func add(
+    _ statement: Statement, _ values: [(any DatabaseValueConvertible)?]
+  ) throws -> Int64 {
     try statement.execute(arguments: StatementArguments(values))
     return database.lastInsertedRowID
   }

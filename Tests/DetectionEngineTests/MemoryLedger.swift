@@ -70,12 +70,12 @@ final class MemoryLedger: Ledger, Library {
     let contents = contents
     let rows = contents.rows.values.filter { $0.rule == rule && range.holds($0.lastSeen) }
     let kept = Set(rows.flatMap(\.records)).compactMap { contents.records[$0] }
-    return (kept, kept.count + rows.map { max(0, $0.count - $0.records.count) }.reduce(0, +))
+    return (kept, rows.map(\.count).reduce(0, +))
   }
 }
 
 extension TimeRange {
   fileprivate func holds(_ time: Timestamp) -> Bool {
-    time <= to && from.map { $0 <= time } ?? true
+    time < to && from.map { $0 <= time } ?? true
   }
 }

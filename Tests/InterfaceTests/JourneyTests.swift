@@ -82,6 +82,26 @@ struct Journeys {
     #expect(session.requests.count == asked + 1, "new records do not run the search again")
   }
 
+  @Test func lineOfATableIsShownInFull() {
+    var session = Session(Size(width: 80, height: 24), view: .drilldown(Fixture.drilldown))
+    #expect(!session.screen.contains("first, second, third"))
+    session.press(.enter)
+    #expect(session.screen.contains("Risk Message            first, second, third"))
+    session.press(.escape)
+    session.type("llll")
+    #expect(session.screen.contains("columns 5-6 of 6") || session.screen.contains("Risk Message"))
+  }
+
+  @Test func withdrawnRowIsSaidToBeGone() {
+    var session = Session(view: .row(RowID(digits: "r2")))
+    session.store = { request in
+      if case .row = request { return .row(nil) }
+      return Fixture.answer(request)
+    }
+    session.send(.changed)
+    #expect(session.screen.contains("this row is no longer there"))
+  }
+
   @Test func recordIsFoldedAndSearched() {
     var session = Session(view: .row(RowID(digits: "r2")))
     session.type("J")

@@ -52,6 +52,14 @@ struct Lists {
     #expect(repositories == 3, "the first window, the last, the first again")
   }
 
+  @Test func storeThatGivesLessThanItCountsIsNotAskedForEver() {
+    let session = Session(store: { request in
+      guard case .repositories(let query) = request else { return Fixture.answer(request) }
+      return .repositories(Page(offset: query.offset, total: 500, lines: []))
+    })
+    #expect(session.requests.count == 4)
+  }
+
   @Test func lateAnswerIsDropped() {
     var session = Session(store: { _ in nil })
     let request = session.requests[1]

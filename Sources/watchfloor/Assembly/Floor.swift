@@ -32,7 +32,7 @@ final class Floor: Sendable {
       follower = nil
       return
     }
-    let ruleSet = RuleSet(rules.engineRules)
+    let ruleSet = rules.roster.running
     var options = Follower.Options(roots: roots)
     options.poll = poll
     options.excluded = [store.directory]
@@ -53,9 +53,9 @@ final class Floor: Sendable {
       startLookout(changed)
       return
     }
-    let engineOfRules = Engine(
-      RuleSet(rules.engineRules), ledger: store, techniques: rules.library.techniques)
-    engine.start(engineOfRules, clock: clock, committed: changed)
+    let ruleEngine = Engine(
+      rules.roster.running, ledger: store, techniques: rules.library.techniques)
+    engine.start(ruleEngine, clock: clock, committed: changed)
     follower.start()
   }
 

@@ -1,60 +1,47 @@
 import DetectionEngine
 import Detections
 import Diagnostics
-import Findings
 import Ingest
 import Streaming
 
 /// The rules of a run: those that are on, or those that were named.
 struct LoadedRules: Sendable {
   let library: RuleLibrary
-  /// What runs, by name.
-  let running: [Rule]
-  /// Of those, what the engine can follow.
-  let engineRules: [EngineRule]
-  /// Everything that is loaded, for the screen.
-  let cards: [RuleCard]
+  /// What the engine follows, and what the screen says of every loaded rule.
+  let roster: RuleRoster
+  /// What an ad-hoc run runs, by name.
+  let chosen: [Rule]
   /// Diagnostics to print: rules that cannot run, macros that cannot be read.
   let problems: [String]
 
   /// Loads the built-in pack and the user's macros.
   ///
-  /// - Parameters:
-  ///   - names: names, base names or paths of rules to run instead of those that are on. One that
-  ///     is not there or cannot run is a failure: it was asked for.
+  /// - Parameter names: names, base names or paths of rules to run instead of those that are on.
+  ///   One that is not there or cannot run is a failure: it was asked for.
   init(named names: [String]) throws {
     var library = RuleLibrary(userMacros: RuleFiles.text(at: Settings.configured("macros.yml")))
-    var chosen: [LoadedRule] = []
+    var wanted: Set<String> = []
     for name in names {
       do throws(RuleLookupProblem) {
-        chosen.append(try library.rule(name))
+        wanted.insert(try library.rule(name).fileName)
       } catch {
         throw Failure(error.sentence)
       }
     }
-    if names.isEmpty { chosen = library.rules.filter { $0.rule?.sidecar.isEnabled ?? true } }
-    var problems = library.problems.map(\.rendered)
-    var running: [Rule] = []
-    var engineRules: [EngineRule] = []
-    var refusals: [String: String] = [:]
-    for loaded in chosen {
-      problems += (loaded.problems + loaded.warnings).map(\.rendered)
-      guard let rule = loaded.rule else { continue }
-      running.append(rule)
-      do throws(Problems) {
-        engineRules.append(try EngineRule(rule))
-      } catch {
-        refusals[loaded.name] = error.rendered(in: rule.detection.search)
-      }
+    let isOn = { (rule: LoadedRule) in
+      names.isEmpty ? rule.rule?.sidecar.isEnabled ?? false : wanted.contains(rule.fileName)
     }
-    if !names.isEmpty, running.count < chosen.count {
+    let loaded = library.rules.filter { names.isEmpty || wanted.contains($0.fileName) }
+    let problems =
+      library.problems.map(\.rendered)
+      + loaded.flatMap { ($0.problems + $0.warnings).map(\.rendered) }
+    if !names.isEmpty, loaded.contains(where: { $0.rule == nil }) {
       throw Failure("a rule that was asked for cannot run\n" + problems.joined(separator: "\n"))
     }
     self.library = library
-    self.running = running
-    self.engineRules = engineRules
     self.problems = problems
-    cards = library.rules.map { RuleCard($0, problem: refusals[$0.name]) }
+    roster = RuleRoster(library, isOn: isOn)
+    chosen = loaded.filter(isOn).compactMap(\.rule)
   }
 
   func rule(named name: String) -> Rule? { library.rule(named: name)?.rule }

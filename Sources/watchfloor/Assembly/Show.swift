@@ -1,3 +1,4 @@
+import DetectionEngine
 import Events
 import Interface
 import Storage
@@ -15,7 +16,7 @@ struct Show {
     let answers = Answers(store: floor.store, rules: floor.rules)
     let desk = Desk(answers, mailbox: mailbox)
     let news = News(floor: floor, answers: answers, mailbox: mailbox)
-    mailbox.post(.rules(floor.rules.cards))
+    mailbox.post(.rules(floor.rules.roster.cards))
     desk.start()
     news.start()
     floor.start { news.storeChanged() }

@@ -50,7 +50,7 @@ struct Scan: ParsableCommand {
     for problem in rules.problems { StandardError.write(problem + "\n") }
     let clock = Clock(startingAt: clockOptions.now)
     let outcome = try AdHocScan(
-      paths: arguments.paths, rules: rules.running, exact: exact, asOf: clock.now()
+      paths: arguments.paths, rules: rules.chosen, exact: exact, asOf: clock.now()
     ).run()
     let format = format ?? (StandardOutput.isTerminal ? .table : .ndjson)
     let results = outcome.results.map {
