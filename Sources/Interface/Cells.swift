@@ -169,14 +169,11 @@ extension State {
   /// The risk of 24 hours at which an incident rule raises a user.
   static let threshold = 100
 
-<<<<<<< HEAD
-  /// The bands in which Enterprise Security's own rule over 24 hours raises a user.
-=======
   private func marks(_ marks: [String]) -> CellText {
     CellText(marks.joined(separator: "; "), .warning)
   }
 
->>>>>>> 9b10c8b93aa59320f0ca067c8bdec1dbeaf893f6
+  /// The bands in which Enterprise Security's own rule over 24 hours raises a user.
   private func urgency(_ risk: Int) -> CellText {
     switch risk {
     case ...State.threshold: .none
