@@ -48,7 +48,7 @@ struct Watchfloor: ParsableCommand {
       end(.done)
     }
     // A signal's 128 and its number, say.
-    if let status = (error as? ExitCode)?.rawValue { exit(status) }
+    if let status = (error as? ExitCode)?.rawValue { Glibc.exit(status) }
     StandardError.write(fullMessage(for: error) + "\n")
     end(code == .validationFailure ? .wrongUse : .failed)
   }

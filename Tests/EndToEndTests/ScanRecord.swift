@@ -10,7 +10,7 @@ struct ScanRecord {
   var findings = ["CVE-2026-21001": "HIGH"]
 
   /// The record as one line of JSON.
-  var json: Data {
+  var line: String {
     get throws {
       let found = findings.sorted { $0.key < $1.key }.map { name, severity in
         [
@@ -41,7 +41,8 @@ struct ScanRecord {
           "imageScanFindings": ["findings": found],
         ],
       ]
-      return try JSONSerialization.data(withJSONObject: record, options: .sortedKeys) + [0x0A]
+      let bytes = try JSONSerialization.data(withJSONObject: record, options: .sortedKeys)
+      return String(decoding: bytes, as: UTF8.self) + "\n"
     }
   }
 }
