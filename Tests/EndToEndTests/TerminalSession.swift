@@ -20,15 +20,18 @@ final class TerminalSession {
   private var isOpen = true
   /// What the program works on and must outlive it.
   private let ground: AnyObject?
+  /// Where the program says that it is idle.
+  private let idle: Pipe?
   private var end: End?
   /// Milliseconds that a test waits for anything before it has failed.
   private static let patience: Int32 = 10_000
 
   init(
     _ path: String, _ arguments: [String] = [], columns: Int = 80, rows: Int = 24,
-    environment: [String: String] = [:], on ground: AnyObject? = nil
+    environment: [String: String] = [:], on ground: AnyObject? = nil, idle: Pipe? = nil
   ) throws {
     self.ground = ground
+    self.idle = idle
     var variables = [
       "TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/nonexistent",
     ]
@@ -85,6 +88,22 @@ final class TerminalSession {
   func type(_ text: String) {
     let written = write(master, text, text.utf8.count)
     #expect(written == text.utf8.count)
+  }
+
+  /// Presses one key and waits until all that it asked for is on the screen.
+  func press(_ key: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+    let idle = try #require(idle, "the program was not told where to say that it is idle")
+    type(key)
+    // The program may only go on when somebody reads what it writes.
+    let limit = ContinuousClock.now + .seconds(10)
+    while !idle.has("k", within: 20) {
+      readWhatIsThere()
+      guard ContinuousClock.now < limit else {
+        Issue.record("no end of '\(key)' on\n\(screen.text)", sourceLocation: sourceLocation)
+        return
+      }
+    }
+    readWhatIsThere()
   }
 
   func resize(columns: Int, rows: Int) {

@@ -21,10 +21,11 @@ final class Watchfloor {
   ) throws
     -> TerminalSession
   {
-    try TerminalSession(
+    let idle = try Pipe()
+    return try TerminalSession(
       try TerminalSession.built("watchfloor"),
-      ["--state", state.path()] + arguments + [logs.path()], columns: columns, rows: rows,
-      on: self)
+      ["--state", state.path(), "--idle-fd", String(idle.writing)] + arguments + [logs.path()],
+      columns: columns, rows: rows, on: self, idle: idle)
   }
 
   /// What a run of the program printed, and its exit status.
