@@ -129,7 +129,8 @@ final class TerminalSession {
   /// full as the program has made it.
   func waitForEnd(reading: Bool = true) -> End {
     if let end { return end }
-    while reading, isOpen, read(within: Self.patience) {}
+    let deadline = ContinuousClock.now + .milliseconds(Int(Self.patience))
+    while reading, isOpen, ContinuousClock.now < deadline, read(within: Self.patience) {}
     var status: CInt = 0
     guard cp_wait(pid, Self.patience, &status) == 1 else { return .running }
     let signal = status & 0x7F
