@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// The program: one verb a file, and `watch` where none is named.
 @main
@@ -46,7 +47,8 @@ struct Watchfloor: ParsableCommand {
       StandardOutput.write(fullMessage(for: error) + "\n")
       end(.done)
     }
-    if let status = (error as? ExitCode)?.rawValue { end(ExitStatus(rawValue: status) ?? .failed) }
+    // A signal's 128 and its number, say.
+    if let status = (error as? ExitCode)?.rawValue { Glibc.exit(status) }
     StandardError.write(fullMessage(for: error) + "\n")
     end(code == .validationFailure ? .wrongUse : .failed)
   }

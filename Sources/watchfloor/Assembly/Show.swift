@@ -1,4 +1,5 @@
 import DetectionEngine
+import ArgumentParser
 import Events
 import Interface
 import Storage
@@ -46,6 +47,10 @@ struct Show {
         throw Failure(error.sentence, status: .wrongUse)
       }
     }
-    if case .stuck = end { throw Failure("the terminal takes nothing any more") }
+    switch end {
+    case .quit: return
+    case .stuck: throw Failure("the terminal takes nothing any more")
+    case .signal, .hangUp: throw ExitCode(end.exitCode)
+    }
   }
 }
