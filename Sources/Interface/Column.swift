@@ -84,6 +84,12 @@ extension State {
     }
   }
 
+  /// An age takes little room; the date that stands for it on a day long past takes more.
+  private func ageColumn(worth: Int) -> Column {
+    let widths = isPast ? ColumnWidths(10...16, worth: worth) : ColumnWidths(6, worth: worth)
+    return Column(.age, "LAST", widths, isNumber: true, sort: .last)
+  }
+
   private var repositoryColumns: [Column] {
     [
       Column(
@@ -93,7 +99,7 @@ extension State {
       .number(.high, "HIGH", 5, worth: 90, sort: .high),
       .number(.images, "IMAGES", 6, worth: 40, sort: .images),
       Column(.hours, "LAST 24H", ColumnWidths(8...24, worth: 50)),
-      .number(.age, "LAST", 6, worth: 60, sort: .last),
+      ageColumn(worth: 60),
     ]
   }
 
@@ -106,7 +112,7 @@ extension State {
       .number(.critical, "CRIT", 5, worth: 80, sort: .critical),
       .number(.high, "HIGH", 5, worth: 90, sort: .high),
       .number(.readers, "READERS", 7, worth: 40, sort: .readers),
-      .number(.age, "LAST", 6, worth: 60, sort: .last),
+      ageColumn(worth: 60),
     ]
   }
 
@@ -134,7 +140,7 @@ extension State {
       .number(.risk24h, "RISK 24H", 8, worth: 80, sort: .risk),
       Column(.riskBar, "", ColumnWidths(4...12, worth: 45)),
       .number(.risk7d, "7 DAYS", 7, worth: 35),
-      .number(.age, "LAST", 6, worth: 60, sort: .last),
+      ageColumn(worth: 60),
       Column(.urgency, "URGENCY", ColumnWidths(8, worth: 40)),
     ]
   }
@@ -144,7 +150,7 @@ extension State {
       Column(.source, "SOURCE", ColumnWidths(15...60, worth: 99, takesRest: true), sort: .source),
       .number(.users, "USERS", 5, worth: 60, sort: .readers),
       .number(.rows, "ROWS", 6, worth: 50, sort: .count),
-      .number(.age, "LAST", 6, worth: 80, sort: .last),
+      ageColumn(worth: 80),
     ]
   }
 

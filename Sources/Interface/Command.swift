@@ -115,11 +115,8 @@ extension State {
   /// Why a command cannot be used now; nil where it can.
   func disabledReason(_ command: Command) -> String? {
     switch command {
-    case .user: roleReason(.user, "user")
-    case .repository: roleReason(.repository, "repository")
-    case .image: roleReason(.image, "image")
-    case .finding: roleReason(.finding, "finding")
-    case .source: roleReason(.source, "source")
+    case .user, .repository, .image, .finding, .source:
+      Pivot(command).flatMap(pivotReason)
     case .open: openReason
     case .time, .follow:
       place.panes.contains { $0.kind.isStored } ? nil : "this view has no time range"

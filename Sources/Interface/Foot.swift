@@ -45,7 +45,19 @@ extension State {
         notice.sentence, x: 1, y: y, width: canvas.width - 2, role: .warning, kind: .prose)
       return
     }
-    let hints = bindings.filter { $0.hint != nil && disabledReason($0.command) == nil }
+    if !typedAhead.isEmpty {
+      let keys = typedAhead.map(\.label).joined(separator: " ")
+      let used = canvas.put("as soon as it is loaded: ", x: 1, y: y, role: .muted)
+      let room = max(0, canvas.width - used - 16)
+      let end = 1 + used + canvas.put(keys, x: 1 + used, y: y, width: room, role: .key)
+      canvas.put("  Esc forgets", x: end, y: y, role: .muted)
+      return
+    }
+    let hints = bindings.filter { binding in
+      // A pivot that just goes to another list is not worth the room.
+      let isShort = Pivot(binding.command).map { role($0.role) != nil } ?? true
+      return binding.hint != nil && isShort && disabledReason(binding.command) == nil
+    }
     let last = hints.last { $0.command == .help }
     let helpWidth = last.map { width($0) + 2 } ?? 0
     var x = 1

@@ -61,6 +61,8 @@ package struct Pane: Equatable, Sendable {
   package var load: Load?
   /// The offset that was last asked for and answered: what is still missing then is not there.
   package var answeredOffset: Int?
+  /// Another filter or range is in force than the lines were loaded with.
+  package var isOutdated = false
   /// Sorted anew: the selected line may be anywhere, and is looked for further down than usual.
   package var isSeeking = false
 
@@ -105,6 +107,7 @@ package struct Pane: Equatable, Sendable {
       cursor = 0
     }
     isSeeking = false
+    isOutdated = false
     cursor = min(cursor, max(0, total - 1))
     if identity != nil, let selected { identity = selected.identity }
     show(height: height)

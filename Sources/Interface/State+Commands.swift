@@ -23,8 +23,7 @@ extension State {
     case .open: return open()
     case .leave: return leave()
     case .back, .forward: return travel(command)
-    case .user, .repository, .image, .finding, .source: return pivot(command)
-    default: return runWide(command)
+    default: return Pivot(command).map { pivot($0) } ?? runWide(command)
     }
   }
 
@@ -151,6 +150,7 @@ extension State {
       place.panes[index].cursor = 0
       place.panes[index].top = 0
       place.panes[index].identity = nil
+      place.panes[index].isOutdated = true
     }
     return load(.anew)
   }

@@ -13,10 +13,12 @@ extension State {
     case .report(let report):
       self.report = report
       return []
-    case .answer(let answer, to: _, let generation): return take(answer, generation: generation)
+    case .answer(let answer, to: _, let generation):
+      return take(answer, generation: generation) + replay()
     case .failed(let notice):
       self.notice = notice
       if let request = notice.request { giveUp(request) }
+      typedAhead = []
       return []
     case .rules(let cards):
       rules = cards

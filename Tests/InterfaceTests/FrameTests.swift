@@ -5,10 +5,11 @@ import Interface
 import TestSupport
 import Testing
 
-/// Every view at three sizes; a file for each.
+/// Every view at four sizes; a file for each.
 struct ViewFrames {
   static let sizes = [
-    Size(width: 120, height: 36), Size(width: 80, height: 24), Size(width: 40, height: 12),
+    Size(width: 200, height: 50), Size(width: 120, height: 36), Size(width: 80, height: 24),
+    Size(width: 40, height: 12),
   ]
 
   private func expectFrames(
@@ -67,6 +68,15 @@ struct ViewFrames {
     let size = Size(width: 80, height: 24)
     let session = Session(size, view: .user("test"), isASCII: true)
     expectGolden(session.state.frame(size).golden, "user-ascii-80x24.txt")
+  }
+
+  @Test func longPast() {
+    for size in Self.sizes {
+      var session = Session(size)
+      session.send(.asOf(Fixture.clock))
+      session.send(.tick(Fixture.clock + 90 * 86_400))
+      expectGolden(session.state.frame(size).golden, "past-\(size.width)x\(size.height).txt")
+    }
   }
 
   @Test func heldAndFiltered() {
