@@ -54,6 +54,7 @@ extension State {
     case .source(let line): cell(line, field, width)
     case .row(let line): cell(line, field)
     case .rule(let card): cell(card, field)
+    case .entry(let entry): cell(entry, field)
     case .drilldown(let drilldown, let title):
       field == .title ? CellText(title) : CellText(drilldown.rule, .muted)
     case .cells(_, let cells):
@@ -103,6 +104,9 @@ extension State {
     case .readers: .count(line.readers)
     case .count: .count(line.count)
     case .marks: marks(line.marks)
+    case .status:
+      CellText(line.triage.status.rawValue, line.triage.status.isOpen ? .text : .muted)
+    case .owner: CellText(line.triage.owner)
     case .stillThere: line.inNewestScan ? CellText("yes") : CellText("gone", .live)
     default: .none
     }
@@ -152,6 +156,17 @@ extension State {
     case .count: .count(line.count)
     case .risk: .count(line.risk)
     case .marks: marks(line.marks)
+    default: .none
+    }
+  }
+
+  private func cell(_ entry: TriageEntry, _ field: Column.Field) -> CellText {
+    switch field {
+    case .time: entry.after.at.map { moment($0) } ?? .none
+    case .author: CellText(entry.after.by)
+    case .finding: CellText(entry.name)
+    case .repository: CellText(entry.repository)
+    case .change: CellText(entry.sentence)
     default: .none
     }
   }

@@ -8,7 +8,7 @@ struct Column: Equatable {
     case repository, image, finding, severity, package, user, source, rule, title, marks
     case critical, high, images, readers, users, count, rows, hours
     case lastSeen, age, stillThere, risk24h, risk7d, riskBar, urgency, risk
-    case type, condition
+    case type, condition, status, owner, time, author, change
     /// A column of a drilldown's table, by its number.
     case cell(Int)
   }
@@ -56,6 +56,7 @@ extension State {
       case .user: pane.kind == .users || scope[.user] == nil
       case .source: pane.kind == .sources || scope[.source] == nil
       case .marks: pane.hasMarks
+      case .owner: pane.hasOwners
       default: true
       }
     }
@@ -80,6 +81,7 @@ extension State {
         Column(.title, "SEARCH", ColumnWidths(50...80, worth: 9, takesRest: true)),
         Column(.rule, "RULE", ColumnWidths(12...40, worth: 3)),
       ]
+    case .history: historyColumns
     case .table: tableColumns
     }
   }
@@ -130,6 +132,8 @@ extension State {
       .number(.readers, "READERS", 7, worth: 30, sort: .readers),
       .number(.count, "COUNT", 6, worth: 70, sort: .count),
       Column(.stillThere, "STILL THERE", ColumnWidths(11, worth: 40)),
+      Column(.status, "STATUS", ColumnWidths(6...11, worth: 75)),
+      Column(.owner, "OWNER", ColumnWidths(6...16, worth: 45)),
       Column(.marks, "MARKS", ColumnWidths(8...32, worth: 20)),
     ]
   }
@@ -168,6 +172,16 @@ extension State {
       .number(.count, "COUNT", 6, worth: 50, sort: .count),
       .number(.risk, "RISK", 5, worth: 55, sort: .risk),
       Column(.marks, "MARKS", ColumnWidths(8...32, worth: 20)),
+    ]
+  }
+
+  private var historyColumns: [Column] {
+    [
+      Column(.time, "WHEN", ColumnWidths(8...16, worth: 97)),
+      Column(.author, "BY", ColumnWidths(6...20, worth: 70)),
+      Column(.finding, "FINDING", ColumnWidths(14...22, worth: 80)),
+      Column(.repository, "REPOSITORY", ColumnWidths(10...40, worth: 60)),
+      Column(.change, "WHAT", ColumnWidths(16...200, worth: 99, takesRest: true)),
     ]
   }
 

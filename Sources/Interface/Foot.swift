@@ -16,7 +16,7 @@ extension State {
   }
 
   private var filterHint: Span {
-    if let problem = place.filter.problem, place.panes.contains(where: \.kind.isStored) {
+    if let problem = place.filter.problem, place.panes.contains(where: \.kind.isLimited) {
       return Span(problem, .warning, as: .prose)
     }
     return Span(
@@ -42,7 +42,8 @@ extension State {
     let y = canvas.height - 1
     if let notice {
       canvas.put(
-        notice.sentence, x: 1, y: y, width: canvas.width - 2, role: .warning, kind: .prose)
+        notice.sentence, x: 1, y: y, width: canvas.width - 2,
+        role: notice.isFine ? .live : .warning, kind: .prose)
       return
     }
     if !typedAhead.isEmpty {

@@ -36,6 +36,11 @@ extension State {
         ? .search(text: "") : .filter(text: place.filter.text)
     case .next: find(forward: true)
     case .previous: find(forward: false)
+    case .mark: return mark()
+    case .markAll: return markAll()
+    case .triage: return openTriage()
+    case .undo: return [.undoTriage(by: settings.analyst, at: clock)]
+    case .history: return historySubject.map { enter(.history($0)) } ?? []
     case .sort: overlay = .sort(cursor: sortedColumn ?? 0)
     case .time: overlay = .time(cursor: TimeChoice.offered.firstIndex(of: time) ?? 0, typed: "")
     case .follow: return changeHold()

@@ -15,6 +15,7 @@ extension State {
     case (.help(let query, let cursor)?, _): return pressHelp(key, query, cursor)
     case (.sort(let cursor)?, _): return pressSort(key, cursor)
     case (.time(let cursor, let typed)?, _): return pressTime(key, cursor, typed)
+    case (.triage(let form)?, _): return pressTriage(key, form)
     case (nil, _):
       return pressView(key)
     }

@@ -74,6 +74,7 @@ extension State {
       case .row(let line)?: line.roles[.finding] ?? line.rule
       case .rule(let card)?: card.name
       case .drilldown(_, let title)?: title
+      case .entry(let entry)?: entry.sentence
       case .cells(_, let cells)?: cells.joined(separator: " ")
       case nil: place.document?.selected?.text
       }

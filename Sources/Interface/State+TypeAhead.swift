@@ -43,7 +43,8 @@ extension Command {
   fileprivate var isAboutLines: Bool {
     switch self {
     case .up, .down, .left, .right, .pageUp, .pageDown, .first, .last, .open, .user, .repository,
-      .image, .finding, .source, .next, .previous, .json, .copy:
+      .image, .finding, .source, .next, .previous, .json, .copy, .mark,
+      .markAll, .triage, .history:
       true
     default: false
     }

@@ -20,6 +20,10 @@ extension State {
       if let request = notice.request { giveUp(request) }
       typedAhead = []
       return []
+    case .done(let sentence):
+      notice = Notice(sentence)
+      notice?.isFine = true
+      return []
     case .rules(let cards):
       rules = cards
       refreshOwnLines()
@@ -76,6 +80,8 @@ extension State {
     wantsRecord = false
     // Answers that came while another view was shown have been dropped.
     place.cardLoad = nil
+    place.secondLoad = nil
+    place.marksLoad = nil
     for index in place.panes.indices { place.panes[index].load = nil }
     refreshOwnLines()
     refreshDocument()

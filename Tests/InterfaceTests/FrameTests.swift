@@ -111,5 +111,19 @@ struct ViewFrames {
 
   @Test func help() { expectFrames(.overview, "help") { $0.type("?") } }
   @Test func timeMenu() { expectFrames(.overview, "time") { $0.type("t") } }
+  @Test func triageForm() {
+    expectFrames(.overview, "triage") {
+      $0.press(.backTab)
+      $0.type("ar")
+      $0.press(.up)
+      $0.type("not in use any more")
+    }
+  }
+
+  @Test func marked() {
+    expectFrames(.repository("payments/api"), "marked") { $0.type("  ") }
+  }
+
+  @Test func history() { expectFrames(.history(.everything), "history") }
   @Test func sortMenu() { expectFrames(.overview, "sort") { $0.type("S") } }
 }
