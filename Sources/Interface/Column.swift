@@ -36,6 +36,9 @@ struct Column: Equatable {
   /// A picture is made for the width that there is, never cut.
   var isPicture: Bool { field == .hours || field == .riskBar }
 
+  /// Worth nothing when it is cut.
+  var isWhole: Bool { [.lastSeen, .time, .status, .author].contains(field) }
+
   /// A column of counts.
   static func number(
     _ field: Field, _ title: String, _ width: Int, worth: Int, sort: SortColumn? = nil
@@ -178,7 +181,7 @@ extension State {
   private var historyColumns: [Column] {
     [
       Column(.time, "WHEN", ColumnWidths(8...16, worth: 97)),
-      Column(.author, "BY", ColumnWidths(6...20, worth: 70)),
+      Column(.author, "BY", ColumnWidths(6...12, worth: 70)),
       Column(.finding, "FINDING", ColumnWidths(14...22, worth: 80)),
       Column(.repository, "REPOSITORY", ColumnWidths(10...40, worth: 60)),
       Column(.change, "WHAT", ColumnWidths(16...200, worth: 99, takesRest: true)),

@@ -57,7 +57,8 @@ extension State {
         max($0, Wording.width(cell($1, column.field, width: widths.most).text))
       }
       widths.most = min(widths.most, max(widths.least, widest))
-      if column.field == .lastSeen || column.field == .time { widths.least = widths.most }  // half a time misleads
+      // Half a time misleads, half a status says little.
+      if column.isWhole { widths.least = widths.most }
       return widths
     }
     let layout = TableLayout(

@@ -9,7 +9,8 @@ extension State {
     switch (view, place.card) {
     case (.row, .row(let card?)?):
       let (lines, record) = RowText(
-        card, history: history(of: card.row.finding) ?? [], today: clock).lines
+        card, history: history(of: card.row.finding) ?? [], today: clock
+      ).lines
       place.document?.take(lines, record: record)
       goToRecord()
     case (.row, .row(nil)?): place.document?.take([])

@@ -13,7 +13,8 @@ enum Fixture {
   static func ago(_ seconds: Int64) -> Timestamp { clock - seconds }
 
   static let overview = Overview(
-    severities: ["CRITICAL": 41, "HIGH": 1284], repositories: 23, users: 17, findings: 806, open: 790,
+    severities: ["CRITICAL": 41, "HIGH": 1284], repositories: 23, users: 17, findings: 806,
+    open: 790,
     deadLetters: 0)
 
   static let report = Report(

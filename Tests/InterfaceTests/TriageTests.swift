@@ -111,7 +111,9 @@ struct TriageJourneys {
 
   @Test func rowShowsWhatWasSaidOfItsFinding() {
     var session = Session(view: .row(RowID(digits: "r2")))
-    #expect(session.requests.last == .triageHistory(.finding(FindingID(digits: "f1")), offset: 0, limit: 50))
+    #expect(
+      session.requests.last
+        == .triageHistory(.finding(FindingID(digits: "f1")), offset: 0, limit: 50))
     #expect(session.screen.contains("opened again: image 77be20c4d9f1 has it too"))
     session.type("a")
     session.press(.down)

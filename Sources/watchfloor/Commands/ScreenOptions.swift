@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Interface
 import TerminalUI
 
@@ -24,6 +25,14 @@ struct ScreenOptions: ParsableArguments {
     }
   }
 
+  /// Who triages: the name that the system knows the user by.
+  private var analyst: String {
+    guard let entry = getpwuid(getuid()), let name = entry.pointee.pw_name else {
+      return "user \(getuid())"
+    }
+    return String(cString: name)
+  }
+
   /// What the terminal can do; a failure of use where it can show no dashboard.
   func terminal() throws -> TerminalProfile {
     do throws(TerminalProblem) {
@@ -36,6 +45,6 @@ struct ScreenOptions: ParsableArguments {
   func settings(firstView: View = .overview, isASCII: Bool) -> ScreenSettings {
     ScreenSettings(
       isASCII: isASCII, themes: Themes.names, theme: theme ?? Themes.names[0],
-      firstView: firstView)
+      firstView: firstView, analyst: analyst)
   }
 }
