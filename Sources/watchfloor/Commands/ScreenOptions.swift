@@ -25,12 +25,13 @@ struct ScreenOptions: ParsableArguments {
     }
   }
 
-  /// Who triages: the name that the system knows the user by.
+  /// Who triages: the name of the login.
   private var analyst: String {
-    guard let entry = getpwuid(getuid()), let name = entry.pointee.pw_name else {
-      return "user \(getuid())"
+    // Not the system's list of users: a static program cannot count on it.
+    for name in ["LOGNAME", "USER"] {
+      if let value = getenv(name), value.pointee != 0 { return String(cString: value) }
     }
-    return String(cString: name)
+    return "user \(getuid())"
   }
 
   /// What the terminal can do; a failure of use where it can show no dashboard.
