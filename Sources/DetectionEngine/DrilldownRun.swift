@@ -6,12 +6,12 @@ import SPL
 import Streaming
 
 /// A rule's drilldown, run as it is written over what the store holds.
-package struct DrilldownRun {
+package struct DrilldownRun: Sendable {
   private let library: any Library
   /// Makes a stored record the event that it was.
-  private let event: (StoredRecord) -> Event?
+  private let event: @Sendable (StoredRecord) -> Event?
 
-  package init(library: any Library, event: @escaping (StoredRecord) -> Event?) {
+  package init(library: any Library, event: @escaping @Sendable (StoredRecord) -> Event?) {
     self.library = library
     self.event = event
   }

@@ -59,7 +59,19 @@ package struct Engine: Sendable {
   /// - Returns: What was committed.
   @discardableResult
   package mutating func apply(_ batch: RowBatch, now: Timestamp) throws -> Changes {
-    let outcome = try outcome(of: batch, now: now)
+    try commit(try outcome(of: batch, now: now))
+  }
+
+  /// Raises what waited for its window to close; to be called now and then as time goes on.
+  ///
+  /// - Returns: What was committed; nil where nothing waited.
+  @discardableResult
+  package mutating func closeWindows(now: Timestamp) throws -> Changes? {
+    guard let outcome = try closing(now: now) else { return nil }
+    return try commit(outcome)
+  }
+
+  private mutating func commit(_ outcome: EngineStep.Outcome) throws -> Changes {
     try ledger.commit(outcome.changes)
     for (id, group) in outcome.groups { cache.keep(group, as: id) }
     for (plan, counted) in outcome.counters {
@@ -68,10 +80,21 @@ package struct Engine: Sendable {
     return outcome.changes
   }
 
-  /// The step ends here, and with it its hold on the cache, which would be copied otherwise.
+  // A step ends with its function, and with it its hold on the cache, which would be copied
+  // otherwise.
+
   private func outcome(of batch: RowBatch, now: Timestamp) throws -> EngineStep.Outcome {
-    var step = EngineStep(
-      batch: batch, composers: composers, ledger: ledger, cache: cache, limits: limits, now: now)
+    var step = step(batch, now: now)
     return try step.outcome()
+  }
+
+  private func closing(now: Timestamp) throws -> EngineStep.Outcome? {
+    var step = step(RowBatch(), now: now)
+    return try step.closing()
+  }
+
+  private func step(_ batch: RowBatch, now: Timestamp) -> EngineStep {
+    EngineStep(
+      batch: batch, composers: composers, ledger: ledger, cache: cache, limits: limits, now: now)
   }
 }

@@ -39,9 +39,9 @@ final class FileReader {
     return .lines
   }
 
-  /// Frames a gzip file, which is checked as a whole first: how its text ended.
+  /// Frames a gzip file, which is checked as a whole first, and says how its text ended.
   ///
-  /// - Parameter settled: for texts of lines, called now and then; false stops.
+  /// `settled` is called now and then where the text is lines, and stops it with false.
   func frameGzip(
     _ file: OpenFile, size: Int64, settled: () -> Bool = { true }
   ) throws(IngestProblem) -> DocumentFramer.Ending {
@@ -69,9 +69,8 @@ final class FileReader {
 
   /// Frames lines from a place on: where the next read begins, and whether a tail was left.
   ///
-  /// - Parameters:
-  ///   - limit: lines that begin here or later are not taken.
-  ///   - settled: called behind each block of lines; false stops.
+  /// Lines that begin at `limit` or later are not taken. `settled` is called behind each block of
+  /// lines, and stops it with false.
   func frameLines(
     _ file: OpenFile, at offset: Int64, place: LinePlace = .start, until limit: Int64 = .max,
     tail: Tail, settled: (Int64, LinePlace) -> Bool

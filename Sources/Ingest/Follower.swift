@@ -33,7 +33,7 @@ package final class Follower: Sendable {
     self.reading = reading
   }
 
-  /// Starts its threads. Call it once.
+  /// Starts its threads; to be called once.
   package func start() {
     let (options, reading, stopFlag, messages, board) =
       (options, reading, stopFlag, messages, board)

@@ -32,21 +32,27 @@ struct Needle: Sendable {
 
   /// Where the needle begins first in `start..<end` and ends there too; `end` where nowhere.
   func next(in base: UnsafeRawPointer, from start: Int, to end: Int) -> Int {
-    let one = Block(repeating: letters[first])
-    let other = Block(repeating: letters[second])
-    let fold = Block(repeating: 0x20)
+    // Both cases are compared: on vectors `|` does not become one instruction, `.==` does.
+    let (lower, upper) = Self.cases(of: letters[first])
+    let (otherLower, otherUpper) = Self.cases(of: letters[second])
     let last = end - letters.count
     var index = start
     while index <= last {
-      let left = base.loadUnaligned(fromByteOffset: index + first, as: Block.self) | fold
-      let right = base.loadUnaligned(fromByteOffset: index + second, as: Block.self) | fold
-      let hits = (left .== one) .& (right .== other)
+      let left = base.loadUnaligned(fromByteOffset: index + first, as: Block.self)
+      let right = base.loadUnaligned(fromByteOffset: index + second, as: Block.self)
+      let hits =
+        ((left .== lower) .| (left .== upper)) .& ((right .== otherLower) .| (right .== otherUpper))
       if hits.isAnySet, let place = firstPlace(base, from: index, to: min(index + 31, last)) {
         return place
       }
       index += 32
     }
     return end
+  }
+
+  @inline(__always)
+  private static func cases(of letter: UInt8) -> (Block, Block) {
+    (Block(repeating: letter), Block(repeating: letter & 0xdf))
   }
 
   private func firstPlace(_ base: UnsafeRawPointer, from: Int, to: Int) -> Int? {

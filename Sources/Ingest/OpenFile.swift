@@ -25,7 +25,7 @@ struct FileFacts: Equatable, Sendable {
     isLink = facts.st_mode & S_IFMT == S_IFLNK
   }
 
-  /// - Parameter followingLinks: whether to tell of the file that a link leads to.
+  /// Asks by path: about the file that a link leads to, or about the link itself.
   init(of path: FilePath, followingLinks: Bool) throws(IngestProblem) {
     var facts = stat()
     let status = path.withCString {

@@ -32,7 +32,7 @@ package struct Prefilter: Sendable {
 
   /// Whether the bytes from `start` up to `end` are a candidate.
   ///
-  /// - Parameter base: memory that can be read up to `end + readAhead`.
+  /// The memory can be read up to `end + readAhead`.
   func matches(_ base: UnsafeRawPointer, from start: Int, to end: Int) -> Bool {
     guard let needles else { return true }
     if Escape.next(in: base, from: start, to: end) < end { return true }

@@ -35,7 +35,7 @@ package struct FileProgress: Sendable {
   package var badUnits: [BadUnit] = []
   /// All bad units since the last checkpoint of this reader.
   package var badUnitsAdded: Int64 = 0
-  /// What `Follower` wants back after a restart; opaque. Empty from `ReadOnce`.
+  /// What `Follower` wants back after a restart: opaque, and empty from `ReadOnce`.
   package var checkpoint: [UInt8]
 
   init(

@@ -102,6 +102,7 @@ extension State {
     case .images: .count(line.images)
     case .readers: .count(line.readers)
     case .count: .count(line.count)
+    case .marks: marks(line.marks)
     case .stillThere: line.inNewestScan ? CellText("yes") : CellText("gone", .live)
     default: .none
     }
@@ -150,6 +151,7 @@ extension State {
     case .source: CellText(line.roles[.source])
     case .count: .count(line.count)
     case .risk: .count(line.risk)
+    case .marks: marks(line.marks)
     default: .none
     }
   }
@@ -167,10 +169,16 @@ extension State {
   /// The risk of 24 hours at which an incident rule raises a user.
   static let threshold = 100
 
+  private func marks(_ marks: [String]) -> CellText {
+    CellText(marks.joined(separator: "; "), .warning)
+  }
+
+  /// The bands in which Enterprise Security's own rule over 24 hours raises a user.
   private func urgency(_ risk: Int) -> CellText {
     switch risk {
-    case ..<State.threshold: .none
-    case ..<(4 * State.threshold): CellText("high", .high)
+    case ...State.threshold: .none
+    case ..<250: CellText("medium", .medium)
+    case ..<500: CellText("high", .high)
     default: CellText("critical", .critical)
     }
   }

@@ -6,8 +6,8 @@ import Findings
 struct Column: Equatable {
   enum Field: Hashable {
     case repository, image, finding, severity, package, user, source, rule, title, marks
-    case critical, high, other, images, readers, users, count, rows, hours
-    case firstSeen, lastSeen, age, stillThere, risk24h, risk7d, riskBar, urgency, risk
+    case critical, high, images, readers, users, count, rows, hours
+    case lastSeen, age, stillThere, risk24h, risk7d, riskBar, urgency, risk
     case type, condition
     /// A column of a drilldown's table, by its number.
     case cell(Int)
@@ -55,6 +55,7 @@ extension State {
       case .finding: pane.kind == .findings || scope[.finding] == nil
       case .user: pane.kind == .users || scope[.user] == nil
       case .source: pane.kind == .sources || scope[.source] == nil
+      case .marks: pane.hasMarks
       default: true
       }
     }
@@ -123,6 +124,7 @@ extension State {
       .number(.readers, "READERS", 7, worth: 30, sort: .readers),
       .number(.count, "COUNT", 6, worth: 70, sort: .count),
       Column(.stillThere, "STILL THERE", ColumnWidths(11, worth: 40)),
+      Column(.marks, "MARKS", ColumnWidths(8...32, worth: 20)),
     ]
   }
 
@@ -159,6 +161,7 @@ extension State {
       Column(.source, "SOURCE", ColumnWidths(10...20, worth: 40), sort: .source),
       .number(.count, "COUNT", 6, worth: 50, sort: .count),
       .number(.risk, "RISK", 5, worth: 55, sort: .risk),
+      Column(.marks, "MARKS", ColumnWidths(8...32, worth: 20)),
     ]
   }
 

@@ -56,19 +56,27 @@ extension State {
     switch report?.progress {
     case .live?: return [Span(isASCII ? "* live" : "● live", .live)]
     case .catchingUp(let fraction, let seconds)?:
-      let share = min(1, max(0, fraction.isFinite ? fraction : 0))
-      let cells = width >= 100 ? 12 : 6
-      let bar = Bars.bar(Int(share * 1000), of: 1000, width: cells, isASCII: isASCII)
-      let rest = String(
-        repeating: isASCII ? "." : "░", count: max(0, cells - bar.count))
-      let left = seconds.map { ", \(Wording.span(Int64(max(0, $0)))) left" } ?? ""
-      return [
-        Span("catching up ", .warning), Span(bar + rest, .bar),
-        Span(" \(Int(share * 100)) %\(left)", .muted),
-      ]
-    case .viewing(let process)?: return [Span("viewing what process \(process) reads", .live)]
+      return catchingUp(min(1, max(0, fraction.isFinite ? fraction : 0)), seconds, width)
+    case .viewing(let process)?: return viewing(process, width)
     case .stopped?, nil: return [Span("not reading", .muted)]
     }
+  }
+
+  private func viewing(_ process: Int, _ width: Int) -> [Span] {
+    [Span(width < 80 ? "viewing \(process)" : "viewing what process \(process) reads", .live)]
+  }
+
+  private func catchingUp(_ share: Double, _ seconds: Int?, _ width: Int) -> [Span] {
+    let percent = " \(Int(share * 100)) %"
+    guard width >= 60 else { return [Span("catching up", .warning), Span(percent, .muted)] }
+    let isASCII = settings.isASCII
+    let cells = width >= 100 ? 12 : 6
+    let bar = Bars.bar(Int(share * 1000), of: 1000, width: cells, isASCII: isASCII)
+    let rest = String(repeating: isASCII ? "." : "░", count: max(0, cells - bar.count))
+    let left = seconds.map { ", \(Wording.span(Int64(max(0, $0)))) left" } ?? ""
+    return [
+      Span("catching up ", .warning), Span(bar + rest, .bar), Span(percent + left, .muted),
+    ]
   }
 
   /// What the store holds in the range that the lists show.

@@ -69,6 +69,17 @@ package struct Pane: Equatable, Sendable {
   package var total: Int { lines?.total ?? 0 }
   package var selected: Line? { lines?[cursor] }
 
+  /// Whether any line that is loaded is marked.
+  var hasMarks: Bool {
+    lines?.lines.contains { line in
+      switch line {
+      case .finding(let line): !line.marks.isEmpty
+      case .row(let line): !line.marks.isEmpty
+      default: false
+      }
+    } ?? false
+  }
+
   /// Moves the cursor to a line; it stays within the list, and in view of so many lines.
   mutating func select(_ index: Int, height: Int) {
     cursor = min(max(0, index), max(0, total - 1))

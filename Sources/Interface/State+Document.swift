@@ -61,7 +61,10 @@ extension State {
       while !rest.isEmpty, rows.count <= most {
         let isStart = left == room && rows.count > 1
         if isStart { rest = rest.drop { $0 == " " } }
-        let part = head(of: rest, width: left, kind: span.kind, isWhole: left >= room)
+        let part = LineBreak(
+          width: left, kind: span.kind, repertoire: repertoire, isWhole: left >= room
+        )
+        .head(of: rest)
         rows[rows.count - 1].append(Span(String(part), span.role, as: span.kind))
         left -= SafeText.width(of: String(part), as: span.kind, in: repertoire)
         rest = rest[part.endIndex...]
@@ -74,29 +77,4 @@ extension State {
   }
 
   var repertoire: SafeText.Repertoire { settings.isASCII ? .ascii : .unicode }
-
-  /// As much of a text's beginning as so many cells hold, up to a space where there is one.
-  ///
-  /// In a row that is empty yet (`isWhole`) what has no space in it is cut where the row ends.
-  private func head(
-    of text: Substring, width: Int, kind: SafeText.Kind, isWhole: Bool
-  ) -> Substring {
-    guard width > 0 else { return text.prefix(0) }
-    var end = text.startIndex
-    var space: Substring.Index?
-    var used = 0
-    while end < text.endIndex {
-      let character = text[end]
-      if character == " " { space = end }
-      used += SafeText.width(of: String(character), as: kind, in: repertoire)
-      if used > width {
-        if let space { return text[..<space] }
-        guard isWhole else { return text.prefix(0) }
-        // A notation wider than the row is cut rather than put off for ever.
-        return end == text.startIndex ? text.prefix(1) : text[..<end]
-      }
-      end = text.index(after: end)
-    }
-    return text
-  }
 }

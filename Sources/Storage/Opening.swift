@@ -7,6 +7,7 @@ struct Opening {
   let place: StateDirectory
   let roots: [String]?
   let mode: Store.Mode
+  var schema = Schema.current
 
   func store() throws -> Store {
     let lock = try lockOrViewer()
@@ -42,12 +43,14 @@ struct Opening {
       try place.prepareFile(file)
     }
     let pool = try DatabasePool(path: place.database, configuration: configuration())
-    let mode = try pool.writeWithoutTransaction {
-      try String.fetchOne($0, sql: "PRAGMA journal_mode") ?? ""
+    let mode = try pool.writeWithoutTransaction { database in
+      // What is removed at the end need not survive the loss of power.
+      if place.isTemporary { try database.execute(sql: "PRAGMA synchronous = OFF") }
+      return try String.fetchOne(database, sql: "PRAGMA journal_mode") ?? ""
     }
     // A failed sync can leave SQLite in its rollback journal without an error.
     guard mode == "wal" else { throw StorageProblem.notWAL(path: place.database, found: mode) }
-    try Schema.prepare(pool, place)
+    try schema.prepare(pool, place)
     let own = try pool.write { try claimRoots($0) }
     return try Store(
       place: place, lock: lock, access: .writer, roots: own, pool: pool, pulse: pulse())
@@ -62,7 +65,7 @@ struct Opening {
     settings.readonly = true
     let pool = try DatabasePool(path: place.database, configuration: settings)
     let found = try pool.read { database in
-      try Schema.refuseOther(database, place)
+      try schema.refuseOther(database, place)
       return try RootsFact.read(database)
     }
     try compare(found)
@@ -82,7 +85,6 @@ struct Opening {
     settings.label = "state"
     settings.busyMode = .timeout(5)
     settings.maximumReaderCount = 3
-    let isTemporary = place.isTemporary
     settings.prepareDatabase { database in
       database.add(function: FilterNumber.function)
       guard !database.configuration.readonly else {
@@ -90,8 +92,6 @@ struct Opening {
       }
       // Ids are hashes: rows land anywhere in their index, and most of it had better be in memory.
       try database.execute(sql: "PRAGMA cache_size = -65536")
-      // What is removed at the end need not survive the loss of power.
-      try database.execute(sql: "PRAGMA synchronous = \(isTemporary ? "OFF" : "NORMAL")")
     }
     return settings
   }

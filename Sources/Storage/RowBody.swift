@@ -6,10 +6,9 @@ internal import GRDB
 /// What of a row is read one row at a time: key, columns' values, sample and marks.
 ///
 /// Names of columns and sample fields are the row's shape, stored once for all rows of a rule:
-/// the columns in their order, an empty text, the sample's names sorted.
+/// how many columns, the columns in their order, the sample's names sorted.
 enum RowBody {
   static func shape(of row: ResultRow) -> [Text] {
-    // The count tells columns and sample apart, whatever a column is called.
     [Text(String(row.columns.count))] + row.columns + sampleNames(of: row)
   }
 
@@ -62,6 +61,6 @@ enum RowBody {
   }
 
   private static func sampleNames(of row: ResultRow) -> [Text] {
-    row.sample.keys.filter { row.sample[$0]?.isNull == false }.sorted()
+    row.sample.keys.sorted()
   }
 }

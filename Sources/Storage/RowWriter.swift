@@ -62,7 +62,9 @@ struct RowWriter {
     return number
   }
 
-  private func values(of row: ResultRow, _ cache: inout TermCache) throws
+  private func values(
+    of row: ResultRow, _ cache: inout TermCache
+  ) throws
     -> [(any DatabaseValueConvertible)?]
   {
     var values: [(any DatabaseValueConvertible)?] = [

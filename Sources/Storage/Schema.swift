@@ -1,44 +1,58 @@
 internal import GRDB
 
 /// The database's tables, in named steps that each state has behind it or before it.
-enum Schema {
-  static let migrator: DatabaseMigrator = {
+struct Schema: Sendable {
+  struct Step: Sendable {
+    var name: String
+    var statements: [String]
+  }
+
+  /// A step that has been released is never changed; new ones come after it.
+  var steps: [Step]
+
+  static let current = Schema(steps: [
+    Step(name: "1 rows, risk, groups, files", statements: words + sightings + engine)
+  ])
+
+  private var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
-    migrator.registerMigration("1 rows, risk, groups, files") { database in
-      for statement in words + sightings + engine { try database.execute(sql: statement) }
+    for step in steps {
+      migrator.registerMigration(step.name) { database in
+        for statement in step.statements { try database.execute(sql: statement) }
+      }
     }
     return migrator
-  }()
+  }
 
   /// Brings a database that this version may write to this version's tables.
   ///
   /// A state with something in it is copied beside itself before it is changed.
-  static func prepare(_ pool: DatabasePool, _ place: StateDirectory) throws {
+  func prepare(_ pool: DatabasePool, _ place: StateDirectory) throws {
     let applied = try pool.read { database in
       try refuseNewer(database, place)
       return try migrator.appliedIdentifiers(database)
     }
-    guard applied.count < migrator.migrations.count else { return }
+    guard applied.count < steps.count else { return }
     if !applied.isEmpty { try backUp(pool, place) }
     try migrator.migrate(pool)
   }
 
   /// For a viewer, which cannot bring an older state to its own tables.
-  static func refuseOther(_ database: Database, _ place: StateDirectory) throws {
+  func refuseOther(_ database: Database, _ place: StateDirectory) throws {
     try refuseNewer(database, place)
     guard try migrator.hasCompletedMigrations(database) else {
-      throw StorageProblem.noState(path: place.path)
+      throw StorageProblem.older(path: place.database)
     }
   }
 
-  private static func refuseNewer(_ database: Database, _ place: StateDirectory) throws {
+  private func refuseNewer(_ database: Database, _ place: StateDirectory) throws {
     guard try !migrator.hasBeenSuperseded(database) else {
       throw StorageProblem.newer(path: place.database)
     }
   }
 
-  private static func backUp(_ pool: DatabasePool, _ place: StateDirectory) throws {
-    let copy = place.database + ".before-migration"
+  private func backUp(_ pool: DatabasePool, _ place: StateDirectory) throws {
+    let copy = place.backup
     try place.prepareFile(copy)
     try pool.backup(to: DatabaseQueue(path: copy))
   }

@@ -16,6 +16,8 @@ package enum StorageProblem: Error, Equatable, Sendable {
   case otherRoots(path: String, found: [String], wanted: [String])
   /// Written by a newer watchfloor.
   case newer(path: String)
+  /// Written by an older watchfloor, and opened where it cannot be brought up to date.
+  case older(path: String)
   case damaged(path: String, detail: String)
   case notWAL(path: String, found: String)
   /// A commit into a state that another instance writes; 0 where its pid is not known.
@@ -74,6 +76,9 @@ extension StorageProblem: CustomStringConvertible {
     case .newer(let path):
       "the database '\(path)' was written by a newer watchfloor;"
         + " use that one, or another state: --state DIR"
+    case .older(let path):
+      "the database '\(path)' was written by an older watchfloor;"
+        + " start `watchfloor` on it once to bring it up to date"
     case .damaged(let path, let detail):
       "the database '\(path)' is damaged: \(detail);"
         + " move it away and the logs are read again from the start"

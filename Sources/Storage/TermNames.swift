@@ -46,10 +46,10 @@ enum SeverityCounts {
     let rows = try selection.rows(
       database,
       """
-      SELECT t.text, COUNT(*) FROM (
+      SELECT (SELECT text FROM terms WHERE id = pairs.severity), COUNT(*) FROM (
         SELECT DISTINCT r.severity, r.image, r.finding FROM rows r
         WHERE \(selection.inRange) AND \(condition)) AS pairs
-      JOIN terms t ON t.id = pairs.severity GROUP BY pairs.severity
+      GROUP BY pairs.severity
       """)
     var result: [String: Int] = [:]
     for row in rows { result[StoredText.decode(row[0]), default: 0] += row[1] as Int }

@@ -62,8 +62,12 @@ final class TerminalSession {
   /// Reads until the screen is as wanted; false where that does not come or the program ends.
   @discardableResult
   func wait(until isWanted: (ScreenModel) -> Bool) -> Bool {
+    // A clock on the screen keeps on writing, so that silence alone cannot end the waiting.
+    let deadline = ContinuousClock.now + .milliseconds(Int(Self.patience))
     while !isWanted(screen) {
-      guard read(within: Self.patience) else { return isWanted(screen) }
+      guard ContinuousClock.now < deadline, read(within: Self.patience) else {
+        return isWanted(screen)
+      }
     }
     return true
   }

@@ -89,7 +89,7 @@ enum Fixture {
         .repository: "payments/api", .image: digests[0], .finding: "CVE-2026-21001",
         .severity: "HIGH", .user: number == 1 ? "deploy-bot" : "test", .source: "203.0.113.7",
       ], count: number, firstSeen: ago(Int64(number) * 4_000), lastSeen: ago(Int64(number) * 3_700),
-      risk: 50, marks: [])
+      risk: 50, marks: number == 3 ? ["digest from response"] : [])
   }
 
   static let rule = RuleCard(

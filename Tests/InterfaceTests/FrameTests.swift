@@ -1,4 +1,5 @@
 import CellGrid
+import Events
 import Findings
 import Interface
 import TestSupport
@@ -32,6 +33,36 @@ struct ViewFrames {
   @Test func rules() { expectFrames(.rules, "rules") }
   @Test func rule() { expectFrames(.rule(Fixture.rule.name), "rule") }
   @Test func files() { expectFrames(.files, "files") }
+
+  /// The first line alone, in every state of the reading.
+  @Test func headers() {
+    let progress: [Report.Progress] = [
+      .live, .catchingUp(fraction: 0.42, secondsLeft: 95), .viewing(processID: 4711), .stopped,
+    ]
+    var lines: [String] = []
+    for size in Self.sizes {
+      for progress in progress {
+        var session = Session(size)
+        session.send(.report(Report(progress: progress, files: 1, eventsPerSecond: 0.4)))
+        lines.append(header(session))
+      }
+      var session = Session(size)
+      session.send(.asOf(Timestamp(year: 2021, month: 8, day: 11, hour: 11, minute: 52)))
+      lines.append(header(session))
+      session.type("f")
+      lines.append(header(session))
+      let problem = "the disk is full: nothing is stored until there is room again"
+      session.send(.report(Report(progress: .live, files: 3, deadLetters: 7, problem: problem)))
+      session.type("f")
+      lines.append(header(session))
+    }
+    expectGolden(lines.joined(separator: "\n") + "\n", "headers.txt")
+  }
+
+  private func header(_ session: Session) -> String {
+    session.screen.split(separator: "\n").first.map { "|\($0)" } ?? ""
+  }
+
   @Test func help() { expectFrames(.overview, "help") { $0.type("?") } }
   @Test func timeMenu() { expectFrames(.overview, "time") { $0.type("t") } }
   @Test func sortMenu() { expectFrames(.overview, "sort") { $0.type("S") } }

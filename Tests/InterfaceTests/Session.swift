@@ -28,7 +28,6 @@ struct Session {
 
   mutating func send(_ message: Message) { settle(state.update(message)) }
 
-  /// Presses keys: characters stand for themselves, named keys stand between `<` and `>`.
   mutating func press(_ keys: Key...) {
     for key in keys { send(.key(key)) }
   }

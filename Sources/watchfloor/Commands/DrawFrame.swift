@@ -68,7 +68,7 @@ struct DrawFrame: ParsableCommand {
     let still = Still(answers: Answers(store: store, rules: rules), rules: rules)
     let frame = try still.frame(
       settings: screenOptions.settings(firstView: view, isASCII: screenOptions.ascii),
-      size: size, clock: clock.now())
+      size: size, clock: clockOptions.now ?? clock.now())
     StandardOutput.write(try drawn(frame))
   }
 
