@@ -6,7 +6,8 @@ import Glibc
 struct Watchfloor: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "watchfloor",
-    abstract: "Watch AWS container registries: Splunk's ESCU detections over CloudTrail logs, live.",
+    abstract:
+      "Watch AWS container registries: Splunk's ESCU detections over CloudTrail logs, live.",
     discussion: """
       watchfloor logs/                 follow a directory and open the dashboard
       watchfloor scan logs/ | jq .     run the detections once and print the rows

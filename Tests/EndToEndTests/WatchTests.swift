@@ -45,7 +45,8 @@ import Testing
 
   @Test func aLineThatIsAppendedAppears() throws {
     let floor = try Watchfloor()
-    try floor.append(#"{"eventName":"ListBuckets","eventSource":"s3.amazonaws.com"}"# + "\n", to: "a")
+    let other = #"{"eventName":"ListBuckets","eventSource":"s3.amazonaws.com"}"#
+    try floor.append(other + "\n", to: "a")
     let session = try floor.dashboard(columns: 80, rows: 24)
     session.wait(for: "1 file")
     try floor.append(try Watchfloor.scanLine() + "\n", to: "a")
