@@ -11,6 +11,7 @@ extension FileReader {
       try advance(&turn, stop: stop)
       if job.isGone {
         turn.outcome.file.state = .gone
+        turn.mark.isGone = true
         turn.outcome.file.isReported = false
       }
     } catch .system(EMFILE), .system(ENFILE) {
@@ -25,7 +26,27 @@ extension FileReader {
       turn.note(job.isGone ? .gone : Self.state(after: error), error.sentence)
     }
     if !turn.outcome.file.isReported { checkpoint(&turn, size: turn.outcome.file.facts?.size ?? 0) }
+    if let path = job.formerPath { sayMoved(path) }
     return turn.outcome
+  }
+
+  /// Tells the sink of a path that its file has left; the mark lives on at the new one.
+  private func sayMoved(_ path: String) {
+    output.checkpoint(
+      FileProgress(
+        path: path, state: .gone, reason: nil, offset: 0, size: 0, records: 0, checkpoint: []))
+  }
+
+  /// Tells the sink of files that are not there any more.
+  func sayGone(_ marks: [String: ReadMark]) {
+    for (path, mark) in marks.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+      var mark = mark
+      mark.isGone = true
+      output.checkpoint(
+        FileProgress(
+          path: path, state: .gone, reason: nil, offset: mark.offset, size: mark.offset,
+          records: mark.records, checkpoint: mark.encoded))
+    }
   }
 
   /// A gzip that ends too early is one that is still being written.

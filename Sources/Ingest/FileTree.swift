@@ -22,14 +22,14 @@ struct FileTree {
   private(set) var files: [Found] = []
   private(set) var troubles: [Trouble] = []
 
-  private let excluded: [FilePath]
+  private let excluded: Set<FileID>
   /// Called with each directory before it is listed, so that nothing falls between.
   private let willList: (FilePath) -> Void
   private var visited: Set<FileID> = []
   private var met: Set<FileID> = []
   private var links: [(path: FilePath, root: FilePath, depth: Int)] = []
 
-  init(excluded: [FilePath] = [], willList: @escaping (FilePath) -> Void = { _ in }) {
+  init(excluded: Set<FileID> = [], willList: @escaping (FilePath) -> Void = { _ in }) {
     self.excluded = excluded
     self.willList = willList
   }
@@ -46,7 +46,7 @@ struct FileTree {
   }
 
   private mutating func add(_ path: FilePath, _ facts: FileFacts, root: FilePath, depth: Int) {
-    guard !excluded.contains(where: path.isWithin) else { return }
+    guard !excluded.contains(facts.id) else { return }
     if facts.isDirectory {
       guard visited.insert(facts.id).inserted else { return }
       guard depth <= Self.depthLimit else {
@@ -107,7 +107,7 @@ struct FileTree {
   static func realPath(_ path: FilePath) -> FilePath? {
     guard let resolved = path.withCString({ realpath($0, nil) }) else { return nil }
     defer { free(resolved) }
-    return FilePath(String(cString: resolved))
+    return FilePath(bytes: Array(UnsafeRawBufferPointer(start: resolved, count: strlen(resolved))))
   }
 
   /// Whether an entry of that name is not for us.

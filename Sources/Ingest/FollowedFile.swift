@@ -42,6 +42,13 @@ struct FollowedFile: Sendable {
   }
 }
 
+/// What a reader is asked to do.
+enum ReaderTask: Sendable {
+  case read(FollowJob)
+  /// To tell its sink that these files, by path, are not there any more.
+  case sayGone([String: ReadMark])
+}
+
 /// One turn at a file.
 struct FollowJob: Sendable {
   var key: FileID
@@ -50,6 +57,8 @@ struct FollowJob: Sendable {
   var isStable = false
   /// What is behind the last line feed may be taken, when it is whole.
   var takesTail = false
+  /// A path that the file has left, and no other has taken.
+  var formerPath: String?
   /// The file has lost its name: what is open is read to its end, then it is gone.
   var isGone = false
 }

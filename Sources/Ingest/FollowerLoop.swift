@@ -6,46 +6,54 @@ internal import Workers
 final class FollowerLoop {
   let options: Follower.Options
   let notices: Notices?
-  let excluded: [FilePath]
+  /// What is passed over, by number, since there are many ways to spell a path.
+  var excluded: Set<FileID> = []
   let roots: [FilePath]
   var entries: [FileID: FollowedEntry] = [:]
   var paths: [FilePath: FileID] = [:]
   /// Marks of files that are not there, by path: from earlier runs, or gone in this one.
   var marks: MarkShelf
-  var queue: [FileID] = []
+  /// Files whose descriptors are held, and how many there may be.
+  var held: Set<FileID> = []
+  let heldLimit: Int
   /// Entries with something to do at a time of their own.
   var timers: [FileID: ContinuousClock.Instant] = [:]
   var meter = FollowerMeter()
   var scans = ScanSchedule()
   var troubles: [FileTree.Trouble] = []
+  /// Files of earlier runs that are not there any more, which a sink has to be told.
+  var gone: [String: ReadMark] = [:]
 
+  private var queue = WorkQueue()
   private let readers: Int
-  private let jobs: Channel<FollowJob>
+  private let tasks: Channel<ReaderTask>
   private let messages: Mailbox<FollowerMessage>
   private let board: Shared<FollowerBoard>
-  private var jobsOut = 0
+  private var tasksOut = 0
   private var tickets: [Int] = []
   private var isStopping = false
 
   init(
-    _ options: Follower.Options, readers: Int, jobs: Channel<FollowJob>,
+    _ options: Follower.Options, readers: Int, tasks: Channel<ReaderTask>,
     messages: Mailbox<FollowerMessage>, board: Shared<FollowerBoard>
   ) {
     self.options = options
     self.readers = readers
-    self.jobs = jobs
+    self.tasks = tasks
     self.messages = messages
     self.board = board
     roots = options.roots.map(FilePath.init)
-    excluded = options.excluded.map(FilePath.init)
     marks = MarkShelf(options.checkpoints.compactMapValues(ReadMark.init(encoded:)))
     notices = options.poll ? nil : Notices()
+    var limits = rlimit()
+    getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limits)
+    heldLimit = min(256, Int(clamping: limits.rlim_cur) / 4)
     scans.tellsChanges = roots.allSatisfy { $0.withCString(cf_tells_changes) != 0 }
   }
 
   /// Runs until told to stop.
   func run() {
-    while !(isStopping && jobsOut == 0) {
+    while !(isStopping && tasksOut == 0) {
       let now = ContinuousClock.now
       if !isStopping {
         for notice in notices?.drain() ?? [] { take(notice, now: now) }
@@ -57,15 +65,16 @@ final class FollowerLoop {
       wait()
       for message in messages.drain() { take(message) }
     }
-    jobs.close()
+    tasks.close()
     board.withLock { $0.isStopped = true }
   }
 
   private func take(_ message: FollowerMessage) {
     switch message {
     case .outcome(let outcome):
-      jobsOut -= 1
+      tasksOut -= 1
       take(outcome, now: .now)
+    case .saidGone: tasksOut -= 1
     case .rescan(let ticket):
       scans.due = .now
       if ticket > 0 { tickets.append(ticket) }
@@ -74,7 +83,7 @@ final class FollowerLoop {
       answer.withLock { $0 = list.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) } }
     case .stop:
       isStopping = true
-      queue = []
+      queue = WorkQueue()
       timers = [:]
     }
   }
@@ -94,19 +103,24 @@ final class FollowerLoop {
 
   /// Hands files to the readers, as many as they can hold.
   private func dispatch() {
-    var index = 0
-    while jobsOut < 2 * readers, index < queue.count {
-      let key = queue[index]
-      index += 1
+    if !gone.isEmpty, tasksOut < 2 * readers {
+      tasksOut += 1
+      // Another file may have the path by now.
+      tasks.push(.sayGone(gone.filter { paths[FilePath($0.key)] == nil }))
+      gone = [:]
+    }
+    while tasksOut < 2 * readers, let key = queue.take() {
       guard var entry = entries[key], entry.isQueued else { continue }
       entry.isQueued = false
       entry.isOut = true
       entry.isDirty = false
       entries[key] = entry
-      jobsOut += 1
-      jobs.push(entry.job(key))
+      tasksOut += 1
+      var job = entry.job(key)
+      if let path = entry.formerPath, paths[FilePath(path)] == nil { job.formerPath = path }
+      entries[key]?.formerPath = nil
+      tasks.push(.read(job))
     }
-    queue.removeFirst(index)
   }
 
   /// Puts a file in the queue, or notes that it is to come again when it is back.
@@ -116,12 +130,12 @@ final class FollowerLoop {
       entry.isDirty = true
     } else if !entry.isQueued {
       entry.isQueued = true
-      queue.append(key)
+      queue.add(key)
     }
     entries[key] = entry
   }
 
-  private var isIdle: Bool { scans.count > 0 && queue.isEmpty && jobsOut == 0 && timers.isEmpty }
+  private var isIdle: Bool { scans.count > 0 && queue.isEmpty && tasksOut == 0 && timers.isEmpty }
 
   private func publish(_ now: ContinuousClock.Instant) {
     let isIdle = isIdle
@@ -136,7 +150,7 @@ final class FollowerLoop {
       status.filesByState[entry.file.state, default: 0] += 1
       status.bytesBehind += max(0, entry.facts.size - entry.file.mark.offset)
     }
-    status.filesByState[.unreadable, default: 0] += troubles.count
+    if !troubles.isEmpty { status.filesByState[.unreadable, default: 0] += troubles.count }
     if settled != nil { tickets = [] }
     board.withLock { board in
       board.status = status

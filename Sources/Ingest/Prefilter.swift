@@ -20,9 +20,6 @@ package struct Prefilter: Sendable {
     needles = needed.count > Self.needleLimit ? nil : needed.map(Needle.init)
   }
 
-  /// Whether every unit is a candidate.
-  package var takesEverything: Bool { needles == nil }
-
   /// Without what contains another alternative, since that one finds it too.
   private static func withoutLonger(_ alternatives: [[UInt8]]) -> [[UInt8]] {
     Set(alternatives).filter { long in

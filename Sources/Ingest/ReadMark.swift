@@ -18,6 +18,8 @@ struct ReadMark: Equatable, Sendable {
   /// Size and time of a document that was read whole.
   var size: Int64 = 0
   var modified: Int64 = 0
+  /// Whether the sink was told that the file is gone.
+  var isGone = false
   var headHash: UInt64 = 0
   var blockHash: UInt64 = 0
 
@@ -57,7 +59,7 @@ extension ReadMark {
     fields.append(UInt64(bitPattern: offset))
     fields.append(UInt64(place.rawValue))
     fields.append(UInt64(kind.rawValue))
-    fields.append(isGzip ? 1 : 0)
+    fields.append((isGzip ? 1 : 0) | (isGone ? 2 : 0))
     fields += [records, size, modified].map { UInt64(bitPattern: $0) }
     fields += [headHash, blockHash]
     var bytes: [UInt8] = []
@@ -81,7 +83,8 @@ extension ReadMark {
     offset = Int64(bitPattern: fields[4])
     self.place = place
     self.kind = kind
-    isGzip = fields[7] == 1
+    isGzip = fields[7] & 1 != 0
+    isGone = fields[7] & 2 != 0
     records = Int64(bitPattern: fields[8])
     size = Int64(bitPattern: fields[9])
     modified = Int64(bitPattern: fields[10])

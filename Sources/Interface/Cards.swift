@@ -55,13 +55,15 @@ extension State {
   }
 
   private func findingCard(_ card: FindingCard, _ width: Int) -> [[Span]] {
-    let facts =
+    let counts =
       severities(card.severities) + label("   repositories ")
       + [Span(Wording.count(card.repositories))] + label("   images ")
-      + [Span(Wording.count(card.images))] + label("   first seen ")
-      + [Span(moment(card.firstSeen))] + label("   last seen ") + [Span(moment(card.lastSeen))]
+      + [Span(Wording.count(card.images))]
+    let times =
+      label("first seen ") + [Span(moment(card.firstSeen))] + label("   last seen ")
+      + [Span(moment(card.lastSeen))]
     let names = card.sample.map { Wording.width($0.name) }.max() ?? 0
-    return [facts]
+    return (width < 100 ? [counts, times] : [counts + [Span("   ")] + times])
       + card.sample.flatMap { field -> [[Span]] in
         let blanks = String(repeating: " ", count: max(0, names - Wording.width(field.name)) + 2)
         let line = DocumentLine([Span(Wording.flat(field.value), .text, as: .prose)])

@@ -77,7 +77,7 @@ extension State {
       ]
     case .drilldowns:
       [
-        Column(.title, "SEARCH", ColumnWidths(24...80, worth: 9, takesRest: true)),
+        Column(.title, "SEARCH", ColumnWidths(50...80, worth: 9, takesRest: true)),
         Column(.rule, "RULE", ColumnWidths(12...40, worth: 3)),
       ]
     case .table: tableColumns

@@ -48,7 +48,7 @@ package enum Bindings {
     Binding(
       [.enter, .character(" ")], .open, in: .text, hint: "fold",
       "fold or unfold the part at the cursor"),
-    Binding([.escape], .leave, hint: "back", "clear the filter, or leave the view"),
+    Binding([.escape], .leave, hint: "back", "clear filter or search, or leave the view"),
     Binding([.character("u")], .user, hint: "user", "go to the user of the selected line"),
     Binding(
       [.character("r")], .repository, hint: "repository",
@@ -77,8 +77,8 @@ package enum Bindings {
     Binding([.backTab], .previousPane, in: .lists, "to the list before"),
     Binding([.character("[")], .back, "back to where you were"),
     Binding([.character("]")], .forward, "forward again"),
-    Binding([.character("n")], .next, in: .text, "to the next place found"),
-    Binding([.character("N")], .previous, in: .text, "to the place found before"),
+    Binding([.character("n")], .next, "to the next place found"),
+    Binding([.character("N")], .previous, "to the place found before"),
     Binding([.character("w")], .wrap, in: .text, "wrap long lines, or cut them"),
     Binding([.character("y")], .copy, "copy the selected line's name"),
     Binding([.character("L")], .rules, "the loaded rules"),
@@ -120,27 +120,35 @@ extension State {
     case .image: roleReason(.image, "image")
     case .finding: roleReason(.finding, "finding")
     case .source: roleReason(.source, "source")
-    case .open:
-      if view.isDocument {
-        place.document?.hasFolds ?? false ? nil : "there is nothing to fold here"
-      } else {
-        target != nil || isTableLine ? nil : "there is nothing to open here"
-      }
+    case .open: openReason
     case .time, .follow:
       place.panes.contains { $0.kind.isStored } ? nil : "this view has no time range"
     case .nextPane, .previousPane:
       place.panes.count > 1 ? nil : "this view has just one list"
     case .leave:
-      stack.count > 1 || !place.filter.isEmpty ? nil : "this is the first view; q quits"
+      stack.count > 1 || !place.filter.isEmpty || place.document?.search.isEmpty == false
+        ? nil : "this is the first view; q quits"
     case .back: history.past.isEmpty ? "there is nowhere to go back to" : nil
     case .forward: history.future.isEmpty ? "there is nowhere to go forward to" : nil
     case .sort: sortColumns.isEmpty ? "this list has one order" : nil
     case .json: jsonTarget == nil ? "the selected line is not a result row" : nil
-    case .next, .previous:
-      place.document?.search.isEmpty ?? true ? "nothing is searched for; / searches" : nil
+    case .next, .previous: searchReason
     case .theme: settings.themes.count > 1 ? nil : "there is just one theme"
     case .copy: copyText == nil ? "there is nothing to copy here" : nil
     default: nil
     }
+  }
+
+  private var openReason: String? {
+    if view.isDocument {
+      return place.document?.hasFolds == true ? nil : "there is nothing to fold here"
+    }
+    return target != nil || isTableLine ? nil : "there is nothing to open here"
+  }
+
+  private var searchReason: String? {
+    guard view.isDocument else { return "a list shows just the lines that match" }
+    let isSearching = place.document?.search.isEmpty == false
+    return isSearching ? nil : "nothing is searched for; / searches"
   }
 }

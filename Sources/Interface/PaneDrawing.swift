@@ -90,7 +90,8 @@ extension State {
 
   private func title(of pane: Pane, _ index: Int) -> String {
     let hidden = place.panes.count - visiblePanes.count
-    return hidden > 0 ? "\(pane.kind.title) \(index + 1)/\(place.panes.count)" : pane.kind.title
+    let title = pane.kind == .users && view.isScanned ? "Readers" : pane.kind.title
+    return hidden > 0 ? "\(title) \(index + 1)/\(place.panes.count)" : title
   }
 
   /// How many, how sorted, how filtered, how far back.
@@ -135,26 +136,27 @@ extension State {
 
   /// An empty list says why it is empty, and what to do.
   private func drawEmpty(_ pane: Pane, in canvas: inout Canvas) {
-    let texts: [String]
-    if pane.lines == nil {
-      texts = ["loading"]
-    } else if !place.filter.isEmpty {
-      texts = ["nothing here matches the filter", "Esc clears it"]
-    } else if pane.kind == .rules {
-      texts = ["no rule is loaded"]
-    } else if pane.kind == .table {
-      texts = ["the search found nothing"]
-    } else if pane.kind == .drilldowns {
-      texts = ["the rules of this user have no drilldown searches"]
-    } else if time != .all {
-      texts = ["nothing in the \(time.title)", "t looks further back"]
-    } else if view == .overview {
-      texts = ["nothing has been found yet", "F shows what is read, L the rules that look at it"]
-    } else {
-      texts = ["nothing here", "Esc goes back"]
-    }
-    for (y, text) in texts.enumerated() {
+    for (y, text) in reasons(pane).enumerated() {
       canvas.put(text, x: 2, y: y + (canvas.height > 3 ? 1 : 0), role: .muted)
     }
+  }
+
+  private func reasons(_ pane: Pane) -> [String] {
+    guard pane.lines != nil else { return ["loading"] }
+    guard place.filter.isEmpty else { return ["nothing here matches the filter", "Esc clears it"] }
+    switch pane.kind {
+    case .rules: return ["no rule is loaded"]
+    case .table: return ["the search found nothing"]
+    case .drilldowns: return ["the rules of this user have no drilldown searches"]
+    default: break
+    }
+    if view == .overview, let report, report.files == 0 {
+      return ["no log has been read yet", "F shows what is followed"]
+    }
+    if time != .all { return ["nothing in the \(time.title)", "t looks further back"] }
+    if view == .overview {
+      return ["nothing has been found yet", "F shows what is read, L the rules that look at it"]
+    }
+    return ["nothing here", "Esc goes back"]
   }
 }

@@ -49,6 +49,14 @@ extension View {
     }
   }
 
+  /// Whether it is about something that is scanned: its users are who read the scans.
+  var isScanned: Bool {
+    switch self {
+    case .repository, .image: true
+    default: false
+    }
+  }
+
   /// What the lists of the view are limited to.
   package var scope: [PaneRole: String] {
     switch self {

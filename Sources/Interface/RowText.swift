@@ -110,6 +110,6 @@ extension DocumentLine {
   static func fact(_ name: String, _ width: Int, _ value: [Span]) -> DocumentLine {
     let blanks = String(repeating: " ", count: max(0, width - Wording.width(name)) + 2)
     return DocumentLine(
-      [Span(name, .muted), Span(blanks)] + value, indent: 2, hang: min(width + 2, 20))
+      [Span(name, .muted), Span(blanks)] + value, indent: 2, hang: width + 2)
   }
 }

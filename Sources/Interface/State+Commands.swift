@@ -41,7 +41,10 @@ extension State {
     case .time: overlay = .time(cursor: TimeChoice.offered.firstIndex(of: time) ?? 0, typed: "")
     case .follow: return changeHold()
     case .json: return showJSON()
-    case .copy: return copyText.map { [.copy($0)] } ?? []
+    case .copy:
+      guard let text = copyText else { return [] }
+      notice = Notice("sent to the terminal's clipboard: \(text)")
+      return [.copy(text)]
     case .wrap:
       wraps.toggle()
       return settle()
@@ -88,8 +91,7 @@ extension State {
   private mutating func changeFocus(by distance: Int) -> [Effect] {
     let count = place.panes.count
     guard count > 1 else { return [] }
-    place.focus = (place.focus + distance + count) % count
-    return settle()
+    return reveal { $0.place.focus = ($0.place.focus + distance + count) % count }
   }
 
   /// Whether a line of a drilldown's table is selected: Enter shows it in full.
@@ -108,6 +110,10 @@ extension State {
   }
 
   private mutating func leave() -> [Effect] {
+    if place.document?.search.isEmpty == false {
+      place.document?.search = ""
+      return []
+    }
     if !place.filter.isEmpty {
       place.filter = FilterTerms()
       return refilter()
@@ -126,7 +132,7 @@ extension State {
 
   private mutating func changeHold() -> [Effect] {
     if hold == nil {
-      hold = Hold(asOf: asOf, findings: overview?.findings ?? 0)
+      hold = Hold(asOf: asOf, findings: overview?.findings)
       return []
     }
     hold = nil

@@ -47,6 +47,8 @@ extension State {
   }
 
   /// A line as it stands on the screen: one row, or as many as it takes when lines are wrapped.
+  ///
+  /// Of a line that takes more than `most` rows the last is too long, and will be cut with a sign.
   func rows(
     of line: DocumentLine, width: Int, most: Int, wraps: Bool = true
   ) -> [[Span]] {
@@ -58,9 +60,14 @@ extension State {
     var left = first
     for span in line.spans {
       var rest = span.text[...]
-      while !rest.isEmpty, rows.count <= most {
+      while !rest.isEmpty {
         let isStart = left == room && rows.count > 1
         if isStart { rest = rest.drop { $0 == " " } }
+        if rows.count >= most {
+          rows[rows.count - 1].append(Span(start(of: rest, cells: room), span.role, as: span.kind))
+          left = 0
+          break
+        }
         let part = LineBreak(
           width: left, kind: span.kind, repertoire: repertoire, isWhole: left >= room
         )
@@ -74,6 +81,11 @@ extension State {
       }
     }
     return rows
+  }
+
+  /// More of a text than so many cells hold, but not all of a text without end.
+  private func start(of text: Substring, cells: Int) -> String {
+    String(text.unicodeScalars.prefix(Glyph.mostMarks * cells + 8))
   }
 
   var repertoire: SafeText.Repertoire { settings.isASCII ? .ascii : .unicode }

@@ -39,8 +39,10 @@ extension State {
     guard hasStarted else { return [] }
     var effects: [Effect] = []
     for index in visiblePanes where place.panes[index].isMissing(height: paneHeight(index)) {
-      let wanted = request(for: .pane(index))
-      if place.panes[index].load?.request != wanted { effects += ask(for: .pane(index), .anew) }
+      // The range's end moves with the clock: an answer on its way to the same lines will do.
+      let pane = place.panes[index]
+      if let load = pane.load, load.request.offset == pane.wanted.offset { continue }
+      effects += ask(for: .pane(index), .anew)
     }
     return effects
   }
@@ -70,7 +72,10 @@ extension State {
     switch (slot, answer) {
     case (.overview, .overview(let overview)):
       self.overview = overview
-      if let held = hold { hold?.new = max(0, overview.findings - held.findings) }
+      if let held = hold {
+        hold?.findings = held.findings ?? overview.findings
+        hold?.new = max(0, overview.findings - (held.findings ?? overview.findings))
+      }
     case (.card, _):
       place.card = answer
       refreshOwnLines()
@@ -81,7 +86,7 @@ extension State {
       }
     default: break
     }
-    return (isStale ? ask(for: slot, .changed) : []) + loadMissing()
+    return (isStale ? ask(for: slot, .changed) : []) + settle()
   }
 
   /// Gives up waiting for what a notice says has failed.

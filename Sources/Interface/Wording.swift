@@ -42,7 +42,7 @@ package enum Wording {
       + " " + unit
   }
 
-  /// How long ago: `12s`, `2m`, `1h`, `3d`; `soon` for what the clock has not reached yet.
+  /// How long ago: `12s`, `2m`, `1h`, `3d`; `future` for what the clock has not reached yet.
   package static func age(_ time: Timestamp, at now: Timestamp) -> String {
     let seconds = now - time
     return seconds < -60 ? "future" : span(max(0, seconds))

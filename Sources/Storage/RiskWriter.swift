@@ -1,6 +1,5 @@
 internal import Events
 internal import Findings
-internal import Foundation
 internal import GRDB
 
 /// Writes risk events, each once by its id; a second time replaces the first.
@@ -45,29 +44,5 @@ struct RiskWriter {
       RiskBody.encode(event),
     ]
     try put.execute(arguments: StatementArguments(values))
-  }
-}
-
-/// A risk event's message and fields; the names are its shape, sorted.
-enum RiskBody {
-  static func names(of event: RiskEvent) -> [Text] { event.fields.keys.sorted() }
-
-  static func encode(_ event: RiskEvent) -> Data {
-    var blob = BlobWriter()
-    blob.text(event.message)
-    for name in names(of: event) { blob.value(event.fields[name] ?? .null) }
-    return blob.data
-  }
-
-  static func decode(
-    _ body: Data, names: [String]
-  ) throws -> (
-    message: String, fields: [Text: Value]
-  ) {
-    var reader = try BlobReader(body)
-    let message = try reader.text()
-    var fields: [Text: Value] = [:]
-    for name in names { fields[Text(name)] = try reader.value() }
-    return (message, fields)
   }
 }

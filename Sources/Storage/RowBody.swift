@@ -22,15 +22,15 @@ enum RowBody {
   }
 
   /// The parts of a body; `names` is the row's shape.
-  static func decode(_ body: Data, names: [String]) throws -> Parts {
-    guard let first = names.first, let columns = Int(first), columns < names.count else {
+  static func decode(_ body: Data, names: [Text]) throws -> Parts {
+    guard let first = names.first, let columns = Int(first.string), columns < names.count else {
       throw BlobReader.damage("shape")
     }
     var reader = try BlobReader(body)
     var parts = Parts(key: try reader.byteString())
-    parts.columns = names[1...columns].map { Text($0) }
+    parts.columns = Array(names.dropFirst().prefix(columns))
     for _ in 0..<columns { parts.values.append(try reader.value()) }
-    for name in names[(columns + 1)...] { parts.sample[Text(name)] = try reader.value() }
+    for name in names[(columns + 1)...] { parts.sample[name] = try reader.value() }
     parts.marks = try reader.texts()
     return parts
   }

@@ -81,7 +81,7 @@ struct Schema: Sendable {
       agent INTEGER) STRICT
     """,
     "CREATE INDEX rows_by_time ON rows (last_seen)",
-    "CREATE INDEX rows_by_finding ON rows (finding_pk, last_seen)",
+    "CREATE INDEX rows_by_finding ON rows (finding_pk, last_seen, severity_rank)",
     // In this order the distinct pairs of every repository are read off, without sorting.
     """
     CREATE INDEX rows_by_repository ON rows (repository, severity, image, finding, last_seen)

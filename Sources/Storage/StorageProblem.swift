@@ -23,6 +23,8 @@ package enum StorageProblem: Error, Equatable, Sendable {
   /// A commit into a state that another instance writes; 0 where its pid is not known.
   case readOnly(path: String, writer: Int32)
   case full(path: String)
+  /// A read, write or sync failed; what followed on that connection cannot be relied on.
+  case diskFailed(path: String, detail: String)
   /// A risk event whose row is neither stored nor in the same commit.
   case riskEventWithoutRow(id: String)
   /// A filter beyond what SQLite compares at once.
@@ -84,6 +86,9 @@ extension StorageProblem: CustomStringConvertible {
         + " move it away and the logs are read again from the start"
     case .full(let path):
       "no space is left for '\(path)'; make room, nothing that was committed is lost"
+    case .diskFailed(let path, let detail):
+      "the disk failed under '\(path)': \(detail);"
+        + " start again once it works, reading goes on from the last commit"
     case .refused(let path, let code, let message):
       "the database '\(path)' refused: \(message) (SQLite \(code))"
     default: "the state is unusable"
@@ -110,6 +115,7 @@ extension StorageProblem {
     switch error.resultCode {
     case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(path: path, detail: message)
     case .SQLITE_FULL: self = .full(path: path)
+    case .SQLITE_IOERR: self = .diskFailed(path: path, detail: message)
     default:
       self = .refused(
         path: path, code: error.extendedResultCode.rawValue, message: message)

@@ -1,11 +1,13 @@
 import ArgumentParser
+import Glibc
 
 /// The program: one verb a file, and `watch` where none is named.
 @main
 struct Watchfloor: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "watchfloor",
-    abstract: "Watch AWS container registries: Splunk's ESCU detections over CloudTrail logs, live.",
+    abstract:
+      "Watch AWS container registries: Splunk's ESCU detections over CloudTrail logs, live.",
     discussion: """
       watchfloor logs/                 follow a directory and open the dashboard
       watchfloor scan logs/ | jq .     run the detections once and print the rows
@@ -49,7 +51,8 @@ struct Watchfloor: ParsableCommand {
       StandardOutput.write(fullMessage(for: error) + "\n")
       end(.done)
     }
-    if let status = (error as? ExitCode)?.rawValue { end(ExitStatus(rawValue: status) ?? .failed) }
+    // A signal's 128 and its number, say.
+    if let status = (error as? ExitCode)?.rawValue { Glibc.exit(status) }
     StandardError.write(fullMessage(for: error) + "\n")
     end(code == .validationFailure ? .wrongUse : .failed)
   }

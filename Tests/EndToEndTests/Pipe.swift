@@ -24,4 +24,14 @@ final class Pipe {
     var byte: UInt8 = 0
     return poll(&ready, 1, milliseconds) == 1 && read(reading, &byte, 1) == 1
   }
+
+  /// Waits for that byte and takes all before it; false where it does not come in time.
+  func has(_ wanted: Character, within milliseconds: CInt) -> Bool {
+    var ready = pollfd(fd: reading, events: Int16(POLLIN), revents: 0)
+    var byte: UInt8 = 0
+    while poll(&ready, 1, milliseconds) == 1, read(reading, &byte, 1) == 1 {
+      if byte == wanted.asciiValue { return true }
+    }
+    return false
+  }
 }

@@ -16,12 +16,16 @@ final class Watchfloor {
   deinit { try? FileManager.default.removeItem(at: folder) }  // the system clears what stays
 
   /// The dashboard on the logs.
-  func dashboard(_ arguments: [String] = [], columns: Int = 120, rows: Int = 36) throws
+  func dashboard(
+    _ arguments: [String] = [], columns: Int = 120, rows: Int = 36
+  ) throws
     -> TerminalSession
   {
-    try TerminalSession(
+    let idle = try Pipe()
+    return try TerminalSession(
       try TerminalSession.built("watchfloor"),
-      ["--state", state.path()] + arguments + [logs.path()], columns: columns, rows: rows)
+      ["--state", state.path(), "--idle-fd", String(idle.writing)] + arguments + [logs.path()],
+      columns: columns, rows: rows, on: self, idle: idle)
   }
 
   /// What a run of the program printed, and its exit status.

@@ -63,6 +63,42 @@ struct ViewFrames {
     session.screen.split(separator: "\n").first.map { "|\($0)" } ?? ""
   }
 
+  @Test func ascii() {
+    let size = Size(width: 80, height: 24)
+    let session = Session(size, view: .user("test"), isASCII: true)
+    expectGolden(session.state.frame(size).golden, "user-ascii-80x24.txt")
+  }
+
+  @Test func heldAndFiltered() {
+    let size = Size(width: 120, height: 36)
+    var session = Session(size)
+    session.type("f")
+    session.store = { request in
+      guard case .overview = request else { return Fixture.answer(request) }
+      var overview = Fixture.overview
+      overview.findings += 12
+      return .overview(overview)
+    }
+    session.send(.changed)
+    session.press(.tab, .tab)
+    session.type("/severity=HIGH colour=red")
+    expectGolden(session.state.frame(size).golden, "held-filtered-120x36.txt")
+  }
+
+  @Test func narrowAndTall() {
+    for (view, name) in [(View.overview, "overview"), (.user("test"), "user")] {
+      let size = Size(width: 60, height: 30)
+      expectGolden(Session(size, view: view).state.frame(size).golden, "\(name)-60x30.txt")
+    }
+  }
+
+  @Test func catchingUpOnNothing() {
+    let size = Size(width: 80, height: 24)
+    var session = Session(size, store: { _ in nil })
+    session.send(.report(Report(progress: .catchingUp(fraction: 0.1, secondsLeft: 12), files: 2)))
+    expectGolden(session.state.frame(size).golden, "loading-80x24.txt")
+  }
+
   @Test func help() { expectFrames(.overview, "help") { $0.type("?") } }
   @Test func timeMenu() { expectFrames(.overview, "time") { $0.type("t") } }
   @Test func sortMenu() { expectFrames(.overview, "sort") { $0.type("S") } }

@@ -116,6 +116,8 @@ struct Journeys {
     session.type("n")
     #expect(session.screen.contains("CVE-2026-20777"))
     session.press(.escape)
+    #expect(!session.screen.contains("in 1 line"))
+    session.press(.escape)
     #expect(session.state.view == .overview)
   }
 

@@ -72,6 +72,35 @@ struct Lists {
     #expect(session.screen.contains(" new "))
   }
 
+  @Test func listThatComesIntoViewIsAskedForAgain() {
+    var session = Session(Size(width: 40, height: 12))
+    session.press(.tab, .tab, .tab)
+    session.store = Self.store(25, first: 95)
+    session.press(.tab)
+    #expect(session.screen.contains("deploy-bot"))
+    session.press(.backTab)
+    #expect(session.screen.contains("1 of 25"))
+  }
+
+  @Test func listWhoseAnswerCameTooLateIsAskedForAgain() {
+    var session = Session(Size(width: 40, height: 12))
+    session.store = { request in
+      if case .users = request { return nil }
+      return Fixture.answer(request)
+    }
+    session.press(.tab, .tab, .enter)
+    session.store = Fixture.answer
+    session.press(.escape, .backTab)
+    #expect(session.screen.contains("deploy-bot"))
+  }
+
+  @Test func clockThatTicksDoesNotAskTwice() {
+    var session = Session(store: { _ in nil })
+    session.send(.tick(Fixture.clock + 1))
+    session.press(.tab)
+    #expect(session.requests.count == 4)
+  }
+
   @Test func changesWhileAnAnswerIsAwaitedAskOnceMoreAfterIt() {
     var session = Session(store: { _ in nil })
     for _ in 0..<10 { session.send(.changed) }
@@ -186,6 +215,8 @@ struct Lists {
     })
     #expect(session.screen.contains("nothing in the last 7 days"))
     #expect(session.screen.contains("t looks further back"))
+    session.send(.report(Report()))
+    #expect(session.screen.contains("no log has been read yet"))
     session.type("/x")
     #expect(session.screen.contains("nothing here matches the filter"))
   }

@@ -12,6 +12,7 @@ struct SafeTextTests {
     #expect(SafeText.visible("a\u{202E}b\u{200B}c\u{9B}d\u{FEFF}") == "a<202E>b<200B>c<9B>d<FEFF>")
     #expect(SafeText.visible("\u{E000}\u{F0000}\u{6DD}") == "<E000><F0000><06DD>")
     #expect(SafeText.visible("\u{0378}") == "<0378>", "unassigned")
+    #expect(SafeText.visible("\u{1FAE8}") == "<1FAE8>", "newer than the width table")
     #expect(SafeText.visible("\u{AD}\u{E0041}\u{2028}") == "<AD><E0041><2028>")
   }
 

@@ -1,3 +1,4 @@
+import ArgumentParser
 import DetectionEngine
 import Events
 import Interface
@@ -46,6 +47,10 @@ struct Show {
         throw Failure(error.sentence, status: .wrongUse)
       }
     }
-    if case .stuck = end { throw Failure("the terminal takes nothing any more") }
+    switch end {
+    case .quit: return
+    case .stuck: throw Failure("the terminal takes nothing any more")
+    case .signal, .hangUp: throw ExitCode(end.exitCode)
+    }
   }
 }
