@@ -14,7 +14,10 @@ struct Watchfloor: ParsableCommand {
       watchfloor demo                  see it alive, with made-up traffic
       """,
     version: "0.1.0",
-    subcommands: [Watch.self, Scan.self, DrawFrame.self, Demo.self, Keys.self],
+    subcommands: [
+      Watch.self, Scan.self, DrawFrame.self, Demo.self, Keys.self,
+      Check.self, ListRules.self, Explain.self, Test.self, RunSearch.self,
+    ],
     defaultSubcommand: Watch.self)
 
   /// Parses, runs, and ends with the codes that scripts rely on: 0 done, 1 failed at run time,
