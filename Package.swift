@@ -74,6 +74,11 @@ let package = Package(
     // Traffic of a company that does not exist, for the demo, samples and benchmarks.
     room("SyntheticTrail", ["Events"]),
 
+    // Bodies of logs to measure with, and the rows they must give.
+    .executableTarget(
+      name: "corpus", dependencies: ["SyntheticTrail", "Compression"], path: "Benchmarks/Corpus",
+      swiftSettings: strict),
+
     // Rows on their way out.
     room("Export", ["Events", "SafeText"]),
 

@@ -8,11 +8,17 @@ import Streaming
 /// A rule's drilldown, run as it is written over what the store holds.
 package struct DrilldownRun: Sendable {
   private let library: any Library
+  private let notables: NotableEvents
   /// Makes a stored record the event that it was.
   private let event: @Sendable (StoredRecord) -> Event?
 
-  package init(library: any Library, event: @escaping @Sendable (StoredRecord) -> Event?) {
+  /// - Parameter rules: those whose rows may be notable events.
+  package init(
+    library: any Library, rules: [Rule] = [],
+    event: @escaping @Sendable (StoredRecord) -> Event?
+  ) {
     self.library = library
+    notables = NotableEvents(rules)
     self.event = event
   }
 
@@ -63,12 +69,11 @@ package struct DrilldownRun: Sendable {
       }
       return cap(records: stored.records.count, counted: counted, of: stored.events)
     case .riskEvents:
-      for risk in try library.riskEvents(in: range) {
-        run.add(Event(time: risk.time, fields: ListedFields(risk.fields)))
-      }
+      for risk in try library.riskEvents(in: range) { run.add(risk.event) }
       return nil
     case .notables:
-      return "notable events are not kept yet"
+      for notable in try notables.events(in: range, of: library) { run.add(notable) }
+      return nil
     }
   }
 }
@@ -112,11 +117,11 @@ extension Search {
 
 extension Findings.TimeRange {
   /// Later than any record can say.
-  private static let end = Timestamp(year: 10_000, month: 1, day: 1)
+  static let end = Timestamp(year: 10_000, month: 1, day: 1)
 
   /// A range that holds the whole of another, whether its end belongs to it or not: the plan looks
   /// at each event's time itself.
-  fileprivate init(_ range: Streaming.TimeRange) {
+  init(_ range: Streaming.TimeRange) {
     self.init(from: range.start, to: range.last.map { $0 + 1 } ?? Self.end)
   }
 }

@@ -22,8 +22,11 @@ package struct Engine: Sendable {
   package static let grace: Int64 = 600
 
   package private(set) var rules: RuleSet
-  /// By plan hash.
+  /// Since this engine was started, by plan hash.
   package private(set) var counters: [String: RuleCounters] = [:]
+  /// Since when each plan that runs has run, and all that it ever counted; known from the first
+  /// batch on.
+  package private(set) var accounts: [String: RuleAccount] = [:]
 
   private let ledger: any Ledger
   private let techniques: Techniques
@@ -46,6 +49,7 @@ package struct Engine: Sendable {
   /// passed over.
   package mutating func use(_ rules: RuleSet) {
     self.rules = rules
+    accounts = [:]
     composers = Dictionary(
       rules.rules.map { ($0.planHash, RowComposer($0, techniques: techniques)) },
       uniquingKeysWith: { first, _ in first })
@@ -77,6 +81,7 @@ package struct Engine: Sendable {
     for (plan, counted) in outcome.counters {
       counters[plan, default: RuleCounters()].add(counted)
     }
+    accounts = outcome.accounts
     return outcome.changes
   }
 
@@ -95,6 +100,7 @@ package struct Engine: Sendable {
 
   private func step(_ batch: RowBatch, now: Timestamp) -> EngineStep {
     EngineStep(
-      batch: batch, composers: composers, ledger: ledger, cache: cache, limits: limits, now: now)
+      batch: batch, composers: composers, ledger: ledger, cache: cache,
+      accounts: accounts, limits: limits, now: now)
   }
 }

@@ -6,10 +6,14 @@ package enum EngineProblem: Error, Equatable, Sendable {
   /// applied by an engine that uses the other rules.
   case groupState(rule: String, StreamingProblem)
 
+  /// What is kept of a rule's counters cannot be read.
+  case account(StreamingProblem)
+
   package var sentence: String {
     switch self {
     case .groupState(let rule, let problem):
       "what the state holds of rule '\(rule)' cannot be read: \(problem.sentence)"
+    case .account(let problem): "a rule's counters cannot be read: \(problem.sentence)"
     }
   }
 }

@@ -10,12 +10,16 @@ struct EngineStep {
     /// Groups as they are after the batch.
     var groups: [GroupID: EngineGroup]
     var counters: [String: RuleCounters]
+    /// Of every plan that runs.
+    var accounts: [String: RuleAccount]
   }
 
   let batch: RowBatch
   let composers: [String: RowComposer]
   let ledger: any Ledger
   let cache: GroupCache
+  /// What is known already; empty before the first step with these rules.
+  let accounts: [String: RuleAccount]
   let limits: Engine.Limits
   let now: Timestamp
 
@@ -26,12 +30,13 @@ struct EngineStep {
 
   init(
     batch: RowBatch, composers: [String: RowComposer], ledger: any Ledger, cache: GroupCache,
-    limits: Engine.Limits, now: Timestamp
+    accounts: [String: RuleAccount], limits: Engine.Limits, now: Timestamp
   ) {
     self.batch = batch
     self.composers = composers
     self.ledger = ledger
     self.cache = cache
+    self.accounts = accounts
     self.limits = limits
     self.now = now
     sightings = Sightings(ledger: ledger)
@@ -70,8 +75,30 @@ struct EngineStep {
     changes.groups.merge(sightings.indexes) { $1 }
     changes.groups.merge(pending.changed) { $1 }
     keepRecords(in: &changes)
+    let accounts = try settleAccounts(in: &changes)
     changes.inOrder()
-    return Outcome(changes: changes, groups: groups, counters: counters)
+    return Outcome(changes: changes, groups: groups, counters: counters, accounts: accounts)
+  }
+
+  /// The accounts after the batch; those that are new or have changed are committed.
+  private func settleAccounts(in changes: inout Changes) throws -> [String: RuleAccount] {
+    var settled = accounts
+    if accounts.count != composers.count {
+      let last = try RunningPlans.last(in: ledger)
+      for plan in composers.keys {
+        var account = try RuleAccount.of(plan, in: ledger) ?? RuleAccount(since: nil)
+        if let last, !last.contains(plan) { account.since = now }
+        settled[plan] = account
+        changes.groups[RuleAccount.id(of: plan)] = account.encode()
+      }
+      let (id, bytes) = RunningPlans.change(to: Set(composers.keys))
+      changes.groups[id] = bytes
+    }
+    for (plan, counted) in counters {
+      settled[plan]?.counters.add(counted)
+      changes.groups[RuleAccount.id(of: plan)] = settled[plan]?.encode()
+    }
+    return settled
   }
 
   private mutating func count(_ hit: RowBatch.Hit) throws {

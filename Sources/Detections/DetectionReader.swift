@@ -112,6 +112,7 @@ struct DetectionReader {
       read.assetType = read.assetType ?? place.text("asset_type")
       read.securityDomain = read.securityDomain ?? place.text("security_domain")
     }
+    read.manualTest = tags?.text("manual_test")
     return read
   }
 

@@ -62,6 +62,16 @@ package enum RuleFiles {
       && isFolder.boolValue
   }
 
+  /// Writes a file of ours whole or not at all, for the owner's eyes only; folders are made.
+  package static func write(_ text: String, to path: String) throws {
+    let url = URL(filePath: path)
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700])
+    try Data(text.utf8).write(to: url, options: .atomic)
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+  }
+
   /// Nil for what is no regular file, no UTF-8 text, or larger than a document may be.
   package static func text(at path: String) -> TextFile? {
     guard let handle = FileHandle(forReadingAtPath: path) else { return nil }

@@ -8,6 +8,9 @@ package protocol Library: Sendable {
   func newestEvent(notAfter clock: Timestamp) throws -> Timestamp?
   /// Risk events of a time range, `index=risk`.
   func riskEvents(in range: TimeRange) throws -> [RiskEvent]
+  /// Rows whose newest event is in the range, both ends included; without the hashes of their
+  /// records.
+  func rows(seenIn range: TimeRange) throws -> [ResultRow]
   /// Records that contributed to rows of a rule in [from, to), each once, and the sum of what those
   /// rows count: the record of two findings counts twice in it, and so does a record that is no
   /// longer kept because the cap a row was reached.

@@ -6,14 +6,18 @@ import Glibc
 struct Watchfloor: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "watchfloor",
-    abstract: "Watch AWS container registries: Splunk's ESCU detections over CloudTrail logs, live.",
+    abstract:
+      "Watch AWS container registries: Splunk's ESCU detections over CloudTrail logs, live.",
     discussion: """
       watchfloor logs/                 follow a directory and open the dashboard
       watchfloor scan logs/ | jq .     run the detections once and print the rows
       watchfloor demo                  see it alive, with made-up traffic
       """,
     version: "0.1.0",
-    subcommands: [Watch.self, Scan.self, DrawFrame.self, Demo.self, Keys.self],
+    subcommands: [
+      Watch.self, Scan.self, DrawFrame.self, Demo.self, Keys.self,
+      Check.self, ListRules.self, Explain.self, Test.self, RunSearch.self,
+    ],
     defaultSubcommand: Watch.self)
 
   /// Parses, runs, and ends with the codes that scripts rely on: 0 done, 1 failed at run time,

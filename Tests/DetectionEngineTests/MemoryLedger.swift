@@ -66,6 +66,11 @@ final class MemoryLedger: Ledger, Library {
     contents.riskEvents.values.filter { range.holds($0.time) }
   }
 
+  func rows(seenIn range: TimeRange) -> [ResultRow] {
+    contents.rows.values.filter { range.holds($0.lastSeen) }
+      .sorted { ($1.lastSeen, $0.id.digits) < ($0.lastSeen, $1.id.digits) }
+  }
+
   func records(ofRule rule: String, in range: TimeRange) -> (records: [StoredRecord], events: Int) {
     let contents = contents
     let rows = contents.rows.values.filter { $0.rule == rule && range.holds($0.lastSeen) }

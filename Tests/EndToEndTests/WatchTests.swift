@@ -37,6 +37,8 @@ import Testing
     session.wait(for: "▸ triage                      2")
     session.type("\r")
     session.wait(for: "Vulnerabilities with severity high found in repository orchard/apple-press")
+    session.type("\u{1B}")
+    session.wait(until: { !$0.text.contains("Vulnerabilities") })
     session.type("q")
     #expect(session.waitForEnd() == .code(0))
     #expect(session.screen.strangers == [])
@@ -45,7 +47,8 @@ import Testing
 
   @Test func aLineThatIsAppendedAppears() throws {
     let floor = try Watchfloor()
-    try floor.append(#"{"eventName":"ListBuckets","eventSource":"s3.amazonaws.com"}"# + "\n", to: "a")
+    let other = #"{"eventName":"ListBuckets","eventSource":"s3.amazonaws.com"}"#
+    try floor.append(other + "\n", to: "a")
     let session = try floor.dashboard(columns: 80, rows: 24)
     session.wait(for: "1 file")
     try floor.append(try Watchfloor.scanLine() + "\n", to: "a")
@@ -70,7 +73,7 @@ import Testing
     session.type("\r")
     session.wait(for: "^[]0;owned^G<200B>curl")
     session.type("J")
-    session.wait(for: "userIdentity")
+    session.wait(for: "\"awsRegion\"")
     session.type("q")
     #expect(session.waitForEnd() == .code(0))
     #expect(session.screen.strangers == [])

@@ -13,8 +13,9 @@ struct AdHocScan {
   private let reading: Reading
   private let tally: Shared<Tally>
 
-  /// What the reader threads add to. Only what a rule wants comes here, so that one lock is seldom
-  /// waited for.
+  /// What the reader threads add to.
+  ///
+  /// Only what a rule wants comes here, so that one lock is seldom waited for.
   private struct Tally: Sendable {
     var run: AdHocRun
     var unreadableUnits: Int64 = 0

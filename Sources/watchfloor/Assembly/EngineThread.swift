@@ -28,19 +28,23 @@ final class EngineThread: Sendable {
     return status
   }
 
-  /// Starts the thread.
-  ///
-  /// - Parameter committed: called on it after each commit.
+  /// Starts the thread; `committed` is called on it after each commit.
   func start(_ engine: Engine, clock: Clock, committed: @escaping @Sendable () -> Void) {
     let worker = Worker.start("engine") { [self] in
       var engine = engine
-      while let batches = channel.popAll() {
+      while let batches = channel.popAll(within: .seconds(1)) {
         shared.withLock { $0.isBusy = true }
+        defer { shared.withLock { $0.isBusy = false } }
         var batch = RowBatch()
         for next in batches { batch.append(next) }
-        guard apply(batch, to: &engine, clock: clock) else { break }
-        shared.withLock { $0.isBusy = false }
-        committed()
+        let outcome = attempt(deadLetters: batch.deadLetters.count) {
+          // Rules that cannot say before a window's end whether a row stays wait for it.
+          let closed = try engine.closeWindows(now: clock.now()) != nil
+          if !batch.isEmpty { try engine.apply(batch, now: clock.now()) }
+          return closed || !batch.isEmpty
+        }
+        guard let hasChanged = outcome else { break }
+        if hasChanged { committed() }
       }
     }
     self.worker.withLock { $0 = worker }
@@ -59,20 +63,21 @@ final class EngineThread: Sendable {
     }
   }
 
-  private func apply(_ batch: RowBatch, to engine: inout Engine, clock: Clock) -> Bool {
+  /// Runs a step until it succeeds; nil where the program ends before that.
+  private func attempt(deadLetters: Int, _ step: () throws -> Bool) -> Bool? {
     while true {
       do {
-        try engine.apply(batch, now: clock.now())
+        let hasChanged = try step()
         shared.withLock {
           $0.problem = nil
-          $0.deadLetters += batch.deadLetters.count
+          $0.deadLetters += deadLetters
         }
-        return true
+        return hasChanged
       } catch {
         shared.withLock { $0.problem = sentence(of: error) }
         // What is not committed comes again from the files at the next start.
         let isOver = isStopping.wait(atMost: .seconds(1)) { $0 ? true : nil }
-        if isOver == true { return false }
+        if isOver == true { return nil }
       }
     }
   }

@@ -21,7 +21,9 @@ final class Floor: Sendable {
   private let lookout: Shared<Worker?> = Shared(nil)
   private let isStopping = Shared(false)
 
-  /// - Parameter roots: real paths of the files and directories to follow.
+  /// A floor over the files and directories of some real paths.
+  ///
+  /// Throws where the state cannot say how far it has read.
   init(
     roots: [String], store: Store, rules: LoadedRules, clock: Clock, poll: Bool = false
   ) throws {

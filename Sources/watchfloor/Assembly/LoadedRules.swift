@@ -70,3 +70,25 @@ extension Prefilter {
     self.init(alternatives: first.contains { $0 == nil } ? nil : first.flatMap { $0 ?? [] })
   }
 }
+
+extension LoadedRules {
+  /// Turns a rule on or off, in the state.
+  ///
+  /// - Throws: `Failure` where there is no such rule or no state.
+  mutating func turn(_ name: String, on isOn: Bool) throws {
+    guard let file = source.switchFile else {
+      throw Failure("rules are switched in a state; name one with --state, or the paths it is of")
+    }
+    guard let loaded = library.rule(named: name) else {
+      throw Failure("there is no rule '\(name)'; see: watchfloor rules")
+    }
+    guard let rule = loaded.rule else { throw Failure("the rule '\(name)' cannot run") }
+    var (switches, problem) = source.switches()
+    if let problem { throw Failure(problem) }
+    switches.turn(rule, on: isOn)
+    try RuleFiles.write(
+      switches.text { id in
+        library.rules.first { $0.detection?.id == id }?.name
+      }, to: file)
+  }
+}

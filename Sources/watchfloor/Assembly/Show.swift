@@ -1,5 +1,5 @@
-import DetectionEngine
 import ArgumentParser
+import DetectionEngine
 import Events
 import Interface
 import Storage

@@ -58,7 +58,9 @@ struct Scan: ParsableCommand {
     }
     StandardOutput.write(format.text(of: results))
     outcome.tell()
-    if !outcome.summary.unreadable.isEmpty || rules.hasBroken { throw ExitCode(ExitStatus.failed.rawValue) }
+    if !outcome.summary.unreadable.isEmpty || rules.hasBroken {
+      throw ExitCode(ExitStatus.failed.rawValue)
+    }
   }
 }
 
