@@ -26,7 +26,10 @@ extension State {
         "\(Wording.count(card.risk7d)) in 7 days", "distinct \(Wording.count(card.distinct7d))",
       ]
     case .drilldown(let result)?, .search(let result)?:
-      [Wording.counted(result.table.rows.count, "row"), result.note.map { $0.contains("\n") ? "" : $0 } ?? ""]
+      [
+        Wording.counted(result.table.rows.count, "row"),
+        result.note.map { $0.contains("\n") ? "" : $0 } ?? "",
+      ]
     case nil: ["loading"]
     default: [time.title]
     }

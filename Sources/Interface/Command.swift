@@ -6,7 +6,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case nextPane, previousPane, open, leave, back, forward
   case user, repository, image, finding, source
   case mark, markAll, triage, undo, history
-  case filter, palette, next, previous, sort, time, follow
+  case filter, palette, export, next, previous, sort, time, follow
   case json, copy, wrap, rules, files, theme, refresh, repaint, suspend, help, quit
 }
 
@@ -91,6 +91,8 @@ package enum Bindings {
     Binding([.character("N")], .previous, "to the place found before"),
     Binding([.character("w")], .wrap, in: .text, "wrap long lines, or cut them"),
     Binding([.character("y")], .copy, "copy the selected line's name"),
+    Binding(
+      [.character("e")], .export, in: .lists, "export the list: CSV, JSON lines, Markdown"),
     Binding([.character("L")], .rules, "the loaded rules"),
     Binding([.character("F")], .files, "the files that are read, and records that could not be"),
     Binding([.character("T")], .theme, "the next theme"),
@@ -147,6 +149,7 @@ extension State {
     case .history: historySubject == nil ? "the selected line is no finding" : nil
     case .filter:
       place.panes.contains { $0.kind == .history } ? "the history is not filtered" : nil
+    case .export: exportReason
     case .copy: copyText == nil ? "there is nothing to copy here" : nil
     default: nil
     }

@@ -26,6 +26,8 @@ package enum Effect: Equatable, Sendable {
   /// Ask the store, and answer with the same generation.
   case load(Request, generation: Int)
   case triage(TriageMove)
+  /// Write a table to a file of about that name.
+  case export(ExportFormat, name: String, Table)
   /// Takes back the last batch of triage of a person that has not been taken back yet.
   case undoTriage(by: String, at: Timestamp)
   /// To the terminal's clipboard.

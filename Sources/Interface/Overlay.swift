@@ -11,4 +11,5 @@ package enum Overlay: Equatable, Sendable {
   case time(cursor: Int, typed: String)
   case triage(TriageForm)
   case palette(Palette)
+  case export(cursor: Int)
 }

@@ -19,6 +19,9 @@ extension State {
       drawMenu("Time range", items, cursor, typed: typed, in: &canvas)
     case .triage(let form)?: drawTriage(form, in: &canvas)
     case .line(let top)?: drawLine(top, in: &canvas)
+    case .export(let cursor)?:
+      let items = ExportFormat.allCases.map { ($0.rawValue, "." + $0.fileExtension) }
+      drawMenu("Export", items, cursor, typed: nil, in: &canvas)
     case .palette(let palette)?:
       drawCandidates(completion(of: palette), palette.line, in: &canvas)
     case .filter?, .search?, nil: break

@@ -15,6 +15,10 @@ package struct Place: Equatable, Sendable {
   /// Findings that the next triage is about.
   package var marks: Set<FindingID> = []
   var marksLoad: Load?
+  /// What the list that is on its way will be written as, and which list it is.
+  var exportFormat: ExportFormat?
+  var exportPane = 0
+  var exportLoad: Load?
   /// The text of a view that is one long text.
   package var document: Document?
 

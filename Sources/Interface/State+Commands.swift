@@ -34,6 +34,7 @@ extension State {
       overlay =
         view.isDocument
         ? .search(text: "") : .filter(text: place.filter.text)
+    case .export: overlay = .export(cursor: 0)
     case .palette: overlay = .palette(Palette())
     case .next: find(forward: true)
     case .previous: find(forward: false)

@@ -16,6 +16,7 @@ extension State {
     case (.sort(let cursor)?, _): return pressSort(key, cursor)
     case (.time(let cursor, let typed)?, _): return pressTime(key, cursor, typed)
     case (.triage(let form)?, _): return pressTriage(key, form)
+    case (.export(let cursor)?, _): return pressExport(key, cursor)
     case (.palette(let palette)?, _): return pressPalette(key, palette)
     case (nil, _):
       return pressView(key)

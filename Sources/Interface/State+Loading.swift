@@ -10,9 +10,11 @@ enum Slot: Equatable {
   case second
   /// The findings to mark.
   case marks
+  /// The whole of a list, to be written.
+  case export
 
   static func all(_ place: Place) -> [Slot] {
-    [.overview, .card, .second, .marks] + place.panes.indices.map(Slot.pane)
+    [.overview, .card, .second, .marks, .export] + place.panes.indices.map(Slot.pane)
   }
 }
 
@@ -98,6 +100,7 @@ extension State {
       place.second = answer
       refreshDocument()
     case (.marks, _): takeMarks(answer)
+    case (.export, _): effects = takeExport(answer)
     case (.pane(let index), _):
       if let lines = Lines(answer) {
         place.panes[index].take(lines, height: paneHeight(index))
@@ -126,6 +129,7 @@ extension State {
       case .card: place.cardLoad
       case .second: place.secondLoad
       case .marks: place.marksLoad
+      case .export: place.exportLoad
       case .pane(let index): place.panes[index].load
       }
     }
@@ -135,6 +139,7 @@ extension State {
       case .card: place.cardLoad = newValue
       case .second: place.secondLoad = newValue
       case .marks: place.marksLoad = newValue
+      case .export: place.exportLoad = newValue
       case .pane(let index): place.panes[index].load = newValue
       }
     }

@@ -11,7 +11,7 @@ extension State {
     case .overview: .overview(Query(range: time.range(upTo: asOf)))
     case .card: cardRequest
     case .second: secondRequest
-    case .marks: nil
+    case .marks, .export: nil
     case .pane(let index): request(for: place.panes[index])
     }
   }

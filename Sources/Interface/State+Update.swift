@@ -82,6 +82,7 @@ extension State {
     place.cardLoad = nil
     place.secondLoad = nil
     place.marksLoad = nil
+    place.exportLoad = nil
     for index in place.panes.indices { place.panes[index].load = nil }
     refreshOwnLines()
     refreshDocument()

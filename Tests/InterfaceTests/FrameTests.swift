@@ -124,6 +124,8 @@ struct ViewFrames {
     }
   }
 
+  @Test func exportMenu() { expectFrames(.overview, "export") { $0.type("e") } }
+
   @Test func triageForm() {
     expectFrames(.overview, "triage") {
       $0.press(.backTab)
