@@ -12,6 +12,10 @@ struct Errands: Sendable {
       switch effect {
       case .triage(let move): return try triage(move)
       case .undoTriage(let analyst, let time): return try undo(by: analyst, at: time)
+      case .export(let format, let name, let table):
+        let path = try ExportFile(format: format, name: name, table: table).write()
+        let lines = Wording.counted(table.rows.count, "line")
+        return [.done("\(lines) written to \(path)")]
       default: return []
       }
     } catch {
