@@ -24,6 +24,8 @@ extension State {
       drawMenu("Export", items, cursor, typed: nil, in: &canvas)
     case .palette(let palette)?:
       drawCandidates(completion(of: palette), palette.line, in: &canvas)
+    case .filter(let text)? where !text.isEmpty && place.panes.contains(where: \.kind.isLimited):
+      drawCandidates(filterCompletion(before: text[...]), CompletedEntry(text), in: &canvas)
     case .filter?, .search?, nil: break
     }
   }

@@ -81,8 +81,13 @@ extension State {
     let name = word[..<sign].prefix { !"!<>=".contains($0) }
     let value = word[word.index(after: sign)...]
     guard let field = FilterField(rawValue: String(name)) else { return .none }
-    let values = values(of: field).map { Completion.Candidate(text: $0.quoted) }
-    return Completion(of: value, in: values)
+    // Matched without its quotes, whether or not they are typed yet.
+    let start = value.drop { $0 == "\"" }
+    let values = values(of: field).map { Completion.Candidate(text: $0) }
+    var completion = Completion(of: start, in: values)
+    completion.typed = value.count
+    completion.candidates = completion.candidates.map { Completion.Candidate(text: $0.text.quoted) }
+    return completion
   }
 
   private func values(of field: FilterField) -> [String] {

@@ -48,13 +48,19 @@ extension State {
       place.filter = FilterTerms()
       return hasChanged ? refilter() : settle()
     default:
-      guard let edited = edited(text, key) else { return [] }
+      guard let edited = key == .tab ? completed(text) : edited(text, key) else { return [] }
       overlay = .filter(text: edited)
       let filter = place.filter.filter
       place.filter.read(edited)
       let isOurs = place.panes.contains { $0.kind == .rules || $0.kind == .table }
       return filter == place.filter.filter && !isOurs ? [] : refilter()
     }
+  }
+
+  /// A filter with the first word that could stand at its end; nil where there is none.
+  private func completed(_ text: String) -> String? {
+    let completion = filterCompletion(before: text[...])
+    return completion.candidates.first.map { text.dropLast(completion.typed) + $0.text }
   }
 
   private mutating func typeSearch(_ key: Key, _ text: String) -> [Effect] {

@@ -98,6 +98,19 @@ struct Palettes {
     #expect(line(session) == "index=risk | stats sum(risk_score")
   }
 
+  @Test func filterIsCompletedByFieldAndValue() {
+    var session = Session()
+    session.type("/sev")
+    session.press(.tab)
+    session.type("cr")
+    session.press(.tab)
+    #expect(session.state.overlay == .filter(text: "severity=CRITICAL"))
+    session.type(" status=in")
+    session.press(.tab)
+    #expect(session.state.overlay == .filter(text: "severity=CRITICAL status=\"In Progress\""))
+    #expect(!session.screen.contains("there is no field"))
+  }
+
   @Test func lineIsEditedInItsMiddle() {
     var session = Session()
     session.type(":indx=risk")
