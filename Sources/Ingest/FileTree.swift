@@ -5,6 +5,9 @@ internal import Glibc
 /// Passed over: names that begin with a dot (temporary files of rsync and editors), what aws-cli
 /// is downloading, the trees of CloudTrail's digests and insights, and what is excluded. Links are
 /// followed inside their root only; a directory or file is met once, however many names it has.
+///
+/// As an archive nothing of CloudTrail's is passed over, and a file is met by each of its names:
+/// a digest lists names.
 struct FileTree {
   /// Directories nested deeper than this are not read.
   static let depthLimit = 32
@@ -23,14 +26,19 @@ struct FileTree {
   private(set) var troubles: [Trouble] = []
 
   private let excluded: Set<FileID>
+  private let isArchive: Bool
   /// Called with each directory before it is listed, so that nothing falls between.
   private let willList: (FilePath) -> Void
   private var visited: Set<FileID> = []
   private var met: Set<FileID> = []
   private var links: [(path: FilePath, root: FilePath, depth: Int)] = []
 
-  init(excluded: Set<FileID> = [], willList: @escaping (FilePath) -> Void = { _ in }) {
+  init(
+    excluded: Set<FileID> = [], isArchive: Bool = false,
+    willList: @escaping (FilePath) -> Void = { _ in }
+  ) {
     self.excluded = excluded
+    self.isArchive = isArchive
     self.willList = willList
   }
 
@@ -54,7 +62,7 @@ struct FileTree {
       }
       list(path, root: root, depth: depth)
     } else if facts.isFile {
-      guard met.insert(facts.id).inserted else { return }
+      guard met.insert(facts.id).inserted || isArchive else { return }
       files.append(Found(path: path, facts: facts))
     } else if depth == 0 {
       troubles.append(Trouble(path: path, problem: .notAFile))
@@ -64,7 +72,8 @@ struct FileTree {
   private mutating func list(_ directory: FilePath, root: FilePath, depth: Int) {
     willList(directory)
     do throws(IngestProblem) {
-      for name in try Self.names(in: directory) where !Self.isPassedOver(name) {
+      for name in try Self.names(in: directory)
+      where isArchive ? !Self.isTemporary(name) : !Self.isPassedOver(name) {
         let path = directory.appending(name)
         // Gone since it was listed: the next walk will know.
         guard let facts = try? FileFacts(of: path, followingLinks: false) else { continue }
@@ -112,8 +121,12 @@ struct FileTree {
 
   /// Whether an entry of that name is not for us.
   static func isPassedOver(_ name: some BidirectionalCollection<UInt8>) -> Bool {
-    name.first == 0x2e || name.elementsEqual("CloudTrail-Digest".utf8)
-      || name.elementsEqual("CloudTrail-Insight".utf8) || isBeingDownloaded(name)
+    name.elementsEqual("CloudTrail-Digest".utf8) || name.elementsEqual("CloudTrail-Insight".utf8)
+      || isTemporary(name)
+  }
+
+  private static func isTemporary(_ name: some BidirectionalCollection<UInt8>) -> Bool {
+    name.first == 0x2e || isBeingDownloaded(name)
   }
 
   /// aws-cli writes to `x.json.gz.2Af37DEe` and renames it when it is whole.

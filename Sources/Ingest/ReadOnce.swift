@@ -9,6 +9,8 @@ package struct ReadOnce: Sendable {
     package var filesDone = 0
     package var filesTotal = 0
     package var records: Int64 = 0
+
+    package init() {}
   }
 
   /// A path that could not be read, and why.
