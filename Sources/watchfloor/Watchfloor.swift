@@ -17,6 +17,7 @@ struct Watchfloor: ParsableCommand {
     subcommands: [
       Watch.self, Scan.self, DrawFrame.self, Demo.self, Keys.self,
       Check.self, ListRules.self, Explain.self, Test.self, RunSearch.self,
+      Backfill.self,
     ],
     defaultSubcommand: Watch.self)
 

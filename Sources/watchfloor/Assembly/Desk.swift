@@ -1,4 +1,5 @@
 import DetectionEngine
+import Detections
 import Events
 import Findings
 import Interface
@@ -62,14 +63,17 @@ final class Desk: Sendable {
 /// Answers every request: lists and cards from the store, drilldowns by running their search.
 struct Answers: Sendable {
   let store: Store
-  let rules: LoadedRules
+  let rules: RuleBook
 
   func answer(_ request: Request) throws -> Answer {
     guard case .drilldown(let drilldown) = request else { return try store.answer(request) }
+    let rules = rules.current
     guard let rule = rules.rule(named: drilldown.rule) else {
       throw Failure("the rule '\(drilldown.rule)' is not loaded, so its drilldowns cannot run")
     }
-    let run = DrilldownRun(library: store) { $0.event }
+    let run = DrilldownRun(
+      library: store, rules: rules.library.rules.compactMap(\.rule)
+    ) { $0.event }
     return .drilldown(try run.result(of: drilldown, rule: rule))
   }
 

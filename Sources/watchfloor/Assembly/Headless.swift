@@ -19,9 +19,14 @@ struct Headless {
     for signal in [SIGTERM, SIGINT, SIGHUP] { sigaddset(&signals, signal) }
     pthread_sigmask(SIG_BLOCK, &signals, nil)
     floor.start {}
+    let watch = RuleWatch(floor: floor) { rules in
+      for problem in rules.problems { StandardError.write(problem + "\n") }
+    }
+    watch.start()
     StandardError.write("watchfloor: following, state in '\(floor.store.directory)'\n")
     var signal: CInt = 0
     sigwait(&signals, &signal)
+    watch.finish()
     floor.finish()
     if signal == SIGINT { exit(130) }
   }
