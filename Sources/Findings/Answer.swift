@@ -15,6 +15,8 @@ package enum Answer: Equatable, Sendable {
   case row(RowCard?)
   case drilldown(DrilldownResult)
   case files([SourceFile], [DeadLetter])
+  case triageHistory(Page<TriageEntry>)
+  case suppressions([SuppressionLine])
 }
 
 /// Some lines of a list: the ones from `offset` on, and how many there are in all.
@@ -37,15 +39,19 @@ package struct Overview: Equatable, Sendable {
   package var users: Int
   /// Distinct findings in range.
   package var findings: Int
+  /// Those of them with an open status.
+  package var open: Int
   package var deadLetters: Int
 
   package init(
-    severities: [String: Int], repositories: Int, users: Int, findings: Int, deadLetters: Int
+    severities: [String: Int], repositories: Int, users: Int, findings: Int, open: Int? = nil,
+    deadLetters: Int
   ) {
     self.severities = severities
     self.repositories = repositories
     self.users = users
     self.findings = findings
+    self.open = open ?? findings
     self.deadLetters = deadLetters
   }
 }
@@ -115,12 +121,15 @@ package struct FindingLine: Equatable, Sendable {
   package var marks: [String]
   /// The newest row, what Enter opens when there is just one.
   package var newestRow: RowID
+  package var triage: Triage
+  /// The analyst's, else the severity's.
+  package var urgency: Urgency { triage.urgency ?? Urgency(severity: severity) }
 
   package init(
     id: FindingID, rule: String, finding: String?, severity: String?, package: String?,
     version: String?, repository: String?, images: Int, readers: Int, count: Int,
     firstSeen: Timestamp, lastSeen: Timestamp, inNewestScan: Bool, marks: [String],
-    newestRow: RowID
+    newestRow: RowID, triage: Triage = .untouched
   ) {
     self.id = id
     self.rule = rule
@@ -137,6 +146,7 @@ package struct FindingLine: Equatable, Sendable {
     self.inNewestScan = inNewestScan
     self.marks = marks
     self.newestRow = newestRow
+    self.triage = triage
   }
 }
 

@@ -15,6 +15,10 @@ package enum Request: Hashable, Sendable {
   case row(RowID)
   case drilldown(Drilldown)
   case files
+  /// The newest entries first.
+  case triageHistory(TriageSubject, offset: Int, limit: Int)
+  /// Suppressions, the newest first, with what they hide in the query's range.
+  case suppressions(Query)
 }
 
 /// Which rows a pane is about, and which of its lines are wanted.

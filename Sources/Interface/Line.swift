@@ -91,7 +91,9 @@ package struct Lines: Equatable, Sendable {
     case .users(let page): self.init(page, Line.user)
     case .sources(let page): self.init(page, Line.source)
     case .rows(let page): self.init(page, Line.row)
-    case .overview, .imageCard, .findingCard, .userCard, .row, .drilldown, .files: return nil
+    case .overview, .imageCard, .findingCard, .userCard, .row, .drilldown, .files,
+      .triageHistory, .suppressions:
+      return nil
     }
   }
 

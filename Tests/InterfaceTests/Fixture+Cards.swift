@@ -101,6 +101,8 @@ extension Fixture {
     }
     return switch request {
     case .overview: .overview(overview)
+    case .triageHistory: .triageHistory(Page(offset: 0, total: 0, lines: []))
+    case .suppressions: .suppressions([])
     case .repositories(let query):
       .repositories(
         page(
