@@ -14,6 +14,7 @@ package enum Answer: Equatable, Sendable {
   case userCard(UserCard?)
   case row(RowCard?)
   case drilldown(DrilldownResult)
+  case search(DrilldownResult)
   case files([SourceFile], [DeadLetter])
   case triageHistory(Page<TriageEntry>)
   case suppressions([SuppressionLine])
@@ -353,7 +354,7 @@ package struct RowCard: Equatable, Sendable {
   }
 }
 
-/// What a drilldown search found, or why it could not run.
+/// What a drilldown search or one that was typed found, or why it could not run.
 package struct DrilldownResult: Equatable, Sendable {
   /// The drilldown's name with its tokens filled in.
   package var title: String

@@ -2,7 +2,8 @@ package import Events
 
 /// The screen's side of the store: reads only.
 package protocol Library: Sendable {
-  /// The answer to a request; `drilldown` is composed above the store and not asked here.
+  /// The answer to a request; `drilldown` and `search` are composed above the store and not
+  /// asked here.
   func answer(_ request: Request) throws -> Answer
   /// Time of the newest event that is not after the clock; nil for an empty store.
   func newestEvent(notAfter clock: Timestamp) throws -> Timestamp?

@@ -98,7 +98,7 @@ package struct Lines: Equatable, Sendable {
     case .sources(let page): self.init(page, Line.source)
     case .rows(let page): self.init(page, Line.row)
     case .triageHistory(let page): self.init(page, Line.entry)
-    case .overview, .imageCard, .findingCard, .userCard, .row, .drilldown, .files,
+    case .overview, .imageCard, .findingCard, .userCard, .row, .drilldown, .search, .files,
       .suppressions:
       return nil
     }

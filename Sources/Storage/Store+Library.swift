@@ -25,7 +25,7 @@ extension Store: Library {
     case .userCard(let user, let asOf):
       .userCard(try UserCardQuery(database, user: user, asOf: asOf).card())
     case .row(let id): .row(try RowLines.card(database, id))
-    case .drilldown: throw StorageProblem.notAnsweredHere
+    case .drilldown, .search: throw StorageProblem.notAnsweredHere
     case .files:
       .files(try SourceReader.files(database), try SourceReader.deadLetters(database))
     case .triageHistory(let subject, let offset, let limit):

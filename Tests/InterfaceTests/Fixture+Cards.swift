@@ -137,6 +137,7 @@ extension Fixture {
     case .userCard: .userCard(userCard)
     case .row: .row(rowCard)
     case .drilldown: .drilldown(drilldownResult)
+    case .search(let search): .search(searchResult(search.text))
     case .files: files
     }
   }
