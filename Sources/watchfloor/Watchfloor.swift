@@ -1,6 +1,5 @@
 import ArgumentParser
 import Glibc
-import Glibc
 
 /// The program: one verb a file, and `watch` where none is named.
 @main

@@ -43,13 +43,13 @@ struct Plain {
     do {
       let asOf = try Answers(store: floor.store, rules: floor.rules).asOf(floor.clock.now())
       let range = Findings.TimeRange(from: nil, to: asOf)
-      if told.isEmpty { try tellOverview(Query(range: range)) }
       let limit = told.isEmpty ? Self.newest : Self.page
       let sort = Sort(.last, descending: true)
       guard
         case .rows(let page) = try floor.store.answer(
           .rows(Query(range: range, sort: sort, limit: limit)))
       else { return }
+      if told.isEmpty, !page.lines.isEmpty { try tellOverview(Query(range: range)) }
       for line in page.lines.reversed() where told[line.id] != line.count {
         told[line.id] = line.count
         StandardOutput.write(Self.words(for: line) + "\n")
@@ -67,6 +67,8 @@ struct Plain {
         + ", \(overview.repositories) repositories, \(overview.users) users\n")
   }
 
+  /// A row in words: when, what, where, who.
+  ///
   /// `2026-03-16 11:35:00 HIGH CVE-2026-21001 openssl 3.0.11 in payments/api, read by deploy-bot`
   private static func words(for line: RowLine) -> String {
     func role(_ role: PaneRole) -> String? { line.roles[role].map { SafeText.visible($0) } }
