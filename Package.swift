@@ -125,7 +125,12 @@ let package = Package(
     tests("SPL", ["Diagnostics"], exclude: ["Problems"]),
     tests("Streaming", ["SPL", "Events", "JSON", "Diagnostics"], exclude: ["Programs"]),
     tests("Ingest", ["JSON", "Workers", "Compression", "Digest"]),
-    tests("LogIntegrity", ["Events", "Digest", "Ingest", "Compression"]),
+    tests(
+      "LogIntegrity",
+      [
+        "Events", "Digest", "Ingest", "Compression",
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ]),
     tests("Detections", ["SPL", "Diagnostics", "Documents"]),
     tests(
       "DetectionEngine",

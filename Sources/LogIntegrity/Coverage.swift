@@ -4,8 +4,8 @@ internal import Events
 struct Coverage {
   /// A log file is delivered, and so digested, up to this long after the time in its name.
   private static let delivery: Int64 = 3600
-  /// A digest comes within this time after the files of its hour.
-  private static let patience: Int64 = 3 * 3600
+  /// A digest comes within this time after the files of its hour, and after the one before it.
+  static let patience: Int64 = 3 * 3600
 
   private let digests: [FileName.Place: [(start: Timestamp, end: Timestamp)]]
   private let newest: Timestamp?

@@ -2,28 +2,21 @@ internal import Events
 
 /// The digests of each trail and region in the order of their ends.
 struct DigestChains {
-  private struct Key: Hashable {
-    var bucket: Text
-    var chain: Text
-
-    init(_ object: ObjectName) {
-      bucket = object.bucket
-      chain = FileName(object.name).chain ?? object.key
-    }
-  }
-
   private let ends: [Timestamp]
-  private let keys: [Key]
+  /// The chain of each. Buckets make no difference: what a digest says of its own is not proven.
+  private let names: [Text]
   /// Numbers of digests by end.
-  private let chains: [Key: [Int]]
+  private let chains: [Text: [Int]]
+  private let newest: Timestamp?
   /// Where each digest stands in its chain.
   private let places: [Int]
 
   init(_ digests: [DigestFile]) {
     ends = digests.map(\.end)
-    keys = digests.map { Key($0.object) }
-    let (ends, keys) = (ends, keys)
-    chains = Dictionary(grouping: digests.indices) { keys[$0] }.mapValues { members in
+    newest = ends.max()
+    names = digests.map { FileName($0.object.name).chain ?? $0.object.key }
+    let (ends, names) = (ends, names)
+    chains = Dictionary(grouping: digests.indices) { names[$0] }.mapValues { members in
       members.sorted { (ends[$0], $0) < (ends[$1], $1) }
     }
     var places = Array(repeating: 0, count: digests.count)
@@ -40,10 +33,12 @@ struct DigestChains {
 
   func hasOlder(than index: Int) -> Bool { older(than: index) != nil }
 
-  /// Whether no digest of the chain ended later.
-  func isNewest(_ index: Int) -> Bool {
-    chain(of: index).last.map { ends[$0] == ends[index] } ?? true
+  /// Whether the digest after this one may be on its way: none of the chain ended later, and none
+  /// of any chain much later.
+  func awaitsSuccessor(_ index: Int) -> Bool {
+    guard let last = chain(of: index).last, let newest else { return false }
+    return ends[last] == ends[index] && newest - ends[index] <= Coverage.patience
   }
 
-  private func chain(of index: Int) -> [Int] { chains[keys[index], default: []] }
+  private func chain(of index: Int) -> [Int] { chains[names[index], default: []] }
 }

@@ -19,6 +19,8 @@ struct DigestCheck {
   private let keys: PublicKeys
   /// The digests that name one as the one before them.
   private let successors: [ObjectName: [Int]]
+  /// The full names that digests give to the one before them, by key.
+  private let names: [Text: ObjectName]
   private let known: Set<ObjectName>
   private let chains: DigestChains
   private var states: [FileState] = []
@@ -33,6 +35,7 @@ struct DigestCheck {
       successors[previous.object, default: []].append(index)
     }
     self.successors = successors
+    names = Dictionary(successors.keys.map { ($0.key, $0) }) { first, _ in first }
     known = Set(copies.map(\.digest.object))
     chains = DigestChains(copies.map(\.digest))
     for index in copies.indices {
@@ -55,11 +58,11 @@ struct DigestCheck {
     }
   }
 
-  /// Whether a digest that keys were given for stays unproven although it is not its chain's
-  /// newest, whose signature may be on its way.
+  /// Whether a digest that keys were given for stays unproven although its signature is not on
+  /// its way.
   func isUnproven(_ index: Int) -> Bool {
     guard !keys.isEmpty, [.hashOnly, .pending].contains(states[index]) else { return false }
-    return !chains.isNewest(index)
+    return !chains.awaitsSuccessor(index)
       || reasons[index].contains { reason in
         if case .unknownKey = reason { true } else { false }
       }
@@ -88,11 +91,14 @@ struct DigestCheck {
       return (.mismatch, .moved(from: digest.object))
     }
     let after = successors[digest.object, default: []].compactMap { copies[$0].digest.previous }
+    if after.isEmpty, let other = names[digest.object.key] {
+      return (.mismatch, .knownAs(other))
+    }
     guard keys.has(digest.fingerprint) else { return checkHash(index, after) }
     let signatures = [copy.signature].compactMap { $0 } + after.compactMap(\.signature)
     if signatures.contains(where: { keys.haveSigned(digest, as: $0) }) { return (.verified, nil) }
     if !signatures.isEmpty { return (.mismatch, .wrongSignature) }
-    guard chains.isNewest(index) else { return (.pending, .noSignatureAtEnd) }
+    guard chains.awaitsSuccessor(index) else { return (.pending, .noSignatureAtEnd) }
     return (.pending, copy.problem.map(Reason.unusableNote) ?? .noSignatureYet)
   }
 

@@ -3,6 +3,7 @@ package import Events
 /// Why a file is in its state.
 package enum Reason: Hashable, Sendable {
   case moved(from: ObjectName)
+  case knownAs(ObjectName)
   case wrongSignature
   case wrongHash
   case noKeys
@@ -29,6 +30,7 @@ package enum Reason: Hashable, Sendable {
     switch self {
     case .moved(let object):
       "it was signed as '\(object.address)' and lies elsewhere: moved, renamed or copied"
+    case .knownAs(let object): "the digest after it names it '\(object.address)'"
     case .wrongSignature: "its signature does not fit: it was changed, or signed by another key"
     case .wrongHash: "its hash is not the one in the digest after it"
     case .noKeys: "no public keys were given"
