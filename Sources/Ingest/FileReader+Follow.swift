@@ -3,8 +3,18 @@ internal import Glibc
 internal import Workers
 
 extension FileReader {
+  /// Does what it is asked to, and says what came of it.
+  func perform(_ task: ReaderTask, stop: StopFlag) -> FollowerMessage {
+    switch task {
+    case .read(let job): return .outcome(follow(job, stop: stop))
+    case .sayGone(let marks):
+      sayGone(marks)
+      return .saidGone
+    }
+  }
+
   /// Reads what is new in a followed file.
-  func follow(_ job: FollowJob, stop: StopFlag) -> FollowOutcome {
+  private func follow(_ job: FollowJob, stop: StopFlag) -> FollowOutcome {
     var turn = FollowTurn(job: job, outcome: FollowOutcome(key: job.key, file: job.file))
     output.begin(job.file.path.shown)
     do throws(IngestProblem) {
@@ -38,7 +48,7 @@ extension FileReader {
   }
 
   /// Tells the sink of files that are not there any more.
-  func sayGone(_ marks: [String: ReadMark]) {
+  private func sayGone(_ marks: [String: ReadMark]) {
     for (path, mark) in marks.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
       var mark = mark
       mark.isGone = true

@@ -48,14 +48,7 @@ package final class Follower: Sendable {
     let readers = (0..<reading.readers).map { number in
       Worker.start("reader \(number)") {
         let reader = FileReader(reading, number: number, files: platform.files)
-        while let task = tasks.pop() {
-          switch task {
-          case .read(let job): messages.post(.outcome(reader.follow(job, stop: stopFlag)))
-          case .sayGone(let marks):
-            reader.sayGone(marks)
-            messages.post(.saidGone)
-          }
-        }
+        while let task = tasks.pop() { messages.post(reader.perform(task, stop: stopFlag)) }
       }
     }
     let books = Worker.start("follower") {
