@@ -19,7 +19,7 @@ extension State {
   /// Lines at the bottom: the keys, or what is typed and what is wrong with it.
   var footLines: Int {
     switch overlay {
-    case .filter, .search: 2
+    case .filter, .search, .palette: 2
     default: 1
     }
   }

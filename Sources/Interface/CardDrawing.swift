@@ -8,7 +8,10 @@ extension State {
     let lines = cardLines(width: inside.width)
     let hidden = lines.count - inside.height
     let note = hidden > 0 ? "\(Wording.counted(hidden, "more line"))" : ""
-    canvas.box(rect, title: place.title, detail: cardDetail, note: note)
+    var title = place.title
+    // The text of a search stands in the card.
+    if case .search = view { title = "Search" }
+    canvas.box(rect, title: title, detail: cardDetail, note: note)
     canvas.within(inside) { inner in
       for (y, spans) in lines.prefix(inner.height).enumerated() {
         draw(spans, x: 0, y: y, width: inner.width, in: &inner)

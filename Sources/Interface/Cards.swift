@@ -12,7 +12,7 @@ extension State {
     case .findingCard(let card?)?: findingCard(card, width)
     case .userCard(let card?)?: userCard(card, width)
     case .sources(let page)?: page.lines.first.map(sourceCard) ?? []
-    case .drilldown(let result)?: drilldownCard(result, width)
+    case .drilldown(let result)?, .search(let result)?: drilldownCard(result, width)
     default: []
     }
   }
@@ -25,8 +25,8 @@ extension State {
         "risk \(Wording.count(card.risk24h)) in 24 hours",
         "\(Wording.count(card.risk7d)) in 7 days", "distinct \(Wording.count(card.distinct7d))",
       ]
-    case .drilldown(let result)?:
-      [Wording.counted(result.table.rows.count, "row"), result.note ?? ""]
+    case .drilldown(let result)?, .search(let result)?:
+      [Wording.counted(result.table.rows.count, "row"), result.note.map { $0.contains("\n") ? "" : $0 } ?? ""]
     case nil: ["loading"]
     default: [time.title]
     }
@@ -84,7 +84,8 @@ extension State {
 
   private func drilldownCard(_ result: DrilldownResult, _ width: Int) -> [[Span]] {
     let search = DocumentLine([Span(result.search, .muted, as: .prose)])
-    let note = result.note.map { [[Span($0, .warning, as: .prose)]] } ?? []
+    // A diagnostic has a line with a caret below the search's.
+    let note = (result.note ?? "").split(separator: "\n").map { [Span(String($0), .warning)] }
     return rows(of: search, width: width, most: 3).prefix(3) + note
   }
 

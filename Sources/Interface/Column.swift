@@ -190,7 +190,7 @@ extension State {
 
   /// The columns of a drilldown's table: each as wide as what is in it, up to 40 cells.
   private var tableColumns: [Column] {
-    guard case .drilldown(let result)? = place.card else { return [] }
+    guard let result = place.table else { return [] }
     let rows = result.table.rows.prefix(60)
     return result.table.columns.indices.map { index in
       let title = result.table.columns[index].string

@@ -6,7 +6,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case nextPane, previousPane, open, leave, back, forward
   case user, repository, image, finding, source
   case mark, markAll, triage, undo, history
-  case filter, next, previous, sort, time, follow
+  case filter, palette, next, previous, sort, time, follow
   case json, copy, wrap, rules, files, theme, refresh, repaint, suspend, help, quit
 }
 
@@ -70,6 +70,8 @@ package enum Bindings {
     Binding([.character("S")], .sort, in: .lists, hint: "sort", "sort by a column; again reverses"),
     Binding([.character("f")], .follow, hint: "hold", "hold the lists, or follow again"),
     Binding([.character("J")], .json, hint: "JSON", "go to the record's JSON"),
+    Binding(
+      [.character(":")], .palette, hint: "command", "run a command or a search; Tab completes"),
     Binding([.character("?")], .help, hint: "help", "all keys; type to search, Enter runs"),
     Binding([.character("q")], .quit, hint: "quit", "quit"),
     Binding([.up, .character("k")], .up, "up"),
@@ -127,7 +129,7 @@ extension State {
       Pivot(command).flatMap(pivotReason)
     case .open: openReason
     case .time, .follow:
-      place.panes.contains { $0.kind.isLimited } ? nil : "this view has no time range"
+      isSearch || place.panes.contains { $0.kind.isLimited } ? nil : "this view has no time range"
     case .nextPane, .previousPane:
       place.panes.count > 1 ? nil : "this view has just one list"
     case .leave:
@@ -149,6 +151,8 @@ extension State {
     default: nil
     }
   }
+
+  private var isSearch: Bool { if case .search = view { true } else { false } }
 
   private var openReason: String? {
     if view.isDocument {

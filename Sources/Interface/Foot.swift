@@ -11,6 +11,7 @@ extension State {
       let found = place.document?.found ?? 0
       let hint = text.isEmpty ? "text to look for" : "in \(Wording.counted(found, "line"))"
       drawTyped(text, sign: "/", below: Span(hint, .muted), in: &canvas)
+    case .palette(let palette)?: drawPalette(palette, in: &canvas)
     default: drawKeys(in: &canvas)
     }
   }

@@ -10,4 +10,5 @@ package enum Overlay: Equatable, Sendable {
   case sort(cursor: Int)
   case time(cursor: Int, typed: String)
   case triage(TriageForm)
+  case palette(Palette)
 }

@@ -19,6 +19,8 @@ extension State {
       drawMenu("Time range", items, cursor, typed: typed, in: &canvas)
     case .triage(let form)?: drawTriage(form, in: &canvas)
     case .line(let top)?: drawLine(top, in: &canvas)
+    case .palette(let palette)?:
+      drawCandidates(completion(of: palette), palette.line, in: &canvas)
     case .filter?, .search?, nil: break
     }
   }
@@ -54,7 +56,7 @@ extension State {
 
   /// The selected line of a drilldown's table, a row or more for each column.
   func selectedLineRows(width: Int) -> [[Span]] {
-    guard case .cells(_, let cells)? = pane?.selected, case .drilldown(let result)? = place.card
+    guard case .cells(_, let cells)? = pane?.selected, let result = place.table
     else { return [] }
     let names = result.table.columns.map(\.string)
     let widest = min(36, names.reduce(4) { max($0, Wording.width($1)) })

@@ -157,7 +157,9 @@ extension State {
     switch pane.kind {
     case .rules: return ["no rule is loaded"]
     case .history: return ["nobody has said anything yet", "a on a finding does"]
-    case .table: return ["the search found nothing"]
+    case .table:
+      let isWrong = place.table?.note?.contains("\n") ?? false
+      return [isWrong ? "the search cannot run" : "the search found nothing"]
     case .drilldowns: return ["the rules of this user have no drilldown searches"]
     default: break
     }

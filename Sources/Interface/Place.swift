@@ -24,6 +24,14 @@ package struct Place: Equatable, Sendable {
     document = view.isDocument ? Document() : nil
   }
 
+  /// What a drilldown or a search has found.
+  var table: DrilldownResult? {
+    switch card {
+    case .drilldown(let result)?, .search(let result)?: result
+    default: nil
+    }
+  }
+
   /// What the breadcrumb calls it: a row by its finding, once that is known.
   package var title: String {
     if case .row(let card?)? = card { return card.row.roles[.finding] ?? card.row.rule }
@@ -39,7 +47,7 @@ package struct Place: Equatable, Sendable {
     case .finding: [.rows, .repositories, .images]
     case .user: [.rows, .drilldowns]
     case .source: [.rows, .users]
-    case .drilldown: [.table]
+    case .drilldown, .search: [.table]
     case .rules: [.rules]
     case .history: [.history]
     case .row, .rule, .files: []
@@ -73,7 +81,7 @@ extension View {
       [.finding: name, .repository: repository].compactMapValues { $0 }
     case .user(let name): [.user: name]
     case .source(let name): [.source: name]
-    case .overview, .row, .drilldown, .rules, .rule, .files, .history: [:]
+    case .overview, .row, .drilldown, .search, .rules, .rule, .files, .history: [:]
     }
   }
 
@@ -89,6 +97,7 @@ extension View {
     case .source(let name): name
     case .row: "Result row"
     case .drilldown(let drilldown): drilldown.title
+    case .search(let text): text
     case .rules: "Rules"
     case .rule(let name): name
     case .files: "Sources"

@@ -34,6 +34,7 @@ extension State {
       overlay =
         view.isDocument
         ? .search(text: "") : .filter(text: place.filter.text)
+    case .palette: overlay = .palette(Palette())
     case .next: find(forward: true)
     case .previous: find(forward: false)
     case .mark: return mark()

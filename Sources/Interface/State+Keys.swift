@@ -16,6 +16,7 @@ extension State {
     case (.sort(let cursor)?, _): return pressSort(key, cursor)
     case (.time(let cursor, let typed)?, _): return pressTime(key, cursor, typed)
     case (.triage(let form)?, _): return pressTriage(key, form)
+    case (.palette(let palette)?, _): return pressPalette(key, palette)
     case (nil, _):
       return pressView(key)
     }
@@ -138,18 +139,23 @@ extension State {
     case .enter:
       let choice = typed.isEmpty ? TimeChoice.offered[cursor] : TimeChoice(typed: typed)
       guard let choice else {
-        notice = Notice("'\(typed)' is not a time range; try -24h, 90m, 7d or all")
+        notice = Notice(TimeChoice.refusal(of: typed))
         return []
       }
       overlay = nil
-      time = choice
-      for index in place.panes.indices { place.panes[index].isOutdated = true }
-      return load(.anew)
+      return choose(choice)
     default:
       guard let edited = edited(typed, key), edited.utf8.count <= 12 else { return [] }
       overlay = .time(cursor: cursor, typed: edited)
     }
     return []
+  }
+
+  /// Looks as far back as that from now on.
+  mutating func choose(_ choice: TimeChoice) -> [Effect] {
+    time = choice
+    for index in place.panes.indices { place.panes[index].isOutdated = true }
+    return load(.anew)
   }
 
   /// A line after a key was typed into it; nil for keys that type nothing.

@@ -35,8 +35,8 @@ extension State {
   mutating func load(_ reason: Reason) -> [Effect] {
     if hold != nil, reason == .changed { return ask(for: .overview, reason) }
     var effects = ask(for: .overview, reason)
-    // A drilldown is a search over records, run when it is opened or asked for again.
-    if case .drilldown = view, reason == .changed { return effects }
+    // Drilldowns and searches are run when they are opened or asked for again.
+    if place.panes.first?.kind == .table, reason == .changed { return effects }
     effects += ask(for: .card, reason)
     for index in visiblePanes { effects += ask(for: .pane(index), reason) }
     return effects

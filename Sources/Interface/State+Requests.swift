@@ -26,6 +26,8 @@ extension State {
     case .source: return .sources(query)
     case .row(let id): return .row(id)
     case .drilldown(let drilldown): return .drilldown(drilldown)
+    case .search(let text):
+      return .search(SearchRequest(text: text, range: time.range(upTo: listsEnd)))
     case .files: return .files
     case .overview, .rules, .rule, .history: return nil
     }
@@ -80,7 +82,7 @@ extension State {
     case .rules: return rules.filter { isWanted($0.name) }.map(Line.rule)
     case .drilldowns: return drilldownLines
     case .table:
-      guard case .drilldown(let result)? = place.card else { return nil }
+      guard let result = place.table else { return nil }
       return result.table.rows.enumerated().map { number, values in
         Line.cells(number: number, values.map(Wording.cell))
       }.filter { line in

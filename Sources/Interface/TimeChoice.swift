@@ -46,6 +46,11 @@ package enum TimeChoice: Equatable, Sendable {
     }
   }
 
+  /// What to say of a text that is no range.
+  static func refusal(of text: String) -> String {
+    "'\(text)' is not a time range; try -24h, 90m, 7d or all"
+  }
+
   package func range(upTo end: Timestamp) -> TimeRange {
     switch self {
     case .all: TimeRange(from: nil, to: end)

@@ -11,6 +11,8 @@ package enum View: Hashable, Sendable {
   case source(String)
   case row(RowID)
   case drilldown(Drilldown)
+  /// A search that was typed.
+  case search(String)
   case rules
   case rule(String)
   /// The files that are read, and the records that could not be.

@@ -95,6 +95,23 @@ extension Fixture {
         ]
       ]), note: nil)
 
+  static func searchResult(_ text: String) -> DrilldownResult {
+    guard text.contains("risk") else {
+      let note = """
+        (search): line 1, column 3: there is no command 'nonsense' [unknown-command]
+          |
+        1 | | nonsense
+          |   ^^^^^^^^
+        """
+      return DrilldownResult(title: "", search: text, table: Table(columns: []), note: note)
+    }
+    return DrilldownResult(
+      title: "", search: text,
+      table: Table(
+        columns: ["risk_object", "risk"],
+        rows: [["deploy-bot", .number(.whole(4150))], ["test", .number(.whole(100))]]), note: nil)
+  }
+
   static let files: Answer = .files(
     [
       SourceFile(

@@ -111,6 +111,19 @@ struct ViewFrames {
 
   @Test func help() { expectFrames(.overview, "help") { $0.type("?") } }
   @Test func timeMenu() { expectFrames(.overview, "time") { $0.type("t") } }
+  @Test func search() {
+    expectFrames(.search("index=risk | stats sum(risk_score) as risk by risk_object"), "search")
+  }
+
+  @Test func searchThatCannotRun() { expectFrames(.search("| nonsense"), "search-problem") }
+
+  @Test func palette() {
+    expectFrames(.overview, "palette") {
+      $0.type(":re")
+      $0.press(.tab)
+    }
+  }
+
   @Test func triageForm() {
     expectFrames(.overview, "triage") {
       $0.press(.backTab)

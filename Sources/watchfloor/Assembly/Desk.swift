@@ -1,5 +1,6 @@
 import DetectionEngine
 import Detections
+import Diagnostics
 import Events
 import Findings
 import Interface
@@ -62,6 +63,7 @@ struct Answers: Sendable {
   let rules: RuleBook
 
   func answer(_ request: Request) throws -> Answer {
+    if case .search(let search) = request { return .search(try result(of: search)) }
     guard case .drilldown(let drilldown) = request else { return try store.answer(request) }
     let rules = rules.current
     guard let rule = rules.rule(named: drilldown.rule) else {
@@ -71,6 +73,28 @@ struct Answers: Sendable {
       library: store, rules: rules.library.rules.compactMap(\.rule)
     ) { $0.event }
     return .drilldown(try run.result(of: drilldown, rule: rule))
+  }
+
+  /// What a search that was typed finds in what is kept.
+  private func result(of request: SearchRequest) throws -> DrilldownResult {
+    let rules = rules.current
+    let text = SourceText(name: "(search)", text: request.text)
+    var result = DrilldownResult(
+      title: "", search: request.text, table: Table(columns: []), note: nil)
+    let stored: StoredSearch
+    do throws(Problems) {
+      let rule = try Rule(adHoc: text, macros: rules.library.macros)
+      guard let search = try StoredSearch(rule, asOf: request.range.to) else {
+        result.note = "records are searched with: watchfloor search '...'"
+        return result
+      }
+      stored = search
+    } catch {
+      result.note = error.rendered(in: text)
+      return result
+    }
+    result.table = try stored.table(of: store, rules: rules.library.rules.compactMap(\.rule))
+    return result
   }
 
   /// The end of every relative range: the clock, or, where nothing has happened for a day, the

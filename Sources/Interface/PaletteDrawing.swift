@@ -1,0 +1,69 @@
+import CellGrid
+import Diagnostics
+import SPL
+import SafeText
+
+extension State {
+  /// The line that is typed, and below it what Enter will do or what is wrong.
+  func drawPalette(_ palette: Palette, in canvas: inout Canvas) {
+    let y = canvas.height - 2
+    canvas.put(":", x: 1, y: y, role: .key)
+    canvas.put(palette.line.entry, x: 2, y: y, width: canvas.width - 3)
+    let hint = paletteHint(palette.line.entry.text.trimmed)
+    canvas.put(hint.text, x: 1, y: y + 1, width: canvas.width - 2, role: hint.role, kind: hint.kind)
+  }
+
+  private func paletteHint(_ line: String) -> Span {
+    guard let word = line.split(separator: " ").first else {
+      return Span("a command or a search; Tab completes, Up is what was run before", .muted)
+    }
+    if let command = PaletteCommand.named(word) { return Span(command.description, .muted) }
+    if let problem = searchProblem(line) { return Span(problem, .warning, as: .prose) }
+    return Span("Enter searches; index=risk and index=notable are what was found", .muted)
+  }
+
+  /// Why a search cannot be read; what macros stand for is not known here.
+  private func searchProblem(_ line: String) -> String? {
+    do throws(Problems) {
+      _ = try SearchCompiler.compile(
+        SourceText(name: "search", text: line), macros: MacroTable())
+      return nil
+    } catch {
+      return error.diagnostics.first { !$0.code.contains("macro") }?.message
+    }
+  }
+
+  /// The most candidates that are shown at once.
+  private static let mostShown = 8
+
+  /// What could stand there, in a box over the line that is typed.
+  func drawCandidates(
+    _ completion: Completion, _ line: CompletedEntry, in canvas: inout Canvas
+  ) {
+    let candidates = completion.candidates
+    let room = min(State.mostShown, canvas.height - 6)
+    guard !candidates.isEmpty, room > 0 else { return }
+    let chosen = line.taken == nil ? nil : line.chosen
+    let height = min(room, candidates.count)
+    let top = max(0, min((chosen ?? 0) - height / 2, candidates.count - height))
+    let shown = candidates.dropFirst(top).prefix(height)
+    let names = shown.map { Wording.width($0.text) }.max() ?? 0
+    let notes = shown.map { Wording.width($0.note) }.max() ?? 0
+    let width = min(canvas.width, names + notes + 7)
+    let rect = Rect(x: 0, y: canvas.height - 4 - height, width: width, height: height + 2)
+    canvas.clear(rect)
+    let count = candidates.count > height ? Wording.count(candidates.count) : ""
+    canvas.box(rect, note: count, isFocused: true)
+    canvas.within(rect.inset()) { inner in
+      for (y, candidate) in shown.enumerated() {
+        let used = inner.put(candidate.text, x: 1, y: y, width: inner.width - 2)
+        inner.put(
+          candidate.note, x: max(used, names) + 3, y: y,
+          width: max(0, inner.width - names - 4), role: .muted)
+        if y + top == chosen {
+          inner.paint(Rect(x: 0, y: y, width: inner.width, height: 1), role: .selected)
+        }
+      }
+    }
+  }
+}
