@@ -75,6 +75,18 @@ package struct Engine: Sendable {
     return try commit(outcome)
   }
 
+  /// Notes that a plan has now seen all that there is to read.
+  ///
+  /// - Returns: What was committed; nil where the plan does not run.
+  @discardableResult
+  package mutating func noteBackfill(of plan: String, now: Timestamp) throws -> Changes? {
+    guard composers[plan] != nil else { return nil }
+    var outcome = try outcome(of: RowBatch(), now: now)
+    outcome.accounts[plan]?.since = nil
+    outcome.changes.groups[RuleAccount.id(of: plan)] = outcome.accounts[plan]?.encode()
+    return try commit(outcome)
+  }
+
   private mutating func commit(_ outcome: EngineStep.Outcome) throws -> Changes {
     try ledger.commit(outcome.changes)
     for (id, group) in outcome.groups { cache.keep(group, as: id) }

@@ -8,7 +8,7 @@ package struct Archive: Sendable {
   package let unreadable: [ReadOnce.Unreadable]
 
   package init(paths: [String]) {
-    var tree = FileTree(isArchive: true)
+    var tree = FileTree(Kernel(), isArchive: true)
     var files: [ArchivedFile] = []
     var met: Set<FilePath> = []
     for path in paths {
@@ -72,7 +72,7 @@ package struct ArchivedFile: Sendable {
   }
 
   private func source() throws(IngestProblem) -> any ByteSource {
-    let file = try OpenFile(place)
+    let file = try Kernel().open(place)
     let isGzip = try file.bytes(at: 0, count: 2).withUnsafeBytes { GzipStream.isMember($0, at: 0) }
     return isGzip ? GzipSource(file) : FileSource(file, at: 0)
   }

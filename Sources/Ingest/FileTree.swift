@@ -25,6 +25,7 @@ struct FileTree {
   private(set) var files: [Found] = []
   private(set) var troubles: [Trouble] = []
 
+  private let system: any FileSystem
   private let excluded: Set<FileID>
   private let isArchive: Bool
   /// Called with each directory before it is listed, so that nothing falls between.
@@ -34,9 +35,10 @@ struct FileTree {
   private var links: [(path: FilePath, root: FilePath, depth: Int)] = []
 
   init(
-    excluded: Set<FileID> = [], isArchive: Bool = false,
+    _ system: any FileSystem, excluded: Set<FileID> = [], isArchive: Bool = false,
     willList: @escaping (FilePath) -> Void = { _ in }
   ) {
+    self.system = system
     self.excluded = excluded
     self.isArchive = isArchive
     self.willList = willList
@@ -45,8 +47,8 @@ struct FileTree {
   /// Adds what lies under a root, which may be a file; real files come before links to them.
   mutating func add(root: FilePath, depth: Int = 0) {
     do throws(IngestProblem) {
-      let facts = try FileFacts(of: root, followingLinks: true)
-      add(root, facts, root: Self.realPath(root) ?? root, depth: depth)
+      let facts = try system.facts(of: root, followingLinks: true)
+      add(root, facts, root: system.realPath(root) ?? root, depth: depth)
     } catch {
       troubles.append(Trouble(path: root, problem: error))
     }
@@ -72,51 +74,41 @@ struct FileTree {
   private mutating func list(_ directory: FilePath, root: FilePath, depth: Int) {
     willList(directory)
     do throws(IngestProblem) {
-      for name in try Self.names(in: directory)
+      for name in try system.names(in: directory)
       where isArchive ? !Self.isTemporary(name) : !Self.isPassedOver(name) {
-        let path = directory.appending(name)
-        // Gone since it was listed: the next walk will know.
-        guard let facts = try? FileFacts(of: path, followingLinks: false) else { continue }
-        if facts.isLink {
-          links.append((path, root, depth + 1))
-        } else {
-          add(path, facts, root: root, depth: depth + 1)
-        }
+        add(entry: directory.appending(name), root: root, depth: depth + 1)
       }
     } catch {
       troubles.append(Trouble(path: directory, problem: error))
     }
   }
 
+  private mutating func add(entry path: FilePath, root: FilePath, depth: Int) {
+    do throws(IngestProblem) {
+      let facts = try system.facts(of: path, followingLinks: false)
+      if facts.isLink {
+        links.append((path, root, depth))
+      } else {
+        add(path, facts, root: root, depth: depth)
+      }
+    } catch .system(ENOENT) {
+      return  // gone since it was listed
+    } catch {
+      troubles.append(Trouble(path: path, problem: error))
+    }
+  }
+
   private mutating func follow(_ link: FilePath, root: FilePath, depth: Int) {
     // A link to nothing is not a file yet.
-    guard let target = Self.realPath(link) else { return }
+    guard let target = system.realPath(link) else { return }
     guard target.isWithin(root) else {
       return troubles.append(Trouble(path: link, problem: .outsideRoot))
     }
-    guard let facts = try? FileFacts(of: target, followingLinks: true) else { return }
-    add(link, facts, root: root, depth: depth)
-  }
-
-  /// The names in a directory, sorted.
-  private static func names(in directory: FilePath) throws(IngestProblem) -> [[UInt8]] {
-    guard let stream = directory.withCString(opendir) else { throw .system(errno) }
-    defer { closedir(stream) }
-    var names: [[UInt8]] = []
-    errno = 0
-    while let entry = readdir(stream) {
-      names.append(
-        withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) })
-      errno = 0
+    do throws(IngestProblem) {
+      add(link, try system.facts(of: target, followingLinks: true), root: root, depth: depth)
+    } catch {
+      troubles.append(Trouble(path: link, problem: error))
     }
-    guard errno == 0 else { throw .system(errno) }
-    return names.sorted { $0.lexicographicallyPrecedes($1) }
-  }
-
-  static func realPath(_ path: FilePath) -> FilePath? {
-    guard let resolved = path.withCString({ realpath($0, nil) }) else { return nil }
-    defer { free(resolved) }
-    return FilePath(bytes: Array(UnsafeRawBufferPointer(start: resolved, count: strlen(resolved))))
   }
 
   /// Whether an entry of that name is not for us.
