@@ -1,5 +1,6 @@
 import ArgumentParser
 import Export
+import LogIntegrity
 
 /// `watchfloor verify`: log files against CloudTrail's digests.
 struct Verify: ParsableCommand {
