@@ -3,7 +3,7 @@ internal import Events
 /// The digests of each trail and region in the order of their ends.
 struct DigestChains {
   private let ends: [Timestamp]
-  /// The chain of each. Buckets make no difference: what a digest says of its own is not proven.
+  /// The chain of each, whatever its bucket: what a digest says of that is not proven.
   private let names: [Text]
   /// Numbers of digests by end.
   private let chains: [Text: [Int]]

@@ -15,7 +15,7 @@ struct Watchfloor: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Watch.self, Scan.self, DrawFrame.self, Demo.self, Keys.self,
+      Watch.self, Scan.self, Verify.self, DrawFrame.self, Demo.self, Keys.self,
       Check.self, ListRules.self, Explain.self, Test.self, RunSearch.self,
       Backfill.self,
     ],
