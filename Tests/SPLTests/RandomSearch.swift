@@ -42,8 +42,11 @@ struct RandomSearch {
 
   private mutating func bound() -> TimeBound {
     if chance(2) { return .epoch(Int64(below(2_000_000_000))) }
-    let units: [SnapUnit?] = [nil, .second, .minute, .hour, .day, .week, .month, .year]
-    return .relative(offset: Int64(below(200_000)) - 100_000, snap: pick(units))
+    let steps: [RelativeTime.Step] = [
+      .shift(Int64(below(200_000)) - 100_000, pick(TimeUnit.allCases)),
+      .snap(pick(TimeUnit.allCases)), .snapToWeekday(1 + below(6)),
+    ]
+    return .relative(RelativeTime(list(0...3) { $0.pick(steps) }))
   }
 
   private mutating func command() -> Command {
@@ -82,9 +85,9 @@ struct RandomSearch {
   private mutating func stats() -> Stats {
     var columns: Set<String> = []
     let aggregates = list(1...3) { source -> Aggregate in
-      let function = source.pick(AggregateFunction.allCases)
+      let function: AggregateFunction = source.pick([.count, .min, .max, .values, .distinctCount])
       let field = function == .count && source.chance(2) ? nil : source.name()
-      let usual = function.rawValue + (field.map { "(\($0))" } ?? "")
+      let usual = function.name + (field.map { "(\($0))" } ?? "")
       return Aggregate(function, field, as: source.chance(2) ? usual : source.name())
     }.filter { columns.insert($0.name).inserted }
     return Stats(

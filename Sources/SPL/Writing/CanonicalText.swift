@@ -23,6 +23,7 @@ extension Command {
         .joined(separator: ", ")
     case .stats(let stats): stats.canonicalText
     case .convert(let convert): convert.canonicalText
+    default: preconditionFailure("no text yet")
     }
   }
 
@@ -52,6 +53,11 @@ extension Predicate {
     case .within(let field, let values):
       "\(atom(field)) IN (\(values.map { atom($0) }.joined(separator: ", ")))"
     case .term(let pattern): atom(pattern)
+    case .termCase(let pattern): "CASE(\(atom(pattern)))"
+    case .wholeTerm(let pattern): "TERM(\(atom(pattern)))"
+    case .compareCase(let field, let comparison, let value):
+      "\(atom(field))\(comparison.rawValue)CASE(\(atom(value)))"
+    case .subsearch(let search): "[\(search.canonicalText)]"
     }
   }
 
@@ -85,8 +91,8 @@ extension Stats {
 
 extension Aggregate {
   fileprivate var canonicalText: String {
-    let call = function.rawValue + (field.map { "(\(atom($0)))" } ?? "")
-    let usualName = function.rawValue + (field.map { "(\($0))" } ?? "")
+    let call = function.name + (field.map { "(\(atom($0)))" } ?? "")
+    let usualName = function.name + (field.map { "(\($0))" } ?? "")
     return name == usualName ? call : "\(call) as \(atom(name))"
   }
 }

@@ -109,7 +109,7 @@ extension StageParser {
     let field = try functionField(of: word, ["ctime"])
     try close(open)
     let name = skipKeyword("as") ? try self.field("a name after 'as'") : field
-    return Conversion(field: field, as: name)
+    return Conversion(.ctime, field: field, as: name)
   }
 
   /// The field between a function's parentheses; an expression or several fields are refused.

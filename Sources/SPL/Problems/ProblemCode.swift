@@ -60,4 +60,8 @@ enum ProblemCode: String, CaseIterable {
   case unsupportedFunction = "unsupported-function"
   case missingAggregate = "missing-aggregate"
   case repeatedColumn = "repeated-column"
+
+  // What compiles and cannot be run.
+  case undefinedResult = "undefined-result"
+  case unavailableData = "unavailable-data"
 }
