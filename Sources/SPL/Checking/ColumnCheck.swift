@@ -74,7 +74,10 @@ private struct FieldProblem: Problem {
   var sentence: String { "no row has the field \(quoted(field)) here" }
 
   var help: String? {
-    didYouMean(nearest(to: field, in: known))
+    if ["false", "null", "true"].contains(field.lowercased()) {
+      return "write '\(field.lowercased())()' for the value"
+    }
+    return didYouMean(nearest(to: field, in: known))
       ?? (known.isEmpty
         ? nil : clipped("there are: " + known.joined(separator: ", "), to: 160))
   }

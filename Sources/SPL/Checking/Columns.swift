@@ -5,6 +5,11 @@ enum Columns: Equatable {
   /// They have some of these and no others.
   case closed(Set<FieldName>)
 
+  func mayHave(_ name: FieldName) -> Bool {
+    guard case .closed(let names) = self else { return true }
+    return names.contains(name)
+  }
+
   func union(_ other: Columns) -> Columns {
     guard case .closed(let mine) = self, case .closed(let others) = other else { return .open }
     return .closed(mine.union(others))

@@ -19,6 +19,9 @@ extension Command {
     case .appendPipe(let stages):
       before.union(stages.reduce(before) { $1.command.columns(after: $0) })
     case .join(let join): before.union(join.search.columns)
+    case .convert(let convert):
+      before.adding(
+        convert.conversions.filter { before.mayHave($0.field) }.map(\.name))
     default: made.map { before.adding($0) } ?? .open
     }
   }
@@ -32,7 +35,6 @@ extension Command {
     switch self {
     case .eval(let assignments): assignments.map(\.field)
     case .spath(let spath): spath.path.map { [spath.output ?? $0] }
-    case .convert(let convert): convert.conversions.map(\.name)
     case .rex(let rex): rex.groups
     case .bin(let bin): [bin.name]
     case .fillNull(let fill): fill.fields ?? []

@@ -55,9 +55,11 @@ enum TermProblem: Problem, Equatable {
     case .lowercaseKeyword(let word): "write '\(word.uppercased())'"
     case .doubleEquals: "write '='"
     case .misplacedDirective: "write 'host=CASE(Web1)', or 'TERM(10.0.0.1)' without a field"
-    case .invalidTime(_, "starthoursago"): "write the hours as a number, 'starthoursago=168'"
+    case .invalidTime(_, let modifier) where modifier.hasSuffix("ago"):
+      "write a whole number, '\(modifier)=7'"
+    case .invalidTime(_, "relative_time"): "write an offset such as \"-24h\" or \"-1d@d\""
     case .invalidTime(_, let modifier):
-      "write seconds since 1970, 'now', or an offset such as '\(modifier)=-24h' or '-7d@d'"
+      "write '10/27/2026:00:00:00', seconds since 1970, 'now', or an offset: '\(modifier)=-24h' or '-7d@d'"
     case .misplacedTime: "put it outside of the parentheses"
     case .unsupportedTime: "write 'earliest=-24h', 'latest=now' or 'starthoursago=24'"
     case .missingTerm, .emptyList, .wildcardOrder: nil

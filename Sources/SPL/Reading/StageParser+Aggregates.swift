@@ -3,14 +3,18 @@ import Diagnostics
 /// `count, dc(x) as n, values(eval(...))`.
 extension StageParser {
   /// The next aggregate; `columns` are the names that are taken.
-  mutating func aggregate(_ columns: inout Set<FieldName>) throws(Diagnostic) -> Aggregate {
+  mutating func aggregate(
+    _ columns: inout Set<FieldName>, takesExpressions: Bool = true
+  ) throws(Diagnostic) -> Aggregate {
     let word = try text("a function")
     let function = try AggregateName.function(word)
     var argument = Aggregate.Argument.rows
     var column = word.text
     if skip(.leftParenthesis) {
       let open = previous
-      if current?.kind != .rightParenthesis { argument = try self.argument() }
+      if current?.kind != .rightParenthesis {
+        argument = try self.argument(takesExpressions: takesExpressions)
+      }
       try close(open)
       if argument != .rows { column += "(\(argument.title))" }
     }
@@ -26,9 +30,13 @@ extension StageParser {
     return Aggregate(function, argument, as: column)
   }
 
-  private mutating func argument() throws(Diagnostic) -> Aggregate.Argument {
+  private mutating func argument(
+    takesExpressions: Bool
+  ) throws(Diagnostic) -> Aggregate.Argument {
     let word = try text("a field")
-    if word.wording.isKeyword("eval"), let open = current, skip(.leftParenthesis) {
+    if takesExpressions, word.wording.isKeyword("eval"), let open = current,
+      skip(.leftParenthesis)
+    {
       let expression = try expression()
       try close(open)
       return .expression(expression)

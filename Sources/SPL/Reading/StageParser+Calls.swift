@@ -69,7 +69,7 @@ extension StageParser {
     case "mvmap":
       guard checkArity(2...2, word, arguments) else { return .literal(.null) }
       guard case .field(let field) = values[0] else {
-        throw arguments[0].start.fails(ExpressionProblem.notField(function: name))
+        throw arguments[0].fails(ExpressionProblem.notField(function: name))
       }
       return .multivalueMap(field, values[1])
     case "mvfilter": return try filter(word, arguments)
@@ -83,7 +83,7 @@ extension StageParser {
     guard checkArity(1...1, word, arguments) else { return .literal(.null) }
     let condition = checked(arguments[0])
     guard condition.fields.count == 1, let field = condition.fields.first else {
-      throw arguments[0].start.fails(ExpressionProblem.notField(function: "mvfilter"))
+      throw arguments[0].fails(ExpressionProblem.notField(function: "mvfilter"))
     }
     return .multivalueFilter(field, condition)
   }
@@ -133,13 +133,13 @@ extension StageParser {
     guard arguments.count > 1, case .literal(.text(let text)) = arguments[1].expression else {
       return
     }
-    let start = arguments[1].start
+    let argument = arguments[1]
     let formats = ["hex", "commas", "duration"]
     if function == .tostring, formats.contains(text) == false {
-      report(start.fails(ArgumentProblem.invalidChoice(text, option: "tostring", choices: formats)))
+      report(argument.fails(ArgumentProblem.invalidChoice(text, option: "tostring", choices: formats)))
     }
     if function == .relativeTime, RelativeTime(text) == nil {
-      report(start.fails(TermProblem.invalidTime(text, modifier: "relative_time")))
+      report(argument.fails(TermProblem.invalidTime(text, modifier: "relative_time")))
     }
   }
 }

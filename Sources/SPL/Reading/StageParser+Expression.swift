@@ -3,10 +3,21 @@ import Diagnostics
 /// The grammar of expressions: NOT before AND before OR and XOR; comparisons bind stronger, then
 /// `+ - .`, then `* / %`, then signs.
 extension StageParser {
-  /// An expression, and where it begins.
+  /// An expression, and its place.
   struct Operand {
     var expression: Expression
     var start: Symbol
+    var end: Symbol
+
+    func fails(_ problem: some Problem) -> Diagnostic {
+      let span = SourceSpan(start.span.lowerBound..<end.span.upperBound)
+      return problem.diagnostic(at: span, notes: start.notes)
+    }
+  }
+
+  /// From a symbol to where the position is.
+  private func operand(_ expression: Expression, from start: Symbol) -> Operand {
+    Operand(expression: expression, start: start, end: previous ?? start)
   }
 
   mutating func expression() throws(Diagnostic) -> Expression { try operand().expression }
@@ -20,9 +31,10 @@ extension StageParser {
     while let keyword = keyword(["or", "xor"]) {
       advance()
       let right = checked(try conjunctionOperand())
-      left.expression =
+      left = operand(
         keyword == "or"
-        ? .disjunction([checked(left), right]) : .exclusiveOr(checked(left), right)
+          ? .disjunction([checked(left), right]) : .exclusiveOr(checked(left), right),
+        from: left.start)
     }
     depth -= 1
     return left
@@ -32,7 +44,8 @@ extension StageParser {
     var left = try negationOperand()
     while keyword(["and"]) != nil {
       advance()
-      left.expression = .conjunction([checked(left), checked(try negationOperand())])
+      let right = checked(try negationOperand())
+      left = operand(.conjunction([checked(left), right]), from: left.start)
     }
     return left
   }
@@ -43,7 +56,7 @@ extension StageParser {
     advance()
     let negated = checked(try negationOperand())
     depth -= 1
-    return Operand(expression: .not(negated), start: start)
+    return operand(.not(negated), from: start)
   }
 
   private mutating func comparisonOperand() throws(Diagnostic) -> Operand {
@@ -55,13 +68,14 @@ extension StageParser {
       advance()
       let right = try sumOperand()
       warnOfStar(right, isEquality: comparison == .equal || comparison == .notEqual)
-      left.expression = .compare(left.expression, comparison, right.expression)
+      left = operand(
+        .compare(left.expression, comparison, right.expression), from: left.start)
     } else if keyword(["like"]) != nil {
       advance()
-      left.expression = .like(left.expression, try sumOperand().expression)
+      left = operand(.like(left.expression, try sumOperand().expression), from: left.start)
     } else if keyword(["in"]) != nil {
       advance()
-      left.expression = .within(left.expression, try list())
+      left = operand(.within(left.expression, try list()), from: left.start)
     } else if keyword(["not"]) != nil, symbol(ahead: 1)?.wording?.isKeyword("in") == true {
       throw fails(TextProblem.unexpected(found: "'NOT IN'", expected: "an operator"))
     }
@@ -86,7 +100,7 @@ extension StageParser {
     while case .operation(let sign) = current?.kind, ["+", "-", "."].contains(sign) {
       advance()
       let right = try productOperand()
-      left.expression = combined(left, sign, right)
+      left = operand(combined(left, sign, right), from: left.start)
     }
     return left
   }
@@ -96,7 +110,7 @@ extension StageParser {
     while case .operation(let sign) = current?.kind, ["*", "/", "%"].contains(sign) {
       advance()
       let right = try signedOperand()
-      left.expression = combined(left, sign, right)
+      left = operand(combined(left, sign, right), from: left.start)
     }
     return left
   }
@@ -121,7 +135,7 @@ extension StageParser {
     let operand = try signedOperand()
     depth -= 1
     let expression = sign == "-" ? .negative(operand.expression) : operand.expression
-    return Operand(expression: expression, start: start)
+    return self.operand(expression, from: start)
   }
 
   private mutating func primaryOperand() throws(Diagnostic) -> Operand {
@@ -129,18 +143,18 @@ extension StageParser {
     if skip(.leftParenthesis) {
       let inside = try operand()
       try close(start)
-      return Operand(expression: inside.expression, start: start)
+      return operand(inside.expression, from: start)
     }
     guard let wording = start.wording else { throw unexpected("a value") }
     let isKeyword = wording.bareText.map { Self.keywords.contains($0.lowercased()) } ?? false
     let isCall = wording.bareText != nil && symbol(ahead: 1)?.kind == .leftParenthesis
-    if isKeyword, isCall == false || wording.isKeyword("in") == false {
+    if isKeyword, isCall == false || FunctionName.all.contains(wording.text.lowercased()) == false {
       throw unexpected("a value")
     }
     advance()
     let word = Word(wording: wording, symbol: start)
-    if isCall { return Operand(expression: try call(word), start: start) }
-    return Operand(expression: try value(of: word), start: start)
+    let expression = isCall ? try call(word) : try value(of: word)
+    return operand(expression, from: start)
   }
 
   private mutating func value(of word: Word) throws(Diagnostic) -> Expression {

@@ -6,10 +6,10 @@ extension StageParser {
   mutating func checked(_ operand: Operand) -> Expression {
     switch operand.expression.kind {
     case .text, .number:
-      report(operand.start.fails(ExpressionProblem.notCondition(operand.shown)))
+      report(operand.fails(ExpressionProblem.notCondition(operand.shown)))
     case nil:
       if case .field(let name) = operand.expression {
-        report(operand.start.fails(ExpressionProblem.fieldAsCondition(name)))
+        report(operand.fails(ExpressionProblem.fieldAsCondition(name)))
       }
     case .truth: break
     }
@@ -19,7 +19,7 @@ extension StageParser {
   /// Reports a written text where only a number makes sense.
   mutating func refuseText(_ operand: Operand, for title: String) {
     guard case .literal(.text(let text)) = operand.expression, Double(text) == nil else { return }
-    report(operand.start.fails(ExpressionProblem.notNumber(text, for: title)))
+    report(operand.fails(ExpressionProblem.notNumber(text, for: title)))
   }
 
   /// Warns of a star within a text that is compared: it stands for itself.
@@ -27,7 +27,7 @@ extension StageParser {
     guard isEquality, case .literal(.text(let text)) = operand.expression,
       text.contains("*"), text.contains(where: { $0 != "*" })
     else { return }
-    warn(operand.start.fails(ExpressionProblem.literalStar(text)))
+    warn(operand.fails(ExpressionProblem.literalStar(text)))
   }
 
   /// Remembers `a.b.c` without quotes, which joins fields though it looks like one.

@@ -76,7 +76,7 @@ extension StageParser {
         try readTstatsOption(option, &tstats.fillNull)
         continue
       }
-      tstats.stats.aggregates.append(try aggregate(&columns))
+      tstats.stats.aggregates.append(try aggregate(&columns, takesExpressions: false))
       skipCommas()
     }
     guard tstats.stats.aggregates.isEmpty == false else {
