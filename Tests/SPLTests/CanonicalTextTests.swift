@@ -12,7 +12,8 @@ import Testing
       let source = SourceText(name: "seed \(seed)", text: search.canonicalText)
       do throws(Problems) {
         let again = try SearchCompiler.compile(source, macros: MacroTable())
-        #expect(again.stages.map(\.command).withoutPlaces == commands, "seed \(seed): \(source.text)")
+        #expect(
+          again.stages.map(\.command).withoutPlaces == commands, "seed \(seed): \(source.text)")
         #expect(again.canonicalText == source.text, "seed \(seed)")
       } catch {
         Issue.record("\(error.rendered(in: source))")

@@ -89,7 +89,9 @@ import Testing
         "* | where len(user, 5) > 3 AND substr(user) = \"a\"",
       ]
     ),
-    (.notCondition, ["* | where user", "* | where user=\"a\" AND 5", "* | eval a=if(b . c, 1, 2)"]),
+    (
+      .notCondition, ["* | where user", "* | where user=\"a\" AND 5", "* | eval a=if(b . c, 1, 2)"]
+    ),
     (.notNumber, ["* | eval a=\"size\" * 2", "* | eval a=round(\"size\")"]),
     (.notField, ["* | eval a=mvmap(\"user\", 1)", "* | eval a=mvfilter(x=y)"]),
     (.truthValue, ["* | eval isRoot=match(user, \"root\"), b=1"]),

@@ -55,7 +55,8 @@ extension RandomSearch {
     case 5: return .fields(FieldSelection(keeps: chance(2), fields: list(1...3) { $0.pattern() }))
     case 6:
       return .fillNull(
-        FillNull(value: pick(["0", "", "a b", "*"]), fields: chance(2) ? list(1...2) { $0.name() } : nil))
+        FillNull(
+          value: pick(["0", "", "a b", "*"]), fields: chance(2) ? list(1...2) { $0.name() } : nil))
     case 7: return .rex(rex())
     case 8:
       return .regex(RegexFilter(field: name(), keepsMatches: chance(2), pattern: text()))

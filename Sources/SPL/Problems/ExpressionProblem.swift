@@ -51,6 +51,8 @@ enum ExpressionProblem: Problem, Equatable {
     case .arity: nil
     case .unpaired: "end with 'true(), value' for all other rows"
     case .notCondition: "compare it: 'count > 5'"
+    case .fieldAsCondition(let name) where ["false", "true"].contains(name.lowercased()):
+      "write '\(name.lowercased())()'"
     case .fieldAsCondition(let name):
       "write 'isnotnull(\(clipped(name, to: 40)))' or '\(clipped(name, to: 40))=\"true\"'"
     case .notNumber: "field names have no quotes, or single ones: 'a.b'"

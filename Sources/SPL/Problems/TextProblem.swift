@@ -33,7 +33,7 @@ enum TextProblem: Problem, Equatable {
     case .joined(let first, let second):
       "\(quoted(second)) follows \(quoted(first)) without a space"
     case .unclosedBracket: "this bracket is never closed"
-    case .tooDeep(let limit): "more than \(limit) conditions are nested in each other"
+    case .tooDeep(let limit): "more than \(limit) parts are nested in each other"
     }
   }
 
@@ -46,10 +46,11 @@ enum TextProblem: Problem, Equatable {
     case .unclosedParenthesis: "close it with ')'"
     case .unexpected(found: "','", expected: "a condition"): "quote a value that holds a comma"
     case .unexpected(found: "'IN'", _): "write 'field IN (a, b)' or 'NOT field IN (a, b)'"
+    case .unexpected(found: "'NOT IN'", _): "write 'NOT field IN (a, b)'"
     case .unexpected: nil
     case .joined: "put both into one pair of quotes, or a space between them"
     case .unclosedBracket: "close it with ']'; quote a value that begins with '['"
-    case .tooDeep: "write a list as field IN (a, b, c)"
+    case .tooDeep: "write a list as 'field IN (a, b, c)'"
     }
   }
 }

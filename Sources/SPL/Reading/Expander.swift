@@ -78,7 +78,8 @@ struct Expander {
   }
 
   private mutating func append(
-    _ pieces: [Lexeme.Piece], quotes: Wording.Quotes, _ span: SourceSpan, _ use: Use?, _ isJoined: Bool
+    _ pieces: [Lexeme.Piece], quotes: Wording.Quotes, _ span: SourceSpan, _ use: Use?,
+    _ isJoined: Bool
   ) {
     do throws(MacroProblem) {
       let wording = try wording(of: pieces, quotes: quotes)

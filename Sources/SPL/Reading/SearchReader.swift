@@ -19,7 +19,7 @@ struct SearchReader {
   private let nesting: Int
   private var columns: ColumnCheck
 
-  /// - Parameter columns: What is known of the rows before the first stage.
+  /// `columns` is what is known of the rows before the first stage.
   init(
     problems: [Diagnostic], originalSearch: Search?, nesting: Int = 0, columns: Columns = .open
   ) {

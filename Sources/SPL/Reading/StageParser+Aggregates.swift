@@ -7,7 +7,7 @@ extension StageParser {
     _ columns: inout Set<FieldName>, takesExpressions: Bool = true
   ) throws(Diagnostic) -> Aggregate {
     let word = try text("a function")
-    let function = try AggregateName.function(word)
+    let function = readFunction(word)
     var argument = Aggregate.Argument.rows
     var column = word.text
     if skip(.leftParenthesis) {
@@ -18,7 +18,7 @@ extension StageParser {
       try close(open)
       if argument != .rows { column += "(\(argument.title))" }
     }
-    if argument == .rows, function != .count {
+    if argument == .rows, let function, function != .count {
       let example = "\(word.text)(user)"
       throw word.fails(
         ArgumentProblem.missing("field to work on", command: word.text, example: example))
@@ -27,7 +27,17 @@ extension StageParser {
     if columns.insert(column).inserted == false {
       throw word.fails(ArgumentProblem.repeatedColumn(column))
     }
-    return Aggregate(function, argument, as: column)
+    return Aggregate(function ?? .count, argument, as: column)
+  }
+
+  /// Nil after a report: the arguments may hold more problems.
+  private mutating func readFunction(_ word: Word) -> AggregateFunction? {
+    do throws(Diagnostic) {
+      return try AggregateName.function(word)
+    } catch {
+      report(error)
+      return nil
+    }
   }
 
   private mutating func argument(

@@ -136,7 +136,8 @@ extension StageParser {
     let argument = arguments[1]
     let formats = ["hex", "commas", "duration"]
     if function == .tostring, formats.contains(text) == false {
-      report(argument.fails(ArgumentProblem.invalidChoice(text, option: "tostring", choices: formats)))
+      report(
+        argument.fails(ArgumentProblem.invalidChoice(text, option: "tostring", choices: formats)))
     }
     if function == .relativeTime, RelativeTime(text) == nil {
       report(argument.fails(TermProblem.invalidTime(text, modifier: "relative_time")))

@@ -18,17 +18,23 @@ extension StageParser {
     }
     var assignments: [Assignment] = []
     repeat {
-      let (field, start) = try assignedField()
-      guard skip(.comparison("=")) else { throw unexpected("'=' after \(quoted(field))") }
-      let value = try expression()
-      if value.kind == .truth { report(start.fails(ExpressionProblem.truthValue(field: field))) }
-      assignments.append(Assignment(field, value))
-      guard current == nil || current?.kind == .comma else {
-        throw unexpected("an operator or ','")
+      recovering { (parser: inout StageParser) throws(Diagnostic) in
+        assignments.append(try parser.assignment())
       }
       skipCommas()
     } while current != nil
     return assignments
+  }
+
+  private mutating func assignment() throws(Diagnostic) -> Assignment {
+    let (field, start) = try assignedField()
+    guard skip(.comparison("=")) else { throw unexpected("'=' after \(quoted(field))") }
+    let value = try expression()
+    if value.kind == .truth { report(start.fails(ExpressionProblem.truthValue(field: field))) }
+    guard current == nil || current?.kind == .comma else {
+      throw unexpected("an operator or ','")
+    }
+    return Assignment(field, value)
   }
 
   /// The field before `=`: a name with or without quotes, where dots and dashes are part of it.

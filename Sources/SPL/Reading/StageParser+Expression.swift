@@ -29,6 +29,7 @@ extension StageParser {
     try descend()
     var left = try conjunctionOperand()
     while let keyword = keyword(["or", "xor"]) {
+      try link()
       advance()
       let right = checked(try conjunctionOperand())
       left = operand(
@@ -98,6 +99,7 @@ extension StageParser {
   private mutating func sumOperand() throws(Diagnostic) -> Operand {
     var left = try productOperand()
     while case .operation(let sign) = current?.kind, ["+", "-", "."].contains(sign) {
+      try link()
       advance()
       let right = try productOperand()
       left = operand(combined(left, sign, right), from: left.start)
@@ -108,6 +110,7 @@ extension StageParser {
   private mutating func productOperand() throws(Diagnostic) -> Operand {
     var left = try signedOperand()
     while case .operation(let sign) = current?.kind, ["*", "/", "%"].contains(sign) {
+      try link()
       advance()
       let right = try signedOperand()
       left = operand(combined(left, sign, right), from: left.start)

@@ -10,7 +10,8 @@ extension StageParser {
         throw refusal(of: option, OptionNames(command: "sort", known: ["limit"]))
       }
       limit = .some(try self.limit("limit"))
-    } else if let text = current?.wording?.bareText, Int(text) != nil, text.first?.isNumber == true {
+    } else if let text = current?.wording?.bareText, Int(text) != nil, text.first?.isNumber == true
+    {
       limit = .some(try self.limit("sort"))
     }
     let keys = try sortKeys(isWhole: true)

@@ -64,7 +64,9 @@ extension StageParser {
   mutating func chart() throws(Diagnostic) -> Stats {
     var columns: Set<FieldName> = []
     var stats = Stats(aggregates: [], by: [])
-    while let word = current?.wording, word.isKeyword("by") == false, word.isKeyword("over") == false {
+    while let word = current?.wording, word.isKeyword("by") == false,
+      word.isKeyword("over") == false
+    {
       if let option = option() {
         throw refusal(
           of: option,
@@ -100,7 +102,9 @@ extension StageParser {
         try reading.read(option, &self)
       } else if skipKeyword("by") {
         isAfterBy = true
-      } else if fields.isEmpty, reading.limit == nil, let count = Int(symbol.wording?.bareText ?? "") {
+      } else if fields.isEmpty, reading.limit == nil,
+        let count = Int(symbol.wording?.bareText ?? "")
+      {
         advance()
         reading.limit = .some(count == 0 ? nil : count)
       } else {

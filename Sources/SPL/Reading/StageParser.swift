@@ -11,7 +11,7 @@ struct StageParser {
   /// Words in small letters that conditions end at, as those of `tstats` do.
   var conditionEnds: Set<String> = []
 
-  /// - Parameter symbols: Not empty, without pipes.
+  /// The symbols are not empty, and without pipes outside of brackets.
   init(_ symbols: ArraySlice<Symbol>, nesting: Int = 0, columns: Columns = .open) {
     self.symbols = symbols
     self.nesting = nesting
@@ -104,7 +104,46 @@ struct StageParser {
     guard current == nil else { throw unexpected(expected) }
   }
 
+  /// How many operators the stage has that take what is left of them: each makes its tree deeper.
+  private var links = 0
+
+  mutating func link() throws(Diagnostic) {
+    links += 1
+    if links > Self.longest { throw fails(TextProblem.tooDeep(limit: Self.longest)) }
+  }
+
+  /// Reads an item of a list; a problem in it is reported, and the list goes on at the next comma.
+  mutating func recovering(
+    _ item: (inout StageParser) throws(Diagnostic) -> Void
+  ) {
+    let start = position
+    let depthBefore = depth
+    do throws(Diagnostic) {
+      try item(&self)
+    } catch {
+      report(error)
+      depth = depthBefore
+      position = start
+      skipItem()
+    }
+  }
+
+  /// Up to the next comma outside of parentheses, or the end.
+  private mutating func skipItem() {
+    var depth = 0
+    while let symbol = current {
+      switch symbol.kind {
+      case .comma where depth <= 0: return
+      case .leftParenthesis: depth += 1
+      case .rightParenthesis: depth -= 1
+      default: break
+      }
+      position += 1
+    }
+  }
+
   private static let deepest = 100
+  private static let longest = 1_000
 
   mutating func descend() throws(Diagnostic) {
     depth += 1

@@ -16,18 +16,19 @@ extension [Stage] {
 extension Command {
   /// The command as SPL, with its name.
   package var canonicalText: String {
-    let arguments = switch self {
-    case .search, .from, .tstats, .makeResults, .inputLookup: sourceText
-    case .where(let condition): condition.canonicalText
-    case .eval(let assignments):
-      assignments.map { "\(expressionName($0.field)) = \($0.value.canonicalText)" }.listed
-    case .stats(let stats), .eventStats(let stats): stats.canonicalText
-    case .streamStats(let stats): stats.canonicalText
-    case .frequencies(let frequencies): frequencies.canonicalText
-    case .dedup, .sort, .head, .tail, .reverse, .transaction, .anomalyDetection: orderText
-    case .lookup, .outputLookup, .append, .appendPipe, .join: otherRowsText
-    default: fieldText
-    }
+    let arguments =
+      switch self {
+      case .search, .from, .tstats, .makeResults, .inputLookup: sourceText
+      case .where(let condition): condition.canonicalText
+      case .eval(let assignments):
+        assignments.map { "\(expressionName($0.field)) = \($0.value.canonicalText)" }.listed
+      case .stats(let stats), .eventStats(let stats): stats.canonicalText
+      case .streamStats(let stats): stats.canonicalText
+      case .frequencies(let frequencies): frequencies.canonicalText
+      case .dedup, .sort, .head, .tail, .reverse, .transaction, .anomalyDetection: orderText
+      case .lookup, .outputLookup, .append, .appendPipe, .join: otherRowsText
+      default: fieldText
+      }
     return arguments.isEmpty ? name : "\(name) \(arguments)"
   }
 

@@ -55,7 +55,7 @@ func expressionName(_ name: FieldName) -> String {
 }
 
 private func inQuotes(_ pattern: Pattern) -> String {
-  return "\"\(pattern.runs.map(escaped).joined(separator: "*"))\""
+  "\"\(pattern.runs.map(escaped).joined(separator: "*"))\""
 }
 
 private let keywords: Set<String> = [
