@@ -55,28 +55,18 @@ extension StageParser {
     return .fields(word.wording.pattern)
   }
 
-  /// After `as`; parentheses may follow a bare word, `as flags(inherited)`.
+  /// After `as`.
   private mutating func columnName(
     for argument: Aggregate.Argument
   ) throws(Diagnostic) -> FieldName {
-    let word = try text("a name after 'as'")
-    var name: FieldName
-    if case .fields(let pattern) = argument {
-      name = word.text
-      guard word.wording.pattern.runs.count == pattern.runs.count,
-        word.wording.hasLiteralStar == false
-      else {
-        throw word.fails(
-          ArgumentProblem.renameWildcards(from: argument.title, to: word.text))
-      }
-    } else {
-      name = try self.name(of: word)
+    let word = try fieldText("a name after 'as'")
+    guard case .fields(let pattern) = argument else { return try name(of: word) }
+    guard word.wording.pattern.runs.count == pattern.runs.count,
+      word.wording.hasLiteralStar == false
+    else {
+      throw word.fails(ArgumentProblem.renameWildcards(from: argument.title, to: word.text))
     }
-    guard current?.isJoined == true, skip(.leftParenthesis) else { return name }
-    let open = previous
-    name += "(" + (current?.kind == .rightParenthesis ? "" : try field("a name"))
-    try close(open)
-    return name + ")"
+    return word.text
   }
 
   /// `a, b` after `by`; `options` takes what stands between that is no field.

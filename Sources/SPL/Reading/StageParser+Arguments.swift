@@ -73,7 +73,7 @@ extension StageParser {
   }
 
   private mutating func renamed() throws(Diagnostic) -> Word {
-    let word = try text("a field")
+    let word = try fieldText()
     guard word.text.isEmpty == false else { throw word.fails(ArgumentProblem.emptyField) }
     // In a tree a star in these names is always a wildcard.
     guard word.wording.hasLiteralStar == false else {

@@ -7,7 +7,7 @@ extension StageParser {
     var patterns: [Pattern] = []
     skipCommas()
     while current != nil {
-      let word = try text("a field")
+      let word = try fieldText()
       guard word.text.isEmpty == false else { throw word.fails(ArgumentProblem.emptyField) }
       patterns.append(word.wording.pattern)
       skipCommas()

@@ -5,7 +5,7 @@ extension StageParser {
   /// Reports an expression that can be neither true nor false; gives it back.
   mutating func checked(_ operand: Operand) -> Expression {
     switch operand.expression.kind {
-    case .text, .number:
+    case .text, .number, .textOrNumber:
       report(operand.fails(ExpressionProblem.notCondition(operand.shown)))
     case nil:
       if case .field(let name) = operand.expression {
@@ -68,7 +68,7 @@ extension StageParser.Operand {
 
 /// What kind of value an expression has, where that is known without a row.
 enum ValueKind: Equatable {
-  case text, number, truth
+  case text, number, textOrNumber, truth
 }
 
 extension Expression {
@@ -76,7 +76,7 @@ extension Expression {
     switch self {
     case .literal(.text): .text
     case .literal(.number), .negative: .number
-    case .arithmetic(_, let sign, _): sign == .add ? nil : .number
+    case .arithmetic(_, let sign, _): sign == .add ? .textOrNumber : .number
     case .concatenation: .text
     case .literal(.truth), .compare, .like, .within, .not, .and, .or, .exclusiveOr, .searchMatch:
       .truth

@@ -168,7 +168,24 @@ struct StageParser {
 
   /// The name of one field.
   mutating func field(_ expected: String = "a field") throws(Diagnostic) -> FieldName {
-    try name(of: text(expected))
+    try name(of: fieldText(expected))
+  }
+
+  /// A name that parentheses may belong to: `sum(bytes)` is what `stats` calls a column.
+  mutating func fieldText(_ expected: String = "a field") throws(Diagnostic) -> Word {
+    var word = try text(expected)
+    guard word.wording.bareText != nil, let open = current, open.isJoined,
+      open.kind == .leftParenthesis
+    else { return word }
+    let inside = symbol(ahead: 1)?.wording
+    guard let close = symbol(ahead: inside == nil ? 1 : 2), close.kind == .rightParenthesis else {
+      return word
+    }
+    position += inside == nil ? 2 : 3
+    word.wording.append(Pattern(literal: "("))
+    if let inside { word.wording.append(inside.pattern) }
+    word.wording.append(Pattern(literal: ")"))
+    return word
   }
 
   func name(of word: Word) throws(Diagnostic) -> FieldName {

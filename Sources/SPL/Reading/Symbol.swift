@@ -48,6 +48,13 @@ struct Wording: Equatable {
 
   var isQuoted: Bool { quotes != .none }
 
+  /// Goes on with a pattern.
+  mutating func append(_ other: Pattern) {
+    let runs = pattern.runs
+    pattern.runs = runs.dropLast() + [runs[runs.count - 1] + other.runs[0]] + other.runs.dropFirst()
+    literal += other.runs.joined(separator: "*")
+  }
+
   var hasLiteralStar: Bool { pattern.runs.contains { $0.utf8.contains(UInt8(ascii: "*")) } }
 
   /// The text if it may be a keyword, a command or an option.
