@@ -2,12 +2,13 @@
 enum ProblemCode: String, CaseIterable {
   // The text.
   case unclosedQuote = "unclosed-quote"
+  case unclosedApostrophe = "unclosed-apostrophe"
   case unclosedBacktick = "unclosed-backtick"
   case unclosedComment = "unclosed-comment"
   case unclosedParenthesis = "unclosed-parenthesis"
   case unexpectedText = "unexpected-text"
   case joinedText = "joined-text"
-  case subsearch
+  case unclosedBracket = "unclosed-bracket"
   case tooDeep = "too-deep"
 
   // Macros, tokens and the original search.
@@ -26,12 +27,14 @@ enum ProblemCode: String, CaseIterable {
   case emptyStage = "empty-stage"
   case unknownCommand = "unknown-command"
   case unsupportedCommand = "unsupported-command"
+  case refusedCommand = "refused-command"
   case notGenerating = "not-generating"
   case misplacedGenerating = "misplaced-generating"
   case unknownDataset = "unknown-dataset"
   case filterPipe = "filter-pipe"
   case filterMacro = "filter-macro"
   case filterTime = "filter-time"
+  case filterSubsearch = "filter-subsearch"
 
   // Search terms.
   case missingField = "missing-field"
@@ -41,7 +44,7 @@ enum ProblemCode: String, CaseIterable {
   case lowercaseKeyword = "lowercase-keyword"
   case doubleEquals = "double-equals"
   case wildcardOrder = "wildcard-order"
-  case unsupportedDirective = "unsupported-directive"
+  case misplacedDirective = "misplaced-directive"
   case invalidTime = "invalid-time"
   case misplacedTime = "misplaced-time"
   case unsupportedTime = "unsupported-time"
@@ -52,6 +55,9 @@ enum ProblemCode: String, CaseIterable {
   case repeatedOption = "repeated-option"
   case missingArgument = "missing-argument"
   case invalidNumber = "invalid-number"
+  case invalidChoice = "invalid-choice"
+  case invalidSed = "invalid-sed"
+  case invalidSpan = "invalid-span"
   case invalidPath = "invalid-path"
   case emptyField = "empty-field"
   case wildcardField = "wildcard-field"
@@ -59,7 +65,23 @@ enum ProblemCode: String, CaseIterable {
   case unknownFunction = "unknown-function"
   case unsupportedFunction = "unsupported-function"
   case missingAggregate = "missing-aggregate"
+  case invalidTable = "invalid-table"
+  case noGroups = "no-groups"
+  case dataColumns = "data-columns"
   case repeatedColumn = "repeated-column"
+
+  // Expressions.
+  case functionArguments = "function-arguments"
+  case notCondition = "not-condition"
+  case notNumber = "not-number"
+  case notField = "not-field"
+  case truthValue = "truth-value"
+  case refusedFunction = "refused-function"
+
+  // What is doubtful, and compiles.
+  case literalStar = "literal-star"
+  case dottedField = "dotted-field"
+  case absentField = "absent-field"
 
   // What compiles and cannot be run.
   case undefinedResult = "undefined-result"

@@ -4,12 +4,15 @@ enum StageProblem: Problem, Equatable {
   case emptyStage
   case unknownCommand(String, suggestion: String?)
   case unsupportedCommand(String)
+  /// A command that is left out for a reason of its own.
+  case refusedCommand(String, reason: String)
   case notGenerating(String)
   case misplacedGenerating(String)
   case unknownDataset(String)
   case filterPipe
   case filterMacro
   case filterTime(String)
+  case filterSubsearch
 
   var code: ProblemCode {
     switch self {
@@ -23,6 +26,8 @@ enum StageProblem: Problem, Equatable {
     case .filterPipe: .filterPipe
     case .filterMacro: .filterMacro
     case .filterTime: .filterTime
+    case .filterSubsearch: .filterSubsearch
+    case .refusedCommand: .refusedCommand
     }
   }
 
@@ -32,6 +37,7 @@ enum StageProblem: Problem, Equatable {
     case .emptyStage: "there is no command after this pipe"
     case .unknownCommand(let name, _): "there is no command \(quoted(name))"
     case .unsupportedCommand(let name): "the command \(quoted(name)) is not run yet"
+    case .refusedCommand(let name, let reason): "the command \(quoted(name)) is refused: \(reason)"
     case .notGenerating(let name):
       "the search begins with \(quoted(name)), which needs rows to work on"
     case .misplacedGenerating(let name):
@@ -42,6 +48,7 @@ enum StageProblem: Problem, Equatable {
     case .filterMacro: "a filter takes search terms only, this is a macro"
     case .filterTime(let name):
       "a filter takes search terms only, \(quoted(name)) sets a time range"
+    case .filterSubsearch: "a filter takes search terms only, this is a subsearch"
     }
   }
 
@@ -56,7 +63,8 @@ enum StageProblem: Problem, Equatable {
     case .misplacedGenerating(let name): "begin with '| \(name) ...'"
     case .unknownDataset: "write 'from datamodel Risk.All_Risk'"
     case .filterPipe: "quote a value that holds a pipe"
-    case .filterMacro, .filterTime: nil
+    case .filterSubsearch: "quote a value that begins with '['"
+    case .filterMacro, .filterTime, .refusedCommand: nil
     }
   }
 }

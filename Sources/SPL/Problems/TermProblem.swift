@@ -7,7 +7,7 @@ enum TermProblem: Problem, Equatable {
   case lowercaseKeyword(String)
   case doubleEquals
   case wildcardOrder(Comparison)
-  case unsupportedDirective(String)
+  case misplacedDirective(String)
   case invalidTime(String, modifier: String)
   case misplacedTime(String)
   case unsupportedTime(String)
@@ -21,7 +21,7 @@ enum TermProblem: Problem, Equatable {
     case .lowercaseKeyword: .lowercaseKeyword
     case .doubleEquals: .doubleEquals
     case .wildcardOrder: .wildcardOrder
-    case .unsupportedDirective: .unsupportedDirective
+    case .misplacedDirective: .misplacedDirective
     case .invalidTime: .invalidTime
     case .misplacedTime: .misplacedTime
     case .unsupportedTime: .unsupportedTime
@@ -39,7 +39,7 @@ enum TermProblem: Problem, Equatable {
     case .doubleEquals: "'==' is not a comparison of 'search'"
     case .wildcardOrder(let comparison):
       "a value with a wildcard has no order, so \(quoted(comparison.rawValue)) cannot compare it"
-    case .unsupportedDirective(let name): "\(quoted(name + "(...)")) is not run yet"
+    case .misplacedDirective(let name): "\(quoted(name + "(...)")) cannot be compared with so"
     case .invalidTime(let text, let modifier):
       "\(quoted(text)) is not a time for \(quoted(modifier))"
     case .misplacedTime(let name):
@@ -54,10 +54,12 @@ enum TermProblem: Problem, Equatable {
     case .missingValue(let field, _): "'\(clipped(field, to: 40))=*' asks that it has any value"
     case .lowercaseKeyword(let word): "write '\(word.uppercased())'"
     case .doubleEquals: "write '='"
-    case .unsupportedDirective: "quote it to look for these letters"
-    case .invalidTime(_, "starthoursago"): "write the hours as a number, 'starthoursago=168'"
+    case .misplacedDirective: "write 'host=CASE(Web1)', or 'TERM(10.0.0.1)' without a field"
+    case .invalidTime(_, let modifier) where modifier.hasSuffix("ago"):
+      "write a whole number, '\(modifier)=7'"
+    case .invalidTime(_, "relative_time"): "write an offset such as \"-24h\" or \"-1d@d\""
     case .invalidTime(_, let modifier):
-      "write seconds since 1970, 'now', or an offset such as '\(modifier)=-24h' or '-7d@d'"
+      "write '10/27/2026:00:00:00', seconds since 1970, 'now', or an offset: '\(modifier)=-24h' or '-7d@d'"
     case .misplacedTime: "put it outside of the parentheses"
     case .unsupportedTime: "write 'earliest=-24h', 'latest=now' or 'starthoursago=24'"
     case .missingTerm, .emptyList, .wildcardOrder: nil

@@ -9,6 +9,7 @@ struct Expander {
   private let tokens: Tokens
   private(set) var symbols: [Symbol] = []
   private(set) var problems: [Diagnostic] = []
+  private var grammar = Grammar()
   private var expansions = 0
   /// Set by the first macro that is too large: one report is enough.
   private var isFull = false
@@ -38,7 +39,12 @@ struct Expander {
 
   private mutating func expand(_ text: String, within use: Use?) {
     var isJoined = false
-    for lexeme in Lexer.lexemes(of: text, readsTokens: tokens != .none) {
+    var lexer = Lexer(text, readsTokens: tokens != .none)
+    lexer.isInExpression = grammar.isInExpression
+    while let lexeme = lexer.next() {
+      grammar.read(lexeme.kind)
+      // What a macro held may end where an expression goes on, or begin one.
+      defer { lexer.isInExpression = grammar.isInExpression }
       let span = use?.span ?? lexeme.span
       switch lexeme.kind {
       case .space:
@@ -49,8 +55,10 @@ struct Expander {
         let opening = span.lowerBound..<span.lowerBound + delimiter.rawValue.utf8.count
         report(TextProblem.unclosed(delimiter), use == nil ? SourceSpan(opening) : span, use)
         append(.broken, span, use, isJoined)
-      case .word(let pieces): append(pieces, quoted: false, span, use, isJoined)
-      case .quoted(let pieces): append(pieces, quoted: true, span, use, isJoined)
+      case .word(let pieces): append(pieces, quotes: .none, span, use, isJoined)
+      case .quoted(let pieces): append(pieces, quotes: .double, span, use, isJoined)
+      case .quotedField(let pieces): append(pieces, quotes: .single, span, use, isJoined)
+      case .operation(let sign): append(.operation(sign), span, use, isJoined)
       case .pipe: append(.pipe, span, use, isJoined)
       case .comma: append(.comma, span, use, isJoined)
       case .leftParenthesis: append(.leftParenthesis, span, use, isJoined)
@@ -70,10 +78,11 @@ struct Expander {
   }
 
   private mutating func append(
-    _ pieces: [Lexeme.Piece], quoted: Bool, _ span: SourceSpan, _ use: Use?, _ isJoined: Bool
+    _ pieces: [Lexeme.Piece], quotes: Wording.Quotes, _ span: SourceSpan, _ use: Use?,
+    _ isJoined: Bool
   ) {
     do throws(MacroProblem) {
-      let wording = try wording(of: pieces, isQuoted: quoted)
+      let wording = try wording(of: pieces, quotes: quotes)
       append(.text(wording), span, use, isJoined)
     } catch {
       report(error, span, use)
@@ -167,9 +176,10 @@ struct Expander {
   // MARK: Tokens
 
   private func wording(
-    of pieces: [Lexeme.Piece], isQuoted: Bool
+    of pieces: [Lexeme.Piece], quotes: Wording.Quotes
   ) throws(MacroProblem) -> Wording {
     var runs = [""]
+    var literal = ""
     var isBound = false
     for piece in pieces {
       switch piece {
@@ -177,13 +187,22 @@ struct Expander {
         let parts = Pattern(wildcards: text).runs
         runs[runs.count - 1] += parts[0]
         runs += parts.dropFirst()
-      case .literal(let text): runs[runs.count - 1] += text
+        literal += text
+      case .literal(let text):
+        runs[runs.count - 1] += text
+        literal += text
+      case .escapedPipe:
+        runs[runs.count - 1] += "|"
+        literal += #"\|"#
       case .token(let name, let filter):
         isBound = true
-        runs[runs.count - 1] += try value(of: name, filter: filter)
+        let value = try value(of: name, filter: filter)
+        runs[runs.count - 1] += value
+        literal += value
       }
     }
-    return Wording(pattern: Pattern(runs: runs), isQuoted: isQuoted, isBound: isBound)
+    return Wording(
+      pattern: Pattern(runs: runs), literal: literal, quotes: quotes, isBound: isBound)
   }
 
   private func value(of name: String, filter: String?) throws(MacroProblem) -> String {

@@ -14,6 +14,10 @@ struct Lexeme: Equatable {
     /// A run without white space, `responseElements.findings{}`, `-7d@d`, `aws:cloudtrail`.
     case word([Piece])
     case quoted([Piece])
+    /// A name in single quotes, in an expression.
+    case quotedField([Piece])
+    /// `+`, `-`, `*`, `/`, `%` or `.`, in an expression.
+    case operation(String)
     /// What stands between two backticks.
     case macro(String)
     /// Opened and never closed: the rest of the text.
@@ -22,6 +26,7 @@ struct Lexeme: Equatable {
 
   enum Delimiter: String, Equatable {
     case quote = "\""
+    case apostrophe = "'"
     case backtick = "`"
     case comment = "```"
   }
@@ -32,6 +37,8 @@ struct Lexeme: Equatable {
     case written(String)
     /// Text in which it is a character.
     case literal(String)
+    /// `\|`: a pipe to `search`, both characters to an expression or a regular expression.
+    case escapedPipe
     /// `$name$`, or `$name|s$` with a filter.
     case token(name: String, filter: String?)
   }

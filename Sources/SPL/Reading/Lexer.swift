@@ -2,21 +2,30 @@ import Diagnostics
 
 /// Cuts the text of a search into lexemes; any text can be cut.
 ///
+/// The arguments of most commands are words that end at white space, brackets, commas and
+/// comparisons; expressions have operators besides.
+///
 /// Outside and inside quotes `\"`, `\\` and `\|` stand for the second character; every other
-/// backslash is itself, as Splunk documents it. `\u{2a}` is our own notation for a `*` that is no
-/// wildcard, which Splunk cannot write: canonical text needs it.
+/// backslash is itself, as Splunk documents it. `\u{2a}` and `\u{27}` are our own notation for a
+/// `*` that is no wildcard and a `'` within single quotes, which Splunk cannot write: canonical text
+/// needs them.
 struct Lexer {
   private let bytes: [UInt8]
   private let readsTokens: Bool
   private var position = 0
+  /// Whether the next lexeme is one of an expression.
+  var isInExpression = false
 
   init(_ text: String, readsTokens: Bool) {
     bytes = Array(text.utf8)
     self.readsTokens = readsTokens
   }
 
-  static func lexemes(of text: String, readsTokens: Bool = false) -> [Lexeme] {
+  static func lexemes(
+    of text: String, readsTokens: Bool = false, isExpression: Bool = false
+  ) -> [Lexeme] {
     var lexer = Lexer(text, readsTokens: readsTokens)
+    lexer.isInExpression = isExpression
     var lexemes: [Lexeme] = []
     while let lexeme = lexer.next() { lexemes.append(lexeme) }
     return lexemes
@@ -40,9 +49,19 @@ struct Lexer {
     case "]": return single(.rightBracket)
     case "\"": return quoted()
     case "`": return starts("```") ? comment() : macro()
-    default: return comparison() ?? .word(word())
+    default: return comparison() ?? (isInExpression ? expression(byte) : .word(word()))
     }
   }
+
+  private mutating func expression(_ byte: UInt8) -> Lexeme.Kind {
+    if byte == UInt8(ascii: "'") { return quotedField() }
+    if Self.operations.contains(byte) {
+      return single(.operation(String(Unicode.Scalar(byte))))
+    }
+    return .word(isDigit(byte) ? number() : word())
+  }
+
+  private static let operations = Set("+-*/%.".utf8)
 
   private mutating func single(_ kind: Lexeme.Kind) -> Lexeme.Kind {
     position += 1
@@ -88,6 +107,14 @@ struct Lexer {
     return nil
   }
 
+  private mutating func quotedField() -> Lexeme.Kind {
+    position += 1
+    let pieces = pieces { $0.bytes[$0.position] == UInt8(ascii: "'") }
+    guard position < bytes.count else { return .unclosed(.apostrophe) }
+    position += 1
+    return .quotedField(pieces)
+  }
+
   private mutating func quoted() -> Lexeme.Kind {
     position += 1
     let pieces = pieces { $0.bytes[$0.position] == UInt8(ascii: "\"") }
@@ -100,11 +127,39 @@ struct Lexer {
     pieces { lexer in
       let byte = lexer.bytes[lexer.position]
       if byte == UInt8(ascii: "!") { return lexer.starts("!=") }
+      if lexer.isInExpression, Self.nameEnds.contains(byte) { return true }
       return lexer.isSpace(byte) || Self.wordEnds.contains(byte)
     }
   }
 
   private static let wordEnds = Set("|,()[]\"`=<>".utf8)
+  private static let nameEnds = Set("'+-*/%.".utf8)
+
+  /// `5`, `0.25`, `1e-7`, and what else begins with a digit, such as `5m`.
+  private mutating func number() -> [Lexeme.Piece] {
+    let start = position
+    skipDigits()
+    if byte(ahead: 0) == UInt8(ascii: "."), isDigit(byte(ahead: 1)) {
+      position += 1
+      skipDigits()
+    }
+    if byte(ahead: 0).map({ $0 | 0x20 }) == UInt8(ascii: "e") {
+      let isSigned = [UInt8(ascii: "+"), UInt8(ascii: "-")].contains(byte(ahead: 1))
+      if isDigit(byte(ahead: isSigned ? 2 : 1)) {
+        position += isSigned ? 2 : 1
+        skipDigits()
+      }
+    }
+    return [.written(text(start..<position))] + word()
+  }
+
+  private mutating func skipDigits() { while isDigit(byte(ahead: 0)) { position += 1 } }
+
+  private func byte(ahead distance: Int) -> UInt8? {
+    position + distance < bytes.count ? bytes[position + distance] : nil
+  }
+
+  private func isDigit(_ byte: UInt8?) -> Bool { byte.map { (0x30...0x39).contains($0) } ?? false }
 
   /// The pieces up to the byte where `ends` holds, or the end of the text.
   private mutating func pieces(until ends: (borrowing Lexer) -> Bool) -> [Lexeme.Piece] {
@@ -119,6 +174,14 @@ struct Lexer {
         flush()
         pieces.append(.literal("*"))
         position += Self.literalStar.utf8.count
+      } else if starts(Self.literalApostrophe) {
+        flush()
+        pieces.append(.literal("'"))
+        position += Self.literalApostrophe.utf8.count
+      } else if starts(#"\|"#) {
+        flush()
+        pieces.append(.escapedPipe)
+        position += 2
       } else if let escaped = escapedByte() {
         run.append(escaped)
         position += 2
@@ -138,10 +201,11 @@ struct Lexer {
   }
 
   static let literalStar = #"\u{2a}"#
+  static let literalApostrophe = #"\u{27}"#
 
   private func escapedByte() -> UInt8? {
     guard bytes[position] == UInt8(ascii: "\\"), position + 1 < bytes.count else { return nil }
-    return Set(#""\|"#.utf8).contains(bytes[position + 1]) ? bytes[position + 1] : nil
+    return Set(#""\"#.utf8).contains(bytes[position + 1]) ? bytes[position + 1] : nil
   }
 
   /// `$name$` or `$name|f$` at the position, which then stands after it.

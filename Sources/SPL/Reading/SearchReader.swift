@@ -2,16 +2,34 @@ import Diagnostics
 
 /// Reads all stages of a search; a stage with a problem does not keep the next from being read.
 struct SearchReader {
-  private(set) var stages: [Stage] = []
-  private(set) var problems: [Diagnostic]
-  private let originalSearch: Search?
-
-  init(problems: [Diagnostic], originalSearch: Search?) {
-    self.problems = problems
-    self.originalSearch = originalSearch
+  /// What the symbols are.
+  enum Form {
+    /// A whole search: without a pipe at its start it begins with conditions.
+    case whole
+    /// What brackets hold: it begins with a command that brings rows, with or without a pipe.
+    case subsearch
+    /// What the brackets of `appendpipe` hold: commands on rows that are there.
+    case stages
   }
 
-  mutating func read(_ symbols: [Symbol]) {
+  private(set) var stages: [Stage] = []
+  private(set) var problems: [Diagnostic]
+  private(set) var warnings: [Diagnostic] = []
+  private let originalSearch: Search?
+  private let nesting: Int
+  private var columns: ColumnCheck
+
+  /// `columns` is what is known of the rows before the first stage.
+  init(
+    problems: [Diagnostic], originalSearch: Search?, nesting: Int = 0, columns: Columns = .open
+  ) {
+    self.problems = problems
+    self.originalSearch = originalSearch
+    self.nesting = nesting
+    self.columns = ColumnCheck(columns)
+  }
+
+  mutating func read(_ symbols: ArraySlice<Symbol>, form: Form = .whole) {
     var segments = Self.segments(of: symbols)
     let beginsWithPipe = segments[0].symbols.isEmpty && segments.count > 1
     if beginsWithPipe { segments.removeFirst() }
@@ -20,10 +38,14 @@ struct SearchReader {
       return
     }
     for (index, segment) in segments.enumerated() {
+      let isFirst = index == 0 && form != .stages
       do throws(Diagnostic) {
-        try read(segment, isFirst: index == 0, isImplied: index == 0 && beginsWithPipe == false)
+        try read(
+          segment, isFirst: isFirst, isImplied: isFirst && form == .whole && !beginsWithPipe)
       } catch {
         problems.append(error)
+        // The stage that was not understood may have made any field.
+        columns.forget()
       }
     }
   }
@@ -36,12 +58,12 @@ struct SearchReader {
   }
 
   /// The stages' symbols, at least one segment; pipes within brackets belong to the subsearch there.
-  private static func segments(of symbols: [Symbol]) -> [Segment] {
+  private static func segments(of symbols: ArraySlice<Symbol>) -> [Segment] {
     var segments: [Segment] = []
-    var start = 0
+    var start = symbols.startIndex
     var depth = 0
     var pipe: Symbol?
-    for (index, symbol) in symbols.enumerated() {
+    for (index, symbol) in zip(symbols.indices, symbols) {
       switch symbol.kind {
       case .leftBracket: depth += 1
       case .rightBracket: depth = max(0, depth - 1)
@@ -63,19 +85,26 @@ struct SearchReader {
       guard let pipe = segment.pipe else { return }
       throw pipe.fails(StageProblem.emptyStage)
     }
-    if segment.symbols.contains(where: { $0.kind == .broken }) { return }
-    try Self.refuseBrackets(in: segment.symbols)
+    if segment.symbols.contains(where: { $0.kind == .broken }) {
+      columns.forget()
+      return
+    }
     let marker = segment.symbols.first { $0.wording?.bareText == MacroProblem.originalSearch }
     if let marker {
       try readOriginalSearch(marker, isAlone: isImplied && segment.symbols.count == 1)
       return
     }
-    var parser = StageParser(segment.symbols)
+    var parser = StageParser(segment.symbols, nesting: nesting, columns: columns.known)
+    defer {
+      problems += parser.problems
+      warnings += parser.warnings
+    }
     let isSearch = isImplied && first.wording?.isKeyword("search") != true
     let command = try isSearch ? parser.search() : parser.command(isFirst: isFirst)
     // A macro with pipes gives several stages the place of its one use.
     let span = SourceSpan(first.span.lowerBound..<last.span.upperBound)
     stages.append(Stage(command, span: span))
+    warnings += columns.warnings(of: command, segment.symbols, dottedNames: parser.dottedNames)
   }
 
   private mutating func readOriginalSearch(
@@ -88,18 +117,6 @@ struct SearchReader {
       throw marker.fails(MacroProblem.noOriginalSearch)
     }
     stages += originalSearch.stages
-  }
-
-  static func refuseBrackets(in symbols: ArraySlice<Symbol>) throws(Diagnostic) {
-    guard let open = symbols.firstIndex(where: { $0.kind == .leftBracket }) else { return }
-    var depth = 0
-    let close = symbols[open...].firstIndex { symbol in
-      if symbol.kind == .leftBracket { depth += 1 }
-      if symbol.kind == .rightBracket { depth -= 1 }
-      return depth == 0
-    }
-    let (first, last) = (symbols[open], symbols[close ?? symbols.endIndex - 1])
-    let span = SourceSpan(first.span.lowerBound..<last.span.upperBound)
-    throw TextProblem.subsearch.diagnostic(at: span, notes: first.notes)
+    columns.pass(originalSearch.stages)
   }
 }

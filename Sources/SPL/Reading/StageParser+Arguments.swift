@@ -1,28 +1,6 @@
 import Diagnostics
 
 extension StageParser {
-  /// `datamodel Risk.All_Risk`, also `datamodel:"Risk.All_Risk"`.
-  mutating func from() throws(Diagnostic) -> Command {
-    guard current != nil else {
-      throw fails(
-        ArgumentProblem.missing(
-          "dataset", command: "from", example: "from datamodel Risk.All_Risk"))
-    }
-    let kind = try text("a dataset")
-    var name = kind.text
-    while let part = current?.wording, current?.isJoined == true || name == "datamodel" {
-      if current?.isJoined == false { name += ":" }
-      name += part.text
-      advance()
-    }
-    guard name == "datamodel:Risk.All_Risk" else {
-      let shown = name.hasPrefix("datamodel:") ? String(name.dropFirst(10)) : name
-      throw kind.fails(StageProblem.unknownDataset(shown))
-    }
-    guard current == nil else { throw unexpected("the end of the command") }
-    return .from(.allRisk)
-  }
-
   /// `path=a.b{} output=x input=y`, or the path alone.
   mutating func spath() throws(Diagnostic) -> Spath {
     var spath = Spath()
@@ -37,7 +15,10 @@ extension StageParser {
           throw value.fails(ArgumentProblem.invalidPath(value.text))
         }
         try set(&spath.path, name ?? value, value.text, as: "path")
-      default: throw unknownOption(name, of: "spath", ["input", "output", "path"])
+      default:
+        guard let name else { break }
+        let names = OptionNames(command: "spath", known: ["input", "output", "path"])
+        throw refusal(of: name, names)
       }
     }
     if spath.output != nil, spath.path == nil {
@@ -59,13 +40,9 @@ extension StageParser {
         continue
       }
       guard name.text.lowercased() == "limit" else {
-        throw unknownOption(name, of: "mvexpand", ["limit"])
+        throw refusal(of: name, OptionNames(command: "mvexpand", known: ["limit"]))
       }
-      let value = try text("a number")
-      guard let number = Int(value.text), number >= 0 else {
-        throw value.fails(ArgumentProblem.invalidNumber(value.text, option: "limit"))
-      }
-      try set(&limit, name, number)
+      try set(&limit, name, whole("limit"))
     }
     guard let expanded else {
       throw fails(
@@ -96,33 +73,13 @@ extension StageParser {
   }
 
   private mutating func renamed() throws(Diagnostic) -> Word {
-    let word = try text("a field")
+    let word = try fieldText()
     guard word.text.isEmpty == false else { throw word.fails(ArgumentProblem.emptyField) }
     // In a tree a star in these names is always a wildcard.
     guard word.wording.hasLiteralStar == false else {
       throw word.fails(ArgumentProblem.wildcardField(word.text))
     }
     return word
-  }
-
-  // MARK: Options
-
-  func set<Value>(
-    _ place: inout Value?, _ name: Word?, _ value: Value, as title: String? = nil
-  ) throws(Diagnostic) {
-    guard place == nil else {
-      let problem = ArgumentProblem.repeatedOption(title ?? name?.text ?? "")
-      throw name?.fails(problem) ?? fails(problem)
-    }
-    place = value
-  }
-
-  func unknownOption(
-    _ name: Word?, of command: String, _ options: [String]
-  ) -> Diagnostic {
-    let problem = ArgumentProblem.unknownOption(
-      name?.text ?? "", command: command, options: options)
-    return name?.fails(problem) ?? fails(problem)
   }
 }
 

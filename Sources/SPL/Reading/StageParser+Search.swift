@@ -15,9 +15,9 @@ extension StageParser {
   }
 
   /// Conditions side by side or with AND between: it binds weaker than OR.
-  private mutating func conjunction() throws(Diagnostic) -> Predicate {
+  mutating func conjunction() throws(Diagnostic) -> Predicate {
     var parts = [try disjunction()]
-    while let symbol = current, symbol.kind != .rightParenthesis {
+    while let symbol = current, symbol.kind != .rightParenthesis, endsConditions(symbol) == false {
       if symbol.wording?.bareText == "AND" {
         advance()
         try expectCondition(after: "AND")
@@ -25,6 +25,10 @@ extension StageParser {
       parts.append(try disjunction())
     }
     return .conjunction(parts)
+  }
+
+  private func endsConditions(_ symbol: Symbol) -> Bool {
+    symbol.wording?.bareText.map { conditionEnds.contains($0.lowercased()) } ?? false
   }
 
   private mutating func disjunction() throws(Diagnostic) -> Predicate {
@@ -55,6 +59,7 @@ extension StageParser {
     guard let symbol = current else { throw unexpected("a condition") }
     switch symbol.kind {
     case .leftParenthesis: return try parenthesized(symbol)
+    case .leftBracket: return .subsearch(try subsearch())
     case .comparison(let sign): throw fails(TermProblem.missingField(sign))
     case .text(let wording):
       if let keyword = wording.bareText, ["AND", "OR", "IN"].contains(keyword) {
@@ -83,10 +88,8 @@ extension StageParser {
         throw fails(TermProblem.lowercaseKeyword(next))
       }
     }
-    if let name = word.wording.bareText, ["TERM", "CASE"].contains(name),
-      current?.kind == .leftParenthesis, current?.isJoined == true
-    {
-      throw word.fails(TermProblem.unsupportedDirective(name))
+    if let directive = try directive(word) {
+      return directive.isCase ? .termCase(directive.pattern) : .wholeTerm(directive.pattern)
     }
     try refuseJoinedText(after: word)
     return word.wording.pattern.matchesAnything ? .everything : .term(word.wording.pattern)
@@ -105,6 +108,9 @@ extension StageParser {
       throw unexpected("a value")
     }
     let value = try text("a value")
+    if let directive = try directive(value) {
+      return try comparisonWithCase(of: word, comparison, directive, value)
+    }
     try refuseJoinedText(after: value)
     if try times.read(word, comparison, value) { return .everything }
     let field = try name(of: word)
@@ -113,6 +119,30 @@ extension StageParser {
       throw value.fails(TermProblem.wildcardOrder(comparison))
     }
     return .compare(field, comparison, value.wording.pattern)
+  }
+
+  /// `TERM(text)` or `CASE(text)`, at whose parenthesis the position is.
+  private mutating func directive(
+    _ word: Word
+  ) throws(Diagnostic) -> (isCase: Bool, pattern: Pattern)? {
+    guard let name = word.wording.bareText, ["TERM", "CASE"].contains(name),
+      let open = current, open.kind == .leftParenthesis, open.isJoined
+    else { return nil }
+    advance()
+    let value = try text("a term")
+    try refuseJoinedText(after: value)
+    try close(open)
+    return (name == "CASE", value.wording.pattern)
+  }
+
+  private mutating func comparisonWithCase(
+    of word: Word, _ comparison: Comparison, _ directive: (isCase: Bool, pattern: Pattern),
+    _ value: Word
+  ) throws(Diagnostic) -> Predicate {
+    guard directive.isCase, comparison == .equal || comparison == .notEqual else {
+      throw value.fails(TermProblem.misplacedDirective(value.text))
+    }
+    return .compareCase(try name(of: word), comparison, directive.pattern)
   }
 
   private mutating func membership(of word: Word) throws(Diagnostic) -> Predicate {
@@ -134,13 +164,6 @@ extension StageParser {
   }
 
   // MARK: Refusals
-
-  private static let deepest = 100
-
-  private mutating func descend() throws(Diagnostic) {
-    depth += 1
-    if depth > Self.deepest { throw fails(TextProblem.tooDeep(limit: Self.deepest)) }
-  }
 
   private func expectCondition(after keyword: String) throws(Diagnostic) {
     if current == nil || current?.kind == .rightParenthesis {

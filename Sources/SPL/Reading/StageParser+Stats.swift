@@ -1,173 +1,166 @@
 import Diagnostics
 
+/// The commands that are aggregates of groups.
 extension StageParser {
-  /// `count, dc(x) as n ... by a, b`.
-  mutating func stats() throws(Diagnostic) -> Stats {
+  /// `count, dc(x) as n ... by a, b`, of `stats` and `eventstats`.
+  mutating func stats(_ command: String) throws(Diagnostic) -> Stats {
+    let names = OptionNames(
+      command: command, known: [],
+      unsupported: ["allnum", "annotate", "dedup_splitvals", "delim", "partitions"])
+    return try stats(command) { (parser: inout StageParser) throws(Diagnostic) in
+      guard let option = parser.option() else { return false }
+      throw parser.refusal(of: option, names)
+    }
+  }
+
+  /// `options` takes an option where one begins, and says whether one did.
+  private mutating func stats(
+    _ command: String, options: (inout StageParser) throws(Diagnostic) -> Bool
+  ) throws(Diagnostic) -> Stats {
     var stats = Stats(aggregates: [], by: [])
     var columns: Set<FieldName> = []
     while let symbol = current, symbol.wording?.isKeyword("by") != true {
-      if let option = option() { throw Self.refusal(of: option) }
-      let aggregate = try aggregate()
-      if columns.insert(aggregate.name).inserted == false {
-        throw symbol.fails(ArgumentProblem.repeatedColumn(aggregate.name))
-      }
-      stats.aggregates.append(aggregate)
+      if try options(&self) { continue }
+      stats.aggregates.append(try aggregate(&columns))
       skipCommas()
     }
-    guard stats.aggregates.isEmpty == false else { throw fails(ArgumentProblem.missingAggregate) }
+    guard stats.aggregates.isEmpty == false else {
+      throw fails(ArgumentProblem.missingAggregate(command))
+    }
     if skipKeyword("by") {
-      repeat {
-        let place = current
-        let name = try field("a field after 'by'")
-        if let place, columns.insert(name).inserted == false {
-          throw place.fails(ArgumentProblem.repeatedColumn(name))
-        }
-        stats.by.append(name)
-        skipCommas()
-      } while current != nil
+      // BY fields keep their columns where rows keep all their fields.
+      var taken = command == "stats" ? columns : []
+      stats.by = try groups(&taken, options: options)
     }
     return stats
   }
 
-  private static func refusal(of option: Word) -> Diagnostic {
-    let name = option.text.lowercased()
-    let isKnown = ["allnum", "delim", "partitions", "dedup_splitvals"].contains(name)
-    return option.fails(
-      isKnown
-        ? ArgumentProblem.unsupportedOption(name, command: "stats")
-        : .unknownOption(option.text, command: "stats", options: []))
-  }
-
-  private mutating func aggregate() throws(Diagnostic) -> Aggregate {
-    let word = try text("a function")
-    let function = try AggregateName.function(word)
-    var argument: FieldName?
-    var column = word.text
-    if skip(.leftParenthesis) {
-      let open = previous
-      if current?.kind != .rightParenthesis {
-        argument = try functionField(of: word, AggregateName.supported)
+  /// `window=10 current=f global=f count by user`.
+  mutating func streamStats() throws(Diagnostic) -> StreamStats {
+    var window: Int??
+    var current: Bool?
+    var global: Bool?
+    let names = OptionNames(
+      command: "streamstats", known: ["window", "current", "global"],
+      unsupported: [
+        "allnum", "reset_after", "reset_before", "reset_on_change", "time_window",
+      ])
+    let stats = try stats("streamstats") { (parser: inout StageParser) throws(Diagnostic) in
+      guard let option = parser.option() else { return false }
+      switch option.text.lowercased() {
+      case "window": try parser.set(&window, option, parser.limit("window"))
+      case "current": try parser.set(&current, option, parser.flag(option))
+      case "global": try parser.set(&global, option, parser.flag(option))
+      default: throw parser.refusal(of: option, names)
       }
-      try close(open)
-      column += argument.map { "(\($0))" } ?? ""
+      return true
     }
-    if argument == nil, function != .count {
-      let example = "\(word.text)(user)"
-      throw word.fails(
-        ArgumentProblem.missing("field to work on", command: word.text, example: example))
-    }
-    if skipKeyword("as") { column = try columnName() }
-    return Aggregate(function, argument, as: column)
+    return StreamStats(
+      stats: stats, window: window ?? nil, current: current ?? true, global: global ?? true)
   }
 
-  /// After `as`; parentheses may follow a bare word, `as flags(inherited)`.
-  private mutating func columnName() throws(Diagnostic) -> FieldName {
-    var name = try field("a name after 'as'")
-    guard current?.isJoined == true, skip(.leftParenthesis) else { return name }
-    let open = previous
-    name += "(" + (current?.kind == .rightParenthesis ? "" : try field("a name"))
-    try close(open)
-    return name + ")"
-  }
-
-  /// `timeformat="..." ctime(a) as b, ctime(c)`.
-  mutating func convert() throws(Diagnostic) -> Convert {
-    var format: String?
-    var conversions: [Conversion] = []
-    while current != nil {
+  /// `chart count over a`, `chart count by a`: the same as `stats`, as long as the columns do not
+  /// come from the data.
+  mutating func chart() throws(Diagnostic) -> Stats {
+    var columns: Set<FieldName> = []
+    var stats = Stats(aggregates: [], by: [])
+    while let word = current?.wording, word.isKeyword("by") == false,
+      word.isKeyword("over") == false
+    {
       if let option = option() {
-        guard option.text.lowercased() == "timeformat" else {
-          throw unknownOption(option, of: "convert", ["timeformat"])
-        }
-        try set(&format, option, text("a time format").text)
-        continue
+        throw refusal(
+          of: option,
+          OptionNames(
+            command: "chart", known: [],
+            unsupported: [
+              "agg", "bins", "cont", "format", "limit", "nullstr", "otherstr", "sep", "span",
+              "useother", "usenull",
+            ]))
       }
-      conversions.append(try conversion())
+      stats.aggregates.append(try aggregate(&columns))
       skipCommas()
     }
-    guard conversions.isEmpty == false else {
-      throw fails(
-        ArgumentProblem.missing("function", command: "convert", example: "convert ctime(_time)"))
+    guard stats.aggregates.isEmpty == false else {
+      throw fails(ArgumentProblem.missingAggregate("chart"))
     }
-    return Convert(timeFormat: format ?? Convert.defaultTimeFormat, conversions: conversions)
+    if skipKeyword("over") || skipKeyword("by") {
+      stats.by = [try field("a field")]
+      skipCommas()
+    }
+    guard current == nil else { throw fails(ArgumentProblem.dataColumns) }
+    return stats
   }
 
-  private mutating func conversion() throws(Diagnostic) -> Conversion {
-    let word = try text("a function")
-    guard word.wording.isKeyword("ctime") else {
-      let others = [
-        "auto", "dur2sec", "mktime", "memk", "mstime", "none", "num", "rmcomma", "rmunit",
-      ]
-      let isKnown = others.contains(word.text.lowercased()) && word.wording.isQuoted == false
-      throw word.fails(
-        isKnown
-          ? ArgumentProblem.unsupportedFunction(word.text, functions: ["ctime"])
-          : .unknownFunction(word.text, functions: ["ctime"]))
+  /// `limit=5 a, b by c showperc=f countfield=n`.
+  mutating func frequencies(_ order: Frequencies.Order) throws(Diagnostic) -> Frequencies {
+    var reading = FrequencyOptions(command: order.rawValue)
+    var fields: [FieldName] = []
+    var by: [FieldName] = []
+    var isAfterBy = false
+    while let symbol = current {
+      if let option = option() {
+        try reading.read(option, &self)
+      } else if skipKeyword("by") {
+        isAfterBy = true
+      } else if fields.isEmpty, reading.limit == nil,
+        let count = Int(symbol.wording?.bareText ?? "")
+      {
+        advance()
+        reading.limit = .some(count == 0 ? nil : count)
+      } else {
+        if isAfterBy { by.append(try field()) } else { fields.append(try field()) }
+        skipCommas()
+      }
     }
-    let open = current
-    try expect(.leftParenthesis, "'(' after 'ctime'")
-    let field = try functionField(of: word, ["ctime"])
-    try close(open)
-    let name = skipKeyword("as") ? try self.field("a name after 'as'") : field
-    return Conversion(.ctime, field: field, as: name)
-  }
-
-  /// The field between a function's parentheses; an expression or several fields are refused.
-  private mutating func functionField(
-    of function: Word, _ functions: [String]
-  ) throws(Diagnostic) -> FieldName {
-    let isCall = symbol(ahead: 1)?.kind == .leftParenthesis
-    if let inner = current, let wording = inner.wording, isCall || wording.pattern.hasWildcard {
-      let shown = "\(function.text)(\(wording.text)\(isCall ? "(...)" : ""))"
-      throw inner.fails(ArgumentProblem.unsupportedFunction(shown, functions: functions))
+    guard fields.isEmpty == false else {
+      throw missing("field", of: order.rawValue, example: "\(order.rawValue) limit=5 user")
     }
-    return try field()
-  }
-
-  private mutating func close(_ open: Symbol?) throws(Diagnostic) {
-    if skip(.rightParenthesis) { return }
-    guard current == nil, let open else { throw unexpected("')'") }
-    throw open.fails(TextProblem.unclosedParenthesis)
+    return reading.frequencies(order, fields, by)
   }
 }
 
-extension Convert {
-  static let defaultTimeFormat = "%m/%d/%Y %H:%M:%S"
-}
+/// The options of `top` and `rare` as they are read.
+private struct FrequencyOptions {
+  let command: String
+  var limit: Int??
+  private var countField: FieldName?
+  private var percentField: FieldName?
+  private var showsCount: Bool?
+  private var showsPercent: Bool?
+  private var usesOther: Bool?
+  private var other: String?
 
-/// The functions of `stats` by name.
-enum AggregateName {
-  static let supported = ["count", "dc", "distinct_count", "max", "min", "values"]
+  init(command: String) { self.command = command }
 
-  private static let unsupported: Set<String> = [
-    "avg", "earliest", "earliest_time", "estdc", "estdc_error", "exactperc", "first", "last",
-    "latest", "latest_time", "list", "mean", "median", "mode", "per_day", "per_hour",
-    "per_minute", "per_second", "range", "rate", "sparkline", "stdev", "stdevp", "sum", "sumsq",
-    "upperperc", "var", "varp",
-  ]
-
-  /// Names are read without case.
-  static func function(_ word: StageParser.Word) throws(Diagnostic) -> AggregateFunction {
-    let name = word.wording.bareText?.lowercased() ?? ""
-    switch name {
-    case "count", "c": return .count
-    case "dc", "distinct_count": return .distinctCount
-    case "max": return .max
-    case "min": return .min
-    case "values": return .values
+  mutating func read(
+    _ option: StageParser.Word, _ parser: inout StageParser
+  ) throws(Diagnostic) {
+    switch option.text.lowercased() {
+    case "limit": try parser.set(&limit, option, parser.limit("limit"))
+    case "countfield": try parser.set(&countField, option, parser.field())
+    case "percentfield": try parser.set(&percentField, option, parser.field())
+    case "showcount": try parser.set(&showsCount, option, parser.flag(option))
+    case "showperc": try parser.set(&showsPercent, option, parser.flag(option))
+    case "useother": try parser.set(&usesOther, option, parser.flag(option))
+    case "otherstr": try parser.set(&other, option, parser.text("a text").text)
     default:
-      let isKnown = unsupported.contains(name) || isPercentile(name)
-      throw word.fails(
-        isKnown
-          ? ArgumentProblem.unsupportedFunction(word.text, functions: supported)
-          : .unknownFunction(word.text, functions: supported))
+      throw parser.refusal(
+        of: option,
+        .init(
+          command: command,
+          known: [
+            "limit", "countfield", "percentfield", "showcount", "showperc", "useother", "otherstr",
+          ]))
     }
   }
 
-  /// `p95`, `perc95`, `exactperc99.9`, `upperperc90`.
-  private static func isPercentile(_ name: String) -> Bool {
-    let start = name.firstIndex { $0.isNumber } ?? name.endIndex
-    return start < name.endIndex
-      && ["p", "perc", "exactperc", "upperperc"].contains(name[..<start])
+  func frequencies(
+    _ order: Frequencies.Order, _ fields: [FieldName], _ by: [FieldName]
+  ) -> Frequencies {
+    Frequencies(
+      order, fields: fields, by: by, limit: limit ?? Frequencies.defaultLimit,
+      countField: showsCount == false ? nil : countField ?? "count",
+      percentField: showsPercent == false ? nil : percentField ?? "percent",
+      other: usesOther == true ? other ?? "OTHER" : nil)
   }
 }

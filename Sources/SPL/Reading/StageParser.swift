@@ -8,38 +8,39 @@ struct StageParser {
   var depth = 0
   /// Time modifiers are collected apart from the conditions among which they stand.
   var times = TimeReader()
+  /// Words in small letters that conditions end at, as those of `tstats` do.
+  var conditionEnds: Set<String> = []
 
-  /// - Parameter symbols: Not empty, without pipes.
-  init(_ symbols: ArraySlice<Symbol>) {
+  /// The symbols are not empty, and without pipes outside of brackets.
+  init(_ symbols: ArraySlice<Symbol>, nesting: Int = 0, columns: Columns = .open) {
     self.symbols = symbols
+    self.nesting = nesting
+    self.columns = columns
     position = symbols.startIndex
   }
 
-  mutating func command(isFirst: Bool) throws(Diagnostic) -> Command {
-    let start = try text("the name of a command")
-    let name = start.wording.bareText?.lowercased()
-    switch name {
-    case "search": return try search()
-    case "from":
-      guard isFirst else { throw start.fails(StageProblem.misplacedGenerating("from")) }
-      return try from()
-    case "spath" where isFirst == false: return .spath(try spath())
-    case "mvexpand" where isFirst == false: return try multivalueExpand()
-    case "rename" where isFirst == false: return .rename(try renamings())
-    case "stats" where isFirst == false: return .stats(try stats())
-    case "convert" where isFirst == false: return .convert(try convert())
-    default: throw start.fails(Self.refusal(of: start.wording))
-    }
+  // MARK: What is found beside the tree
+
+  /// Problems that did not keep the rest of the stage from being read.
+  private(set) var problems: [Diagnostic] = []
+  private(set) var warnings: [Diagnostic] = []
+  var dottedNames: [DottedName] = []
+  /// How deep the stage lies in brackets.
+  let nesting: Int
+  /// What is known of the rows that reach the stage, which `appendpipe` needs.
+  let columns: Columns
+
+  mutating func report(_ problem: Diagnostic) { problems.append(problem) }
+
+  mutating func report(_ found: [Diagnostic], warnings: [Diagnostic]) {
+    problems += found
+    self.warnings += warnings
   }
 
-  private static func refusal(of wording: Wording) -> StageProblem {
-    guard let name = wording.bareText?.lowercased() else {
-      return .unknownCommand(wording.text, suggestion: nil)
-    }
-    if CommandName.supported.contains(name) { return .notGenerating(name) }
-    if CommandName.unsupported.contains(name) { return .unsupportedCommand(name) }
-    let known = CommandName.supported + CommandName.unsupported.sorted()
-    return .unknownCommand(wording.text, suggestion: nearest(to: name, in: known))
+  mutating func warn(_ problem: Diagnostic) {
+    var warning = problem
+    warning.severity = .warning
+    warnings.append(warning)
   }
 
   // MARK: Reading symbols
@@ -48,8 +49,9 @@ struct StageParser {
 
   var previous: Symbol? { position > symbols.startIndex ? symbols[position - 1] : nil }
 
+  /// Negative distances look back.
   func symbol(ahead distance: Int) -> Symbol? {
-    position + distance < symbols.endIndex ? symbols[position + distance] : nil
+    symbols.indices.contains(position + distance) ? symbols[position + distance] : nil
   }
 
   @discardableResult
@@ -78,6 +80,76 @@ struct StageParser {
     guard skip(kind) else { throw unexpected(what) }
   }
 
+  /// The symbols within the brackets that begin here, without them; the position is then after.
+  mutating func bracketed() throws(Diagnostic) -> ArraySlice<Symbol> {
+    let start = position
+    var depth = 0
+    while let symbol = current {
+      position += 1
+      if symbol.kind == .leftBracket { depth += 1 }
+      if symbol.kind == .rightBracket { depth -= 1 }
+      if depth == 0 { return symbols[start + 1..<position - 1] }
+    }
+    throw symbols[start].fails(TextProblem.unclosedBracket)
+  }
+
+  mutating func close(_ open: Symbol?) throws(Diagnostic) {
+    if skip(.rightParenthesis) { return }
+    guard current == nil, let open else { throw unexpected("')'") }
+    throw open.fails(TextProblem.unclosedParenthesis)
+  }
+
+  /// Refuses what is left of the stage.
+  func expectEnd(_ expected: String = "the end of the command") throws(Diagnostic) {
+    guard current == nil else { throw unexpected(expected) }
+  }
+
+  /// How many operators the stage has that take what is left of them: each makes its tree deeper.
+  private var links = 0
+
+  mutating func link() throws(Diagnostic) {
+    links += 1
+    if links > Self.longest { throw fails(TextProblem.tooDeep(limit: Self.longest)) }
+  }
+
+  /// Reads an item of a list; a problem in it is reported, and the list goes on at the next comma.
+  mutating func recovering(
+    _ item: (inout StageParser) throws(Diagnostic) -> Void
+  ) {
+    let start = position
+    let depthBefore = depth
+    do throws(Diagnostic) {
+      try item(&self)
+    } catch {
+      report(error)
+      depth = depthBefore
+      position = start
+      skipItem()
+    }
+  }
+
+  /// Up to the next comma outside of parentheses, or the end.
+  private mutating func skipItem() {
+    var depth = 0
+    while let symbol = current {
+      switch symbol.kind {
+      case .comma where depth <= 0: return
+      case .leftParenthesis: depth += 1
+      case .rightParenthesis: depth -= 1
+      default: break
+      }
+      position += 1
+    }
+  }
+
+  private static let deepest = 100
+  private static let longest = 1_000
+
+  mutating func descend() throws(Diagnostic) {
+    depth += 1
+    if depth > Self.deepest { throw fails(TextProblem.tooDeep(limit: Self.deepest)) }
+  }
+
   /// A word or quoted string.
   struct Word {
     var wording: Wording
@@ -96,7 +168,24 @@ struct StageParser {
 
   /// The name of one field.
   mutating func field(_ expected: String = "a field") throws(Diagnostic) -> FieldName {
-    try name(of: text(expected))
+    try name(of: fieldText(expected))
+  }
+
+  /// A name that parentheses may belong to: `sum(bytes)` is what `stats` calls a column.
+  mutating func fieldText(_ expected: String = "a field") throws(Diagnostic) -> Word {
+    var word = try text(expected)
+    guard word.wording.bareText != nil, let open = current, open.isJoined,
+      open.kind == .leftParenthesis
+    else { return word }
+    let inside = symbol(ahead: 1)?.wording
+    guard let close = symbol(ahead: inside == nil ? 1 : 2), close.kind == .rightParenthesis else {
+      return word
+    }
+    position += inside == nil ? 2 : 3
+    word.wording.append(Pattern(literal: "("))
+    if let inside { word.wording.append(inside.pattern) }
+    word.wording.append(Pattern(literal: ")"))
+    return word
   }
 
   func name(of word: Word) throws(Diagnostic) -> FieldName {
@@ -139,7 +228,7 @@ struct StageParser {
     case .rightParenthesis: "')'"
     case .leftBracket: "'['"
     case .rightBracket: "']'"
-    case .comparison(let sign): quoted(sign)
+    case .comparison(let sign), .operation(let sign): quoted(sign)
     case .text(let wording): quoted(wording.text)
     case .broken: "something unreadable"
     }

@@ -8,6 +8,8 @@ struct Symbol: Equatable {
     case leftBracket, rightBracket
     case comparison(String)
     case text(Wording)
+    /// An operator of an expression.
+    case operation(String)
     /// Something that a problem was already reported for.
     case broken
   }
@@ -32,13 +34,26 @@ struct Symbol: Equatable {
 
 /// A word or a quoted string.
 struct Wording: Equatable {
+  enum Quotes: Equatable { case none, double, single }
+
   /// The text; its wildcards are the stars that were written.
   var pattern: Pattern
-  var isQuoted: Bool
+  /// The text as expressions and regular expressions have it: `\|` keeps its backslash.
+  var literal: String
+  var quotes: Quotes
   /// Holds the value of a token, so it is never a keyword.
   var isBound: Bool
 
   var text: String { pattern.runs.joined(separator: "*") }
+
+  var isQuoted: Bool { quotes != .none }
+
+  /// Goes on with a pattern.
+  mutating func append(_ other: Pattern) {
+    let runs = pattern.runs
+    pattern.runs = runs.dropLast() + [runs[runs.count - 1] + other.runs[0]] + other.runs.dropFirst()
+    literal += other.runs.joined(separator: "*")
+  }
 
   var hasLiteralStar: Bool { pattern.runs.contains { $0.utf8.contains(UInt8(ascii: "*")) } }
 

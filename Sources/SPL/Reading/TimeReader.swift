@@ -9,10 +9,8 @@ struct TimeReader {
   var count: Int { names.count }
 
   private static let unsupported: Set<String> = [
-    "_index_earliest", "_index_latest", "starttime", "endtime", "starttimeu", "endtimeu",
-    "startdaysago", "enddaysago", "endhoursago", "startminutesago", "endminutesago",
-    "startmonthsago", "endmonthsago", "searchtimespanhours", "searchtimespandays",
-    "searchtimespanminutes", "searchtimespanmonths", "timeformat",
+    "_index_earliest", "_index_latest", "starttimeu", "endtimeu", "searchtimespanhours",
+    "searchtimespandays", "searchtimespanminutes", "searchtimespanmonths", "timeformat",
   ]
 
   /// Takes `name=value` if it is a time modifier; false means that it is a condition on a field.
@@ -23,7 +21,7 @@ struct TimeReader {
     if Self.unsupported.contains(modifier) {
       throw name.fails(TermProblem.unsupportedTime(modifier))
     }
-    guard ["earliest", "latest", "starthoursago"].contains(modifier) else { return false }
+    guard TimeModifiers.names.contains(modifier) else { return false }
     guard comparison == .equal else {
       let found = quoted(comparison.rawValue)
       throw name.fails(TextProblem.unexpected(found: found, expected: "'=' after '\(modifier)'"))
@@ -51,18 +49,32 @@ struct TimeReader {
 }
 
 extension TimeModifiers {
+  fileprivate static let names: Set<String> = [
+    "earliest", "latest", "starttime", "endtime", "starthoursago", "endhoursago", "startdaysago",
+    "enddaysago", "startminutesago", "endminutesago", "startmonthsago", "endmonthsago",
+  ]
+
   /// False when the text is no time for that modifier.
   fileprivate mutating func set(_ modifier: String, _ text: String) -> Bool {
-    switch modifier {
-    case "earliest":
-      earliest = TimeBound(text)
-      return earliest != nil
-    case "latest":
-      latest = TimeBound(text)
-      return latest != nil
-    default:
-      startHoursAgo = Int(text).flatMap { (0...1_000_000).contains($0) ? $0 : nil }
-      return startHoursAgo != nil
+    let isStart = modifier == "earliest" || modifier.hasPrefix("start")
+    guard modifier.hasSuffix("ago") else {
+      guard let bound = TimeBound(text) else { return false }
+      if isStart { earliest = bound } else { latest = bound }
+      return true
     }
+    guard let count = Int(text), (0...1_000_000).contains(count) else { return false }
+    switch modifier.dropFirst(isStart ? 5 : 3).dropLast(3) {
+    case "hours": setHoursAgo(count, isStart)
+    case "days": setHoursAgo(count * 24, isStart)
+    case let unit:
+      let step = RelativeTime.Step.shift(-Int64(count), unit == "minutes" ? .minute : .month)
+      let bound = TimeBound.relative(RelativeTime([step]))
+      if isStart { earliest = bound } else { latest = bound }
+    }
+    return true
+  }
+
+  private mutating func setHoursAgo(_ hours: Int, _ isStart: Bool) {
+    if isStart { startHoursAgo = hours } else { endHoursAgo = hours }
   }
 }

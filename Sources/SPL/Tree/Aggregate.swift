@@ -47,7 +47,9 @@ package struct Aggregate: Equatable, Sendable {
   }
 }
 
-/// Of what is not null. Numbers only, where nothing else is said: null where there is none.
+/// What is made of the values of a group that are not null.
+///
+/// Of numbers only, where nothing else is said; null where there is none.
 package enum AggregateFunction: Hashable, Sendable {
   case count
   /// `dc`, `distinct_count`.

@@ -77,7 +77,8 @@ extension Command {
 
   /// Its stages and all within it, subsearches and `appendpipe` included.
   fileprivate var innerCommands: [Command] {
-    let inner = if case .appendPipe(let stages) = self { stages.map(\.command) } else { [Command]() }
+    let inner =
+      if case .appendPipe(let stages) = self { stages.map(\.command) } else { [Command]() }
     return [self] + inner.flatMap(\.innerCommands) + subsearches.flatMap(\.allCommands)
   }
 }

@@ -6,7 +6,8 @@ extension Expression {
     case .field(let name): [name]
     case .negative(let inner), .not(let inner): inner.fields
     case .arithmetic(let left, _, let right), .compare(let left, _, let right),
-      .concatenation(let left, let right), .like(let left, let right):
+      .concatenation(let left, let right), .like(let left, let right),
+      .exclusiveOr(let left, let right):
       left.fields.union(right.fields)
     case .within(let value, let list): Self.fields(of: [value] + list)
     case .and(let parts), .or(let parts), .call(_, let parts): Self.fields(of: parts)

@@ -24,6 +24,8 @@ package indirect enum Expression: Equatable, Sendable {
   case and([Expression])
   /// Two or more, none of them an `or` itself.
   case or([Expression])
+  /// `a XOR b`: just one of them holds.
+  case exclusiveOr(Expression, Expression)
   /// `if(condition, then, else)`: a null condition is false.
   case conditional(Expression, then: Expression, else: Expression)
   /// `case(a, x, b, y)`: the value of the first branch whose condition holds, else null.

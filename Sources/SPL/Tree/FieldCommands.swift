@@ -40,7 +40,7 @@ package struct FieldSelection: Equatable, Sendable {
 /// `fillnull value=x a b`.
 package struct FillNull: Equatable, Sendable {
   package var value: String
-  /// Nil: every field that exists in some row. Named ones are filled though no row has them.
+  /// Named ones are filled though no row has them; nil fills every field that some row has.
   package var fields: [FieldName]?
 
   package init(value: String = Self.defaultValue, fields: [FieldName]? = nil) {

@@ -11,7 +11,7 @@ package struct Sort: Equatable, Sendable {
   }
 }
 
-/// `-num(field)`. Rows without the field come last, either way.
+/// `-num(field)`: what rows are sorted by; those without the field come last, either way.
 package struct SortKey: Equatable, Sendable {
   package enum Kind: String, CaseIterable, Equatable, Sendable {
     /// As numbers where both are, as addresses where both are, else as texts; numbers first.

@@ -15,8 +15,9 @@ package struct Lookup: Equatable, Sendable {
   package var table: String
   /// What has to be equal, at least one pair.
   package var matches: [LookupField]
-  /// The columns that a row gets; nil for all that are not matched by. Several lines that match
-  /// give several values.
+  /// The columns that a row gets; nil for all that are not matched by.
+  ///
+  /// Several lines that match give several values.
   package var outputs: [LookupField]?
   /// `OUTPUT`, and where nothing is said; `OUTPUTNEW` keeps a value that the row has.
   package var overwrites: Bool

@@ -31,7 +31,9 @@ extension TimeBound {
   private static func absolute(_ text: String) -> Int64? {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     let date = parts[0].split(separator: "/", omittingEmptySubsequences: false)
-    let numbers = (date + parts.dropFirst()).map { $0.count <= 4 && $0.allSatisfy(isDigit) ? Int($0) : nil }
+    let numbers = (date + parts.dropFirst()).map {
+      $0.count <= 4 && $0.allSatisfy(isDigit) ? Int($0) : nil
+    }
     let known = numbers.compactMap { $0 }
     guard date.count == 3, known.count == numbers.count, known.count == 3 || known.count == 6
     else { return nil }
@@ -46,7 +48,8 @@ extension TimeBound {
 
   private static func days(in month: Int, of year: Int) -> Int {
     let start = daysSinceEpoch(year, month, 1)
-    return (month == 12 ? daysSinceEpoch(year + 1, 1, 1) : daysSinceEpoch(year, month + 1, 1)) - start
+    return (month == 12 ? daysSinceEpoch(year + 1, 1, 1) : daysSinceEpoch(year, month + 1, 1))
+      - start
   }
 
   /// Counted in years that begin with March, so that a leap day is a year's last.

@@ -28,8 +28,9 @@ package enum TimeBound: Equatable, Sendable {
   case relative(RelativeTime)
 }
 
-/// Steps from one moment to another, taken in order in UTC: `-1mon@mon+3d` goes back a month, then
-/// to the month's start, then three days on. No steps: `now`.
+/// Steps from one moment to another, taken in order in UTC; no steps mean `now`.
+///
+/// `-1mon@mon+3d` goes back a month, then to the month's start, then three days on.
 package struct RelativeTime: Equatable, Sendable {
   package enum Step: Equatable, Sendable {
     /// So many units on, back if negative. Months, quarters and years keep the day of the month, or

@@ -2,38 +2,81 @@ extension Search: CustomStringConvertible {
   /// The search as one line of SPL without macros; it compiles to the same commands again.
   package var canonicalText: String {
     let lead = if case .search = stages.first?.command { "" } else { "| " }
-    return lead + stages.map(\.command.canonicalText).joined(separator: " | ")
+    return lead + stages.canonicalText
   }
 
   package var description: String { canonicalText }
 }
 
+extension [Stage] {
+  /// The commands with pipes between them.
+  var canonicalText: String { map(\.command.canonicalText).joined(separator: " | ") }
+}
+
 extension Command {
   /// The command as SPL, with its name.
   package var canonicalText: String {
+    let arguments =
+      switch self {
+      case .search, .from, .tstats, .makeResults, .inputLookup: sourceText
+      case .where(let condition): condition.canonicalText
+      case .eval(let assignments):
+        assignments.map { "\(expressionName($0.field)) = \($0.value.canonicalText)" }.listed
+      case .stats(let stats), .eventStats(let stats): stats.canonicalText
+      case .streamStats(let stats): stats.canonicalText
+      case .frequencies(let frequencies): frequencies.canonicalText
+      case .dedup, .sort, .head, .tail, .reverse, .transaction, .anomalyDetection: orderText
+      case .lookup, .outputLookup, .append, .appendPipe, .join: otherRowsText
+      default: fieldText
+      }
+    return arguments.isEmpty ? name : "\(name) \(arguments)"
+  }
+
+  private var sourceText: String {
     switch self {
-    case .search(let predicate, let times): searchText(predicate, times)
-    case .from(.allRisk): "from datamodel Risk.All_Risk"
-    case .spath(let spath): spath.canonicalText
-    case .multivalueExpand(let field, let limit):
-      "mvexpand \(atom(field))" + (limit.map { " limit=\($0)" } ?? "")
-    case .rename(let renamings):
-      "rename "
-        + renamings.map { "\(atom(wildcards: $0.from)) as \(atom(wildcards: $0.to))" }
-        .joined(separator: ", ")
-    case .stats(let stats): stats.canonicalText
-    case .convert(let convert): convert.canonicalText
-    default: preconditionFailure("no text yet")
+    case .search(let predicate, let times): predicate.text(with: times)
+    case .from(.allRisk): "datamodel Risk.All_Risk"
+    case .from(.allRiskPrefixed): "Risk All_Risk search"
+    case .tstats(let tstats): tstats.canonicalText
+    case .makeResults(let make):
+      words("count=\(make.count)", make.annotates ? "annotate=true" : nil)
+    case .inputLookup(let input): input.canonicalText
+    default: ""
     }
   }
 
-  private func searchText(_ predicate: Predicate, _ times: TimeModifiers) -> String {
-    var words = ["search"]
-    if predicate != .everything || times == .none { words.append(predicate.canonicalText) }
-    if let earliest = times.earliest { words.append("earliest=\(earliest.text)") }
-    if let latest = times.latest { words.append("latest=\(latest.text)") }
-    if let hours = times.startHoursAgo { words.append("starthoursago=\(hours)") }
-    return words.joined(separator: " ")
+  private var fieldText: String {
+    switch self {
+    case .spath(let spath): spath.canonicalText
+    case .multivalueExpand(let field, let limit):
+      words(atom(field), limit.map { "limit=\($0)" })
+    case .rename(let renamings):
+      renamings.map { "\(atom(wildcards: $0.from)) as \(atom(wildcards: $0.to))" }.listed
+    case .convert(let convert): convert.canonicalText
+    case .table(let patterns): patterns.map { fieldPattern($0) }.listed
+    case .fields(let selection):
+      (selection.keeps ? "" : "- ") + selection.fields.map { fieldPattern($0) }.listed
+    case .fillNull(let fill):
+      words(
+        fill.value == FillNull.defaultValue ? nil : "value=\(atom(fill.value))",
+        fill.fields.map { $0.map { fieldName($0) }.listed })
+    case .rex(let rex): rex.canonicalText
+    case .regex(let regex):
+      "\(atom(regex.field))\(regex.keepsMatches ? "=" : "!=")\(quotedText(regex.pattern))"
+    case .makeMultivalue(let make): make.canonicalText
+    case .singleValue(let field): fieldName(field)
+    case .bin(let bin):
+      words(
+        "span=\(bin.span.text)", fieldName(bin.field),
+        bin.name == bin.field ? nil : "as \(fieldName(bin.name))")
+    case .ipLocation(let location):
+      words(
+        location.prefix.isEmpty ? nil : "prefix=\(atom(location.prefix))",
+        location.allFields ? "allfields=true" : nil, fieldName(location.field))
+    case .multivalueCombine(let combine):
+      words("delim=\(quotedText(combine.delimiter))", fieldName(combine.field))
+    default: ""
+    }
   }
 }
 
@@ -50,15 +93,24 @@ extension Predicate {
     case .not(let negated): "NOT " + negated.operandText
     case .compare(let field, let comparison, let value):
       atom(field) + comparison.rawValue + atom(value)
+    case .compareCase(let field, let comparison, let value):
+      "\(atom(field))\(comparison.rawValue)CASE(\(atom(value)))"
     case .within(let field, let values):
-      "\(atom(field)) IN (\(values.map { atom($0) }.joined(separator: ", ")))"
+      "\(atom(field)) IN (\(values.map { atom($0) }.listed))"
     case .term(let pattern): atom(pattern)
     case .termCase(let pattern): "CASE(\(atom(pattern)))"
     case .wholeTerm(let pattern): "TERM(\(atom(pattern)))"
-    case .compareCase(let field, let comparison, let value):
-      "\(atom(field))\(comparison.rawValue)CASE(\(atom(value)))"
     case .subsearch(let search): "[\(search.canonicalText)]"
     }
+  }
+
+  /// With the time modifiers that stand among the conditions.
+  fileprivate func text(with times: TimeModifiers) -> String {
+    words(
+      self != .everything || times == .none ? canonicalText : nil,
+      times.earliest.map { "earliest=\($0.text)" }, times.latest.map { "latest=\($0.text)" },
+      times.startHoursAgo.map { "starthoursago=\($0)" },
+      times.endHoursAgo.map { "endhoursago=\($0)" })
   }
 
   private var operandText: String {
@@ -71,80 +123,24 @@ extension Predicate {
   private var inParentheses: String { "(\(canonicalText))" }
 }
 
-extension Spath {
+extension InputLookup {
   fileprivate var canonicalText: String {
-    var words = ["spath"]
-    if let input { words.append("input=\(atom(input))") }
-    if let output { words.append("output=\(atom(output))") }
-    if let path { words.append("path=\(atom(path))") }
-    return words.joined(separator: " ")
+    words(
+      appends ? "append=true" : nil, start == 0 ? nil : "start=\(start)",
+      max.map { "max=\($0)" }, atom(table),
+      predicate == .everything ? nil : "where \(predicate.canonicalText)")
   }
 }
 
-extension Stats {
+extension RiskStats {
   fileprivate var canonicalText: String {
-    let computed = aggregates.map(\.canonicalText).joined(separator: ", ")
-    let groups = by.isEmpty ? "" : " by " + by.map { atom($0) }.joined(separator: ", ")
-    return "stats " + computed + groups
-  }
-}
-
-extension Aggregate {
-  fileprivate var canonicalText: String {
-    let call = function.name + (field.map { "(\(atom($0)))" } ?? "")
-    let usualName = function.name + (field.map { "(\($0))" } ?? "")
-    return name == usualName ? call : "\(call) as \(atom(name))"
-  }
-}
-
-extension Convert {
-  fileprivate var canonicalText: String {
-    let format = timeFormat == Self.defaultTimeFormat ? "" : "timeformat=\(atom(timeFormat)) "
-    let calls = conversions.map { conversion in
-      let call = "ctime(\(atom(conversion.field)))"
-      return conversion.name == conversion.field ? call : "\(call) as \(atom(conversion.name))"
+    let isFiltered = predicate != .everything || times != .none
+    let groups = stats.by.map { field in
+      words(atom(field), field == "_time" ? timeSpan.map { "span=\($0.text)" } : nil)
     }
-    return "convert " + format + calls.joined(separator: ", ")
+    return words(
+      fillNull.map { "fillnull_value=\(atom($0))" }, stats.aggregates.map(\.canonicalText).listed,
+      "from datamodel=Risk.All_Risk", isFiltered ? "where \(predicate.text(with: times))" : nil,
+      groups.isEmpty ? nil : "by \(groups.listed)")
   }
-}
-
-// MARK: Words
-
-/// A text whose stars are no wildcards, in quotes where it needs them.
-private func atom(_ text: String) -> String { atom(Pattern(literal: text)) }
-
-private func atom(wildcards text: String) -> String { atom(Pattern(wildcards: text)) }
-
-private func atom(_ pattern: Pattern) -> String {
-  let text = pattern.runs.joined(separator: "*")
-  let isBare =
-    text.isEmpty == false && text.utf8.allSatisfy(isPlain)
-    && pattern.runs.allSatisfy { $0.utf8.contains(UInt8(ascii: "*")) == false }
-    && keywords.contains(text.lowercased()) == false
-  return isBare ? text : "\"\(pattern.runs.map(escaped).joined(separator: "*"))\""
-}
-
-private let keywords: Set<String> = [
-  "and", "or", "not", "in", "as", "by", "term", "case", "earliest", "latest", "starthoursago",
-]
-
-private func isPlain(_ byte: UInt8) -> Bool {
-  switch byte {
-  case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-    UInt8(ascii: "0")...UInt8(ascii: "9"):
-    true
-  default: "*_.:{}@-/".utf8.contains(byte)
-  }
-}
-
-private func escaped(_ run: String) -> String {
-  var text = ""
-  for scalar in run.unicodeScalars {
-    switch scalar {
-    case "*": text += Lexer.literalStar
-    case "\"", "\\": text += "\\" + String(scalar)
-    default: text.unicodeScalars.append(scalar)
-    }
-  }
-  return text
 }
