@@ -29,6 +29,8 @@ extension Formula {
     case .not(let inner): self = .not(try ready(inner))
     case .and(let parts): self = .and(try all(parts))
     case .or(let parts): self = .or(try all(parts))
+    case .exclusiveOr(let left, let right):
+      self = .exclusiveOr(try ready(left), try ready(right))
     case .conditional(let condition, let then, let otherwise):
       self = .conditional(try ready(condition), then: try ready(then), else: try ready(otherwise))
     case .cases(let branches):

@@ -15,6 +15,7 @@ indirect enum Formula: Sendable {
   case not(Formula)
   case and([Formula])
   case or([Formula])
+  case exclusiveOr(Formula, Formula)
   case conditional(Formula, then: Formula, else: Formula)
   /// The value of the first branch whose condition is as `holds` says.
   case branches([(condition: Formula, value: Formula)], holds: Bool)
@@ -38,7 +39,7 @@ indirect enum Formula: Sendable {
     case .concatenation(let left, let right):
       guard let one = left.text(row), let two = right.text(row) else { return .null }
       return .string(one.string + two.string)
-    case .compare, .like, .within, .not, .and, .or, .condition:
+    case .compare, .like, .within, .not, .and, .or, .exclusiveOr, .condition:
       return truth(row).map(Datum.truth) ?? .null
     case .conditional(let condition, let then, let otherwise):
       return condition.truth(row) == true ? then.evaluate(row) : otherwise.evaluate(row)
@@ -77,6 +78,9 @@ indirect enum Formula: Sendable {
     case .or(let parts):
       let truths = parts.map { $0.truth(row) }
       return truths.contains(true) ? true : truths.contains(nil) ? nil : false
+    case .exclusiveOr(let left, let right):
+      guard let one = left.truth(row), let two = right.truth(row) else { return nil }
+      return one != two
     case .condition(let condition): return condition.holds(in: row.fields)
     default: return evaluate(row).truth
     }

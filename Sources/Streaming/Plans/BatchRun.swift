@@ -28,7 +28,8 @@ package struct BatchRun: Sendable {
       switch outcome {
       case .contribution(let contribution):
         let key = contribution.key
-        states[key, default: plan.emptyState(for: key)].add(contribution)
+        let empty = plan.emptyState(for: key)
+        states[key, default: empty].add(contribution)
       case .dropped(let field): dropped[field, default: 0] += 1
       case .truncated: truncated += 1
       }
