@@ -20,11 +20,11 @@ package struct EngineRule: Sendable {
   package init(_ rule: Rule) throws(Problems) {
     plan = try Plan(rule.search, settings: PlanSettings(rule.sidecar))
     self.rule = rule
-    waitsForClose = !rule.search.rowsLast
+    waitsForClose = !plan.rowsStandForGood
     var problems: [Diagnostic] = []
     // A rule whose rows raise risk must not read risk: it would feed itself.
     let raises = rule.detection.kind.raisesRisk && rule.detection.risk?.objects.isEmpty == false
-    if plan.source == .notables || plan.source == .riskEvents && raises {
+    if plan.source == .notables || plan.source == .nothing || plan.source == .riskEvents && raises {
       problems.append(.readsResults(rule.search))
     }
     if !plan.tableStagesAreRowLocal {
@@ -43,7 +43,7 @@ extension PlanSettings {
   /// What a rule's sidecar says of its rows; an exact run leaves out what Splunk would not do.
   package init(
     _ sidecar: Sidecar, exact: Bool = false, asOf: Timestamp? = nil,
-    range: Streaming.TimeRange = .everything
+    range: SearchRange = .everything
   ) {
     self.init(
       keepNull: Set(sidecar.keepNull.map { Text($0) }),

@@ -2,7 +2,8 @@ package import Events
 
 /// The screen's side of the store: reads only.
 package protocol Library: Sendable {
-  /// The answer to a request; `drilldown` is composed above the store and not asked here.
+  /// The answer to a request; `drilldown` and `search` are composed above the store and not
+  /// asked here.
   func answer(_ request: Request) throws -> Answer
   /// Time of the newest event that is not after the clock; nil for an empty store.
   func newestEvent(notAfter clock: Timestamp) throws -> Timestamp?
@@ -14,7 +15,9 @@ package protocol Library: Sendable {
   /// Records that contributed to rows of a rule in [from, to), each once, and the sum of what those
   /// rows count: the record of two findings counts twice in it, and so does a record that is no
   /// longer kept because the cap a row was reached.
-  func records(ofRule rule: String, in range: TimeRange) throws -> (
+  func records(
+    ofRule rule: String, in range: TimeRange
+  ) throws -> (
     records: [StoredRecord], events: Int
   )
 }

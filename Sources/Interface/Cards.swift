@@ -106,5 +106,5 @@ extension State {
 
   private func value(_ text: String?) -> [Span] { [text.map { Span($0) } ?? Span("-", .muted)] }
 
-  private func moment(_ time: Timestamp) -> String { Wording.moment(time, today: asOf) }
+  private func moment(_ time: Timestamp) -> String { Wording.moment(time, today: clock) }
 }

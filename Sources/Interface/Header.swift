@@ -42,7 +42,7 @@ extension State {
     if let problem = report?.problem {
       parts.append(HeaderPart(spans: [Span(problemText(problem, width), .warning)], worth: 99))
     }
-    return parts + reportParts + figureParts
+    return parts + reportParts + figureParts + newestPart
   }
 
   /// As much of a problem as leaves room for what must stand beside it.
@@ -111,11 +111,14 @@ extension State {
         HeaderPart(
           spans: [Span(Wording.bytes(report.bytesBehind)), Span(" behind", .muted)], worth: 60))
     }
-    if let newest = report.newestEvent, !isPast {
-      let age = Wording.age(newest, at: clock)
-      parts.append(HeaderPart(spans: [Span("newest event ", .muted), Span(age)], worth: 20))
-    }
     return parts
+  }
+
+  /// How long ago the last thing happened: a quiet night is told from a reader that stands still.
+  private var newestPart: [HeaderPart] {
+    guard let newest = report?.newestEvent, !isPast else { return [] }
+    let age = Wording.age(newest, at: clock)
+    return [HeaderPart(spans: [Span("newest event ", .muted), Span(age)], worth: 20)]
   }
 
   private func figure(_ name: String, _ number: Int, isAfter: Bool = false) -> [Span] {

@@ -9,4 +9,5 @@ package enum Overlay: Equatable, Sendable {
   case help(query: String, cursor: Int)
   case sort(cursor: Int)
   case time(cursor: Int, typed: String)
+  case triage(TriageForm)
 }

@@ -17,6 +17,7 @@ extension State {
     case .time(let cursor, let typed)?:
       let items = TimeChoice.offered.map { ($0.title, $0 == time ? "now" : "") }
       drawMenu("Time range", items, cursor, typed: typed, in: &canvas)
+    case .triage(let form)?: drawTriage(form, in: &canvas)
     case .line(let top)?: drawLine(top, in: &canvas)
     case .filter?, .search?, nil: break
     }
@@ -111,7 +112,7 @@ extension State {
     }
   }
 
-  private func centred(width: Int, height: Int, in canvas: Canvas) -> Rect {
+  func centred(width: Int, height: Int, in canvas: Canvas) -> Rect {
     Rect(
       x: (canvas.width - width) / 2, y: max(0, (canvas.height - height) / 2), width: width,
       height: height)

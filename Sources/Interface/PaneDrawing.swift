@@ -37,6 +37,9 @@ extension State {
         let column = columns[place.column]
         put(cell(line, column.field, width: place.width), column, place, y: y, in: &canvas)
       }
+      if case .finding(let finding) = line, self.place.marks.contains(finding.id) {
+        canvas.put("*", x: 1, y: y, role: .key)
+      }
       if index == pane.cursor { drawSelection(in: &canvas, y: y, isFocused: isFocused) }
     }
   }
@@ -54,7 +57,8 @@ extension State {
         max($0, Wording.width(cell($1, column.field, width: widths.most).text))
       }
       widths.most = min(widths.most, max(widths.least, widest))
-      if column.field == .lastSeen { widths.least = widths.most }  // half a time misleads
+      // Half a time misleads, half a status says little.
+      if column.isWhole { widths.least = widths.most }
       return widths
     }
     let layout = TableLayout(
@@ -98,9 +102,15 @@ extension State {
   private func detail(of pane: Pane) -> [String] {
     var detail: [String] = []
     if let lines = pane.lines { detail.append(Wording.count(lines.total)) }
+    if view == .overview, pane.kind == .findings, let overview {
+      detail.append("\(Wording.count(overview.open)) open")
+    }
     if !place.filter.isEmpty { detail.append("/ " + place.filter.text) }
     if let order = order(of: pane) { detail.append(order) }
-    if pane.kind.isStored { detail.append(time.title) }
+    if pane.kind.isLimited { detail.append(time.title) }
+    if pane.kind == .findings, !place.marks.isEmpty {
+      detail.insert("\(Wording.count(place.marks.count)) marked", at: 0)
+    }
     return detail
   }
 
@@ -146,6 +156,7 @@ extension State {
     guard place.filter.isEmpty else { return ["nothing here matches the filter", "Esc clears it"] }
     switch pane.kind {
     case .rules: return ["no rule is loaded"]
+    case .history: return ["nobody has said anything yet", "a on a finding does"]
     case .table: return ["the search found nothing"]
     case .drilldowns: return ["the rules of this user have no drilldown searches"]
     default: break

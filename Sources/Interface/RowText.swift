@@ -7,16 +7,18 @@ import SafeText
 /// record.
 struct RowText {
   private let card: RowCard
+  private let history: [TriageEntry]
   private let today: Timestamp
 
-  init(_ card: RowCard, today: Timestamp) {
+  init(_ card: RowCard, history: [TriageEntry] = [], today: Timestamp) {
     self.card = card
+    self.history = history
     self.today = today
   }
 
   /// The text, and the line at which the newest record begins.
   var lines: (lines: [DocumentLine], record: Int?) {
-    var lines = head + columns + sample + risk
+    var lines = head + columns + sample + risk + triage
     guard !card.records.isEmpty else { return (lines, nil) }
     let first = lines.count
     for (index, record) in card.records.enumerated() {
@@ -85,6 +87,25 @@ struct RowText {
             Span(event.object), Span("  " + Wording.moment(event.time, today: today), .muted),
             Span("  " + event.message, .text, as: .prose),
           ], indent: 2)
+      } + [DocumentLine([])]
+  }
+
+  private var triage: [DocumentLine] {
+    let now = history.first?.after ?? .untouched
+    let state = [now.status.rawValue, now.owner.map { "owner \($0)" }].compactMap { $0 }
+    return [
+      DocumentLine([
+        Span("Triage", .title), Span("  " + state.joined(separator: ", "), .text, as: .prose),
+      ])
+    ]
+      + history.map { entry in
+        let when = entry.after.at.map { Wording.moment($0, today: today) } ?? "-"
+        return .fact(
+          when, 16,
+          [
+            Span((entry.after.by ?? "-") + "  ", .muted),
+            Span(entry.sentence, .text, as: .prose),
+          ])
       } + [DocumentLine([])]
   }
 

@@ -23,8 +23,7 @@ extension State {
     case .open: return open()
     case .leave: return leave()
     case .back, .forward: return travel(command)
-    case .user, .repository, .image, .finding, .source: return pivot(command)
-    default: return runWide(command)
+    default: return Pivot(command).map { pivot($0) } ?? runWide(command)
     }
   }
 
@@ -37,6 +36,11 @@ extension State {
         ? .search(text: "") : .filter(text: place.filter.text)
     case .next: find(forward: true)
     case .previous: find(forward: false)
+    case .mark: return mark()
+    case .markAll: return markAll()
+    case .triage: return openTriage()
+    case .undo: return [.undoTriage(by: settings.analyst, at: clock)]
+    case .history: return historySubject.map { enter(.history($0)) } ?? []
     case .sort: overlay = .sort(cursor: sortedColumn ?? 0)
     case .time: overlay = .time(cursor: TimeChoice.offered.firstIndex(of: time) ?? 0, typed: "")
     case .follow: return changeHold()
@@ -151,6 +155,7 @@ extension State {
       place.panes[index].cursor = 0
       place.panes[index].top = 0
       place.panes[index].identity = nil
+      place.panes[index].isOutdated = true
     }
     return load(.anew)
   }

@@ -8,7 +8,9 @@ extension State {
     guard place.document != nil else { return }
     switch (view, place.card) {
     case (.row, .row(let card?)?):
-      let (lines, record) = RowText(card, today: asOf).lines
+      let (lines, record) = RowText(
+        card, history: history(of: card.row.finding) ?? [], today: clock
+      ).lines
       place.document?.take(lines, record: record)
       goToRecord()
     case (.row, .row(nil)?): place.document?.take([])

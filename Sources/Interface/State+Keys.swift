@@ -15,10 +15,23 @@ extension State {
     case (.help(let query, let cursor)?, _): return pressHelp(key, query, cursor)
     case (.sort(let cursor)?, _): return pressSort(key, cursor)
     case (.time(let cursor, let typed)?, _): return pressTime(key, cursor, typed)
+    case (.triage(let form)?, _): return pressTriage(key, form)
     case (nil, _):
-      guard let binding = bindings.first(where: { $0.keys.contains(key) }) else { return [] }
-      return run(binding.command)
+      return pressView(key)
     }
+  }
+
+  private mutating func pressView(_ key: Key) -> [Effect] {
+    if key == .escape, !typedAhead.isEmpty {
+      typedAhead = []
+      return []
+    }
+    let command = bindings.first { $0.keys.contains(key) }?.command
+    if mustWait(command) {
+      keep(key)
+      return []
+    }
+    return command.map { run($0) } ?? []
   }
 
   /// The filter holds from the first character on.
@@ -130,6 +143,7 @@ extension State {
       }
       overlay = nil
       time = choice
+      for index in place.panes.indices { place.panes[index].isOutdated = true }
       return load(.anew)
     default:
       guard let edited = edited(typed, key), edited.utf8.count <= 12 else { return [] }

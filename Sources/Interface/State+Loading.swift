@@ -6,6 +6,14 @@ enum Slot: Equatable {
   case overview
   case card
   case pane(Int)
+  /// What is asked for once the card is there.
+  case second
+  /// The findings to mark.
+  case marks
+
+  static func all(_ place: Place) -> [Slot] {
+    [.overview, .card, .second, .marks] + place.panes.indices.map(Slot.pane)
+  }
 }
 
 extension State {
@@ -56,6 +64,10 @@ extension State {
       self[load: slot]?.isStale = true
       return []
     }
+    return ask(request, for: slot)
+  }
+
+  mutating func ask(_ request: Request, for slot: Slot) -> [Effect] {
     generation += 1
     self[load: slot] = Load(generation: generation, request: request)
     return [.load(request, generation: generation)]
@@ -69,6 +81,7 @@ extension State {
       place.panes[index].answeredOffset = self[load: slot]?.request.offset
     }
     self[load: slot] = nil
+    var effects: [Effect] = []
     switch (slot, answer) {
     case (.overview, .overview(let overview)):
       self.overview = overview
@@ -80,26 +93,30 @@ extension State {
       place.card = answer
       refreshOwnLines()
       refreshDocument()
+      effects = ask(for: .second, .changed)
+    case (.second, _):
+      place.second = answer
+      refreshDocument()
+    case (.marks, _): takeMarks(answer)
     case (.pane(let index), _):
       if let lines = Lines(answer) {
         place.panes[index].take(lines, height: paneHeight(index))
       }
     default: break
     }
-    return (isStale ? ask(for: slot, .changed) : []) + settle()
+    return effects + (isStale ? ask(for: slot, .changed) : []) + settle()
   }
 
   /// Gives up waiting for what a notice says has failed.
   mutating func giveUp(_ request: Request) {
-    for slot in [.overview, .card] + place.panes.indices.map(Slot.pane)
+    for slot in Slot.all(place)
     where self[load: slot]?.request == request {
       self[load: slot] = nil
     }
   }
 
   private func slot(waitingFor generation: Int) -> Slot? {
-    let slots = [.overview, .card] + place.panes.indices.map(Slot.pane)
-    return slots.first { self[load: $0]?.generation == generation }
+    Slot.all(place).first { self[load: $0]?.generation == generation }
   }
 
   private subscript(load slot: Slot) -> Load? {
@@ -107,6 +124,8 @@ extension State {
       switch slot {
       case .overview: overviewLoad
       case .card: place.cardLoad
+      case .second: place.secondLoad
+      case .marks: place.marksLoad
       case .pane(let index): place.panes[index].load
       }
     }
@@ -114,6 +133,8 @@ extension State {
       switch slot {
       case .overview: overviewLoad = newValue
       case .card: place.cardLoad = newValue
+      case .second: place.secondLoad = newValue
+      case .marks: place.marksLoad = newValue
       case .pane(let index): place.panes[index].load = newValue
       }
     }
@@ -127,6 +148,7 @@ extension Request {
     case .repositories(let query), .images(let query), .findings(let query), .users(let query),
       .sources(let query), .rows(let query):
       query.offset
+    case .triageHistory(_, let offset, _): offset
     default: nil
     }
   }

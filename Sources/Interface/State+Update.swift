@@ -13,10 +13,16 @@ extension State {
     case .report(let report):
       self.report = report
       return []
-    case .answer(let answer, to: _, let generation): return take(answer, generation: generation)
+    case .answer(let answer, to: _, let generation):
+      return take(answer, generation: generation) + replay()
     case .failed(let notice):
       self.notice = notice
       if let request = notice.request { giveUp(request) }
+      typedAhead = []
+      return []
+    case .done(let sentence):
+      notice = Notice(sentence)
+      notice?.isFine = true
       return []
     case .rules(let cards):
       rules = cards
@@ -74,6 +80,8 @@ extension State {
     wantsRecord = false
     // Answers that came while another view was shown have been dropped.
     place.cardLoad = nil
+    place.secondLoad = nil
+    place.marksLoad = nil
     for index in place.panes.indices { place.panes[index].load = nil }
     refreshOwnLines()
     refreshDocument()

@@ -33,6 +33,8 @@ package struct State: Equatable, Sendable {
   var wraps = true
   /// `J` was pressed, and the row is still on its way.
   var wantsRecord = false
+  /// Keys that wait for the list or text that they are meant for.
+  var typedAhead: [Key] = []
 
   package init(settings: ScreenSettings, clock: Timestamp) {
     self.settings = settings

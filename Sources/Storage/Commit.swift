@@ -19,7 +19,7 @@ struct Commit {
     for id in changes.withdrawn { try withdraw(id, &windows) }
     if !changes.records.isEmpty { try store(changes.records, &cache) }
     if !changes.rows.isEmpty {
-      let writer = try RowWriter(database, terms)
+      let writer = try RowWriter(database, terms, changedAt: changes.changedAt, &cache)
       for row in changes.rows {
         rows[row.id] = try writer.write(row, &cache)
         windows.insert(row.window)

@@ -13,6 +13,8 @@ struct RowWriter {
   private let putBody: Statement
   private let forget: Statement
   private let refer: Statement
+  private let reopening: Reopening?
+  private let changedAt: Timestamp
 
   /// After `id`, in the order of `values(of:)`.
   private static let columns =
@@ -21,7 +23,11 @@ struct RowWriter {
       "severity_rank",
     ] + PaneRole.allCases.map(\.rawValue) + ["description", "agent"]
 
-  init(_ database: Database, _ terms: Terms) throws {
+  init(
+    _ database: Database, _ terms: Terms, changedAt: Timestamp, _ cache: inout TermCache
+  ) throws {
+    self.changedAt = changedAt
+    reopening = try Reopening.ifNeeded(database, &cache)
     self.database = database
     self.terms = terms
     let names = RowWriter.columns
@@ -56,6 +62,10 @@ struct RowWriter {
       number = database.lastInsertedRowID
     }
     try putBody.execute(arguments: [number, RowBody.encode(row)])
+    if let reopening, let image = row.roles[.image] {
+      try reopening.look(
+        at: terms.finding(row, &cache), in: terms.number(Text(image), &cache), at: changedAt)
+    }
     for (ordinal, hash) in row.records.enumerated() {
       try refer.execute(arguments: [number, ordinal, Data(hash)])
     }

@@ -11,7 +11,9 @@ struct Schema: Sendable {
   var steps: [Step]
 
   static let current = Schema(steps: [
-    Step(name: "1 rows, risk, groups, files", statements: words + sightings + engine)
+    Step(
+      name: "1 rows, risk, groups, files, triage",
+      statements: words + sightings + engine + analyst)
   ])
 
   private var migrator: DatabaseMigrator {
@@ -64,7 +66,8 @@ struct Schema: Sendable {
     "CREATE TABLE shapes (id INTEGER PRIMARY KEY, names BLOB NOT NULL UNIQUE) STRICT",
     """
     CREATE TABLE findings (
-      pk INTEGER PRIMARY KEY, id ANY NOT NULL UNIQUE, identity BLOB NOT NULL) STRICT
+      pk INTEGER PRIMARY KEY, id ANY NOT NULL UNIQUE, identity BLOB NOT NULL,
+      name INTEGER, repository INTEGER) STRICT
     """,
   ]
 
@@ -137,5 +140,35 @@ struct Schema: Sendable {
       pk INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL, offset INTEGER NOT NULL,
       reason TEXT NOT NULL, head BLOB NOT NULL) STRICT
     """,
+  ]
+
+  /// What people say; kept whatever becomes of the rows.
+  private static let analyst = [
+    """
+    CREATE TABLE triage (
+      finding INTEGER PRIMARY KEY, status TEXT NOT NULL, owner TEXT, urgency TEXT,
+      disposition TEXT NOT NULL, comment TEXT, by TEXT, at INTEGER) STRICT
+    """,
+    """
+    CREATE TABLE triage_log (
+      number INTEGER PRIMARY KEY AUTOINCREMENT, batch INTEGER NOT NULL, finding INTEGER NOT NULL,
+      cause TEXT NOT NULL, detail ANY, by TEXT, undone INTEGER NOT NULL, before BLOB NOT NULL,
+      after BLOB NOT NULL) STRICT
+    """,
+    "CREATE INDEX triage_log_by_finding ON triage_log (finding)",
+    "CREATE INDEX triage_log_by_batch ON triage_log (batch)",
+    // Images that a finding had when it was closed.
+    """
+    CREATE TABLE triage_images (
+      finding INTEGER NOT NULL, image INTEGER NOT NULL, PRIMARY KEY (finding, image)
+      ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE suppressions (
+      number INTEGER PRIMARY KEY AUTOINCREMENT, rule TEXT, term TEXT NOT NULL,
+      filter BLOB NOT NULL, reason TEXT NOT NULL, author TEXT NOT NULL, at INTEGER NOT NULL,
+      expires INTEGER) STRICT
+    """,
+    "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
   ]
 }

@@ -27,6 +27,8 @@ package enum StorageProblem: Error, Equatable, Sendable {
   case diskFailed(path: String, detail: String)
   /// A risk event whose row is neither stored nor in the same commit.
   case riskEventWithoutRow(id: String)
+  /// Triage of a finding that was never seen here.
+  case noFinding(id: String)
   /// A filter beyond what SQLite compares at once.
   case filterTooLong(bytes: Int, limit: Int)
   /// Drilldowns are searches: they run above the store.
@@ -58,6 +60,8 @@ extension StorageProblem: CustomStringConvertible {
         + " this instance only reads it"
     case .riskEventWithoutRow(let id):
       "the risk event '\(id)' has no row"
+    case .noFinding(let id):
+      "there is no finding '\(id)' in this state"
     case .filterTooLong(let bytes, let limit):
       "a filter term has \(bytes) bytes, the limit is \(limit)"
     case .notAnsweredHere:

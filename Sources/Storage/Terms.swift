@@ -10,6 +10,8 @@ struct TermCache: Sendable {
   var texts: [Text: Int64] = [:]
   var shapes: [[Text]: Int64] = [:]
   var findings: [FindingID: Int64] = [:]
+  /// Whether any finding is closed; nil where that is not known.
+  var hasClosed: Bool?
 
   mutating func bound() {
     guard texts.count + findings.count > TermCache.limit || shapes.count > 1_000 else { return }
@@ -35,7 +37,7 @@ struct Terms {
     addShape = try database.cachedStatement(sql: "INSERT INTO shapes (names) VALUES (?)")
     findFinding = try database.cachedStatement(sql: "SELECT pk FROM findings WHERE id = ?")
     addFinding = try database.cachedStatement(
-      sql: "INSERT INTO findings (id, identity) VALUES (?, ?)")
+      sql: "INSERT INTO findings (id, identity, name, repository) VALUES (?, ?, ?, ?)")
   }
 
   func number(_ text: Text, _ cache: inout TermCache) throws -> Int64 {
@@ -67,7 +69,12 @@ struct Terms {
     blob.texts(row.identity)
     let number =
       try Int64.fetchOne(findFinding, arguments: [id])
-      ?? add(addFinding, [id, blob.data.databaseValue])
+      ?? add(
+        addFinding,
+        [
+          id, blob.data.databaseValue, number(row.roles[.finding], &cache),
+          number(row.roles[.repository], &cache),
+        ])
     cache.findings[row.finding] = number
     return number
   }

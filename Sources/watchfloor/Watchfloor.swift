@@ -24,6 +24,8 @@ struct Watchfloor: ParsableCommand {
   /// Parses, runs, and ends with the codes that scripts rely on: 0 done, 1 failed at run time,
   /// 2 wrong use.
   static func main() {
+    // A reader that has gone is told by the write that fails, and ends the program quietly.
+    signal(SIGPIPE, SIG_IGN)
     let arguments = Array(CommandLine.arguments.dropFirst())
     if let corrected = verbFirst(arguments) {
       StandardError.write(

@@ -46,7 +46,8 @@ import Testing
     try Data(#"{"Records":[\#(try Watchfloor.scanLine())]}"#.utf8).write(to: file)
     let gzip = try Process.run(URL(filePath: "/usr/bin/gzip"), arguments: [file.path()])
     gzip.waitUntilExit()
-    let printed = try floor.run(["scan", "--exact", "--format", "ndjson", floor.logs.path()])
+    let printed = try floor.run(
+      ["scan"] + rule + ["--exact", "--format", "ndjson", floor.logs.path()])
     #expect(printed.output == (try Watchfloor.fixture("scan-of-104-findings.rows.ndjson")))
   }
 
@@ -54,7 +55,7 @@ import Testing
     let floor = try Watchfloor()
     let line = try Watchfloor.scanLine()
     try floor.append("\(line.prefix(300))\n-- MARK --\n\(line)\n", to: "a.ndjson")
-    let printed = try floor.run(["scan", "--format", "csv", floor.logs.path()])
+    let printed = try floor.run(["scan"] + rule + ["--format", "csv", floor.logs.path()])
     #expect(printed.output.contains("CVE-2031-10013"))
     #expect(printed.errors.contains("2 records could not be read"))
     #expect(printed.status == 0)

@@ -74,6 +74,7 @@ final class Watchfloor {
   static func scanLine() throws -> String {
     let value = try JSONSerialization.jsonObject(
       with: Data(try fixture("scan-of-104-findings.json").utf8))
-    return String(decoding: try JSONSerialization.data(withJSONObject: value), as: UTF8.self)
+    let data = try JSONSerialization.data(withJSONObject: value, options: .sortedKeys)
+    return String(decoding: data, as: UTF8.self)
   }
 }

@@ -5,10 +5,11 @@ import Interface
 import TestSupport
 import Testing
 
-/// Every view at three sizes; a file for each.
+/// Every view at four sizes; a file for each.
 struct ViewFrames {
   static let sizes = [
-    Size(width: 120, height: 36), Size(width: 80, height: 24), Size(width: 40, height: 12),
+    Size(width: 200, height: 50), Size(width: 120, height: 36), Size(width: 80, height: 24),
+    Size(width: 40, height: 12),
   ]
 
   private func expectFrames(
@@ -69,6 +70,15 @@ struct ViewFrames {
     expectGolden(session.state.frame(size).golden, "user-ascii-80x24.txt")
   }
 
+  @Test func longPast() {
+    for size in Self.sizes {
+      var session = Session(size)
+      session.send(.asOf(Fixture.clock))
+      session.send(.tick(Fixture.clock + 90 * 86_400))
+      expectGolden(session.state.frame(size).golden, "past-\(size.width)x\(size.height).txt")
+    }
+  }
+
   @Test func heldAndFiltered() {
     let size = Size(width: 120, height: 36)
     var session = Session(size)
@@ -101,5 +111,19 @@ struct ViewFrames {
 
   @Test func help() { expectFrames(.overview, "help") { $0.type("?") } }
   @Test func timeMenu() { expectFrames(.overview, "time") { $0.type("t") } }
+  @Test func triageForm() {
+    expectFrames(.overview, "triage") {
+      $0.press(.backTab)
+      $0.type("ar")
+      $0.press(.up)
+      $0.type("not in use any more")
+    }
+  }
+
+  @Test func marked() {
+    expectFrames(.repository("payments/api"), "marked") { $0.type("  ") }
+  }
+
+  @Test func history() { expectFrames(.history(.everything), "history") }
   @Test func sortMenu() { expectFrames(.overview, "sort") { $0.type("S") } }
 }

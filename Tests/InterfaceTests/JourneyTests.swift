@@ -46,10 +46,9 @@ struct Journeys {
 
   @Test func pivotsLeadToWhatTheLineNames() {
     var session = Session()
-    session.type("u")
+    session.type("c")
     #expect(session.state.view == .overview)
-    #expect(session.screen.contains("the selected line names no user"))
-    session.press(.backTab)
+    #expect(session.screen.contains("the line names no finding: here they are"))
     session.type("c")
     #expect(session.state.view == .finding("CVE-2026-21001", repository: nil))
     session.type("u")
@@ -58,6 +57,18 @@ struct Journeys {
     #expect(session.state.view == .source("203.0.113.7"))
     session.type("i")
     #expect(session.state.view == .image(Fixture.digests[0]))
+  }
+
+  @Test func pivotThatTheLineDoesNotNameGoesToTheListOrSaysWhereToLook() {
+    var session = Session(view: .repository("payments/api"))
+    session.type("u")
+    #expect(session.screen.contains("the line names no user: here they are, Enter opens one"))
+    session.press(.enter)
+    #expect(session.state.view == .user("deploy-bot"))
+    session = Session(view: .overview)
+    session.type("i")
+    #expect(
+      session.screen.contains("the selected line names no image; Enter opens it and lists them"))
   }
 
   @Test func drilldownRunsUnderItsOwnNameWithTheUserBound() {

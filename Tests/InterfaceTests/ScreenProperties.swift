@@ -8,7 +8,7 @@ import Testing
 /// What holds whatever is typed and however the terminal is resized.
 struct ScreenProperties {
   private static let keys: [Key] =
-    "urics/tSfJ?LFTRwyjkhlgGnN[] x=*\"<-7d".map(Key.character) + [
+    "urics/tSfJ?LFTRwyjkhlgGnN[] x=*\"<-7daAUH".map(Key.character) + [
       .enter, .enter, .escape, .tab, .backTab, .up, .down, .down, .left, .right, .pageUp,
       .pageDown, .home, .end, .backspace, .control("U"), .control("W"), .function(1),
     ]

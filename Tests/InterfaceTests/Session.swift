@@ -18,7 +18,8 @@ struct Session {
   ) {
     self.store = store
     let settings = ScreenSettings(
-      isASCII: isASCII, themes: ["dark", "light"], theme: "dark", firstView: view)
+      isASCII: isASCII, themes: ["dark", "light"], theme: "dark", firstView: view,
+      analyst: "carol")
     state = State(settings: settings, clock: Fixture.clock)
     send(.resized(size))
     send(.rules([Fixture.rule, Fixture.brokenRule]))

@@ -169,14 +169,18 @@ final class Floor: Sendable {
       deadLetters: engine.deadLetters, problem: engine.problem ?? rules.note ?? status.notes.last)
   }
 
-  /// Less than this is not worth a progress bar.
+  /// Less than this, or what is read in this time, is not worth a progress bar.
   private static let littleBehind: Int64 = 4 << 20
+  private static let shortly = 2.0
 
   private func progress(_ status: FollowerStatus) -> Report.Progress {
-    guard status.bytesBehind > Self.littleBehind else { return .live }
+    let left =
+      status.bytesPerSecond > 1 ? Double(status.bytesBehind) / status.bytesPerSecond : nil
+    guard status.bytesBehind > Self.littleBehind || left ?? 0 > Self.shortly else {
+      return .live
+    }
     let all = status.bytesRead + status.bytesBehind
-    let seconds =
-      status.bytesPerSecond > 1 ? Int(Double(status.bytesBehind) / status.bytesPerSecond) : nil
+    let seconds = left.map { Int($0) }
     return .catchingUp(
       fraction: Double(status.bytesRead) / Double(max(1, all)), secondsLeft: seconds)
   }

@@ -41,11 +41,7 @@ struct Show {
       do throws(TerminalProblem) {
         return try runDashboard(
           state, on: terminal, options: dashboard, mailbox: mailbox
-        ) { effect in
-          if case .load(let request, let generation) = effect {
-            desk.ask(request, generation: generation)
-          }
-        }
+        ) { desk.take($0) }
       } catch {
         throw Failure(error.sentence, status: .wrongUse)
       }
