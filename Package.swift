@@ -54,6 +54,7 @@ let package = Package(
     room("Compression", ["CDeflate", "CZlib"]),
     .systemLibrary(name: "CDeflate", providers: [.apt(["libdeflate-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CPCRE2", providers: [.apt(["libpcre2-dev"])]),
     .target(name: "CFiles"),
     .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
 
@@ -68,7 +69,7 @@ let package = Package(
     room("Ingest", ["JSON", "Workers", "Compression", "Digest", "CFiles"]),
     room("CloudTrail", ["Events", "JSON", "Digest"]),
     room("LogIntegrity", ["Events", "JSON", "Digest", "Ingest", "Workers"]),
-    room("Streaming", ["SPL", "Diagnostics", "Events", "JSON", "Digest"]),
+    room("Streaming", ["SPL", "Diagnostics", "Events", "JSON", "Digest", "CPCRE2"]),
     room("Detections", ["SPL", "Diagnostics", "Documents"], resources: [.embedInCode("Pack")]),
     room(
       "DetectionEngine",

@@ -74,6 +74,7 @@ package struct DrilldownRun: Sendable {
     case .notables:
       for notable in try notables.events(in: range, of: library) { run.add(notable) }
       return nil
+    case .nothing: return nil
     }
   }
 }
@@ -87,8 +88,8 @@ extension Drilldown {
     return ends.merging(tokens) { _, given in given }
   }
 
-  fileprivate func range(of written: DrilldownSearch) -> Streaming.TimeRange {
-    Streaming.TimeRange(
+  fileprivate func range(of written: DrilldownSearch) -> SearchRange {
+    SearchRange(
       earliest: moment(written.earliest, from: earliest, sign: -1),
       latest: moment(written.latest, from: latest, sign: 1))
   }
@@ -107,7 +108,7 @@ extension Search {
   fileprivate func range(asOf: Timestamp) -> Findings.TimeRange? {
     for stage in stages {
       guard case .search(_, let modifiers) = stage.command,
-        let range = Streaming.TimeRange(modifiers, asOf: asOf)
+        let range = SearchRange(modifiers, asOf: asOf)
       else { continue }
       return Findings.TimeRange(range)
     }
@@ -121,7 +122,7 @@ extension Findings.TimeRange {
 
   /// A range that holds the whole of another, whether its end belongs to it or not: the plan looks
   /// at each event's time itself.
-  init(_ range: Streaming.TimeRange) {
+  init(_ range: SearchRange) {
     self.init(from: range.start, to: range.last.map { $0 + 1 } ?? Self.end)
   }
 }

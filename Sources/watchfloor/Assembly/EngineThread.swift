@@ -1,4 +1,5 @@
 import DetectionEngine
+import Detections
 import Events
 import Findings
 import Workers
@@ -21,7 +22,7 @@ final class EngineThread: Sendable {
   private enum Order: Sendable {
     case batch(RowBatch)
     /// From here on these rules run.
-    case rules(RuleSet)
+    case rules(RuleSet, RiskSettings)
     /// All that there is to read has been read with this plan.
     case backfilled(plan: String)
   }
@@ -46,6 +47,11 @@ final class EngineThread: Sendable {
         defer { shared.withLock { $0.isBusy = false } }
         guard let hasChanged = carryOut(orders, with: &engine, clock: clock) else { break }
         if hasChanged { committed() }
+        if channel.count == 0,
+          attempt({ try engine.evaluateIncidents(now: clock.now()) }) == true
+        {
+          committed()
+        }
       }
     }
     self.worker.withLock { $0 = worker }
@@ -55,7 +61,7 @@ final class EngineThread: Sendable {
   func take(_ batch: RowBatch) { channel.push(.batch(batch)) }
 
   /// What has been handed over before still meets the rules of then.
-  func use(_ rules: RuleSet) { channel.push(.rules(rules)) }
+  func use(_ rules: RuleSet, risk: RiskSettings) { channel.push(.rules(rules, risk)) }
 
   /// A plan has seen all that there is to read.
   func noteBackfill(of plan: String) { channel.push(.backfilled(plan: plan)) }
@@ -88,7 +94,7 @@ final class EngineThread: Sendable {
       hasChanged = true
       switch order {
       case .batch: break
-      case .rules(let rules): engine.use(rules)
+      case .rules(let rules, let risk): engine.use(rules, risk: risk)
       case .backfilled(let plan):
         let noted = attempt { try engine.noteBackfill(of: plan, now: clock.now()) != nil }
         guard noted != nil else { return nil }

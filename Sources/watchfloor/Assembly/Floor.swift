@@ -78,7 +78,7 @@ final class Floor: Sendable {
   func startEngine(_ changed: @escaping @Sendable () -> Void) {
     let ruleEngine = Engine(
       rules.current.roster.running, ledger: store,
-      techniques: rules.current.library.techniques)
+      techniques: rules.current.library.techniques, risk: rules.current.library.risk)
     engine.start(ruleEngine, clock: clock, committed: changed)
   }
 
@@ -113,19 +113,20 @@ final class Floor: Sendable {
   /// Reading stops at a checkpoint and, when that is committed, goes on from there with the new
   /// rules.
   func use(_ new: LoadedRules) throws {
+    let old = rules.current
     let isSame =
-      new.roster.running.rules.map(\.planHash)
-      == rules.current.roster.running.rules.map(\.planHash)
+      new.roster.running.rules.map(\.planHash) == old.roster.running.rules.map(\.planHash)
+      && new.library.risk == old.library.risk
     rules.set(new)
-    guard !isSame, let old = follower else { return }
-    old.stop()
-    engine.use(new.roster.running)
+    guard !isSame, let follower else { return }
+    follower.stop()
+    engine.use(new.roster.running, risk: new.library.risk)
     while engine.status.isBusy {
       if isStopping.wait(atMost: .milliseconds(10), until: { $0 ? true : nil }) == true { return }
     }
-    let follower = try newFollower(with: new.roster.running)
-    following.withLock { $0 = follower }
-    follower.start()
+    let next = try newFollower(with: new.roster.running)
+    following.withLock { $0 = next }
+    next.start()
   }
 
   /// Reads what is still there again for one rule, on a thread of its own; records that it has
