@@ -44,7 +44,12 @@ let package = Package(
     room("JSON"),
     room("Workers"),
     room("SafeText"),
-    room("Digest", [.product(name: "Crypto", package: "swift-crypto")]),
+    room(
+      "Digest",
+      [
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ]),
     room("Documents", ["Diagnostics", .product(name: "Yams", package: "Yams")]),
     room("Compression", ["CDeflate", "CZlib"]),
     .systemLibrary(name: "CDeflate", providers: [.apt(["libdeflate-dev"])]),
@@ -62,6 +67,7 @@ let package = Package(
     // From bytes to rows.
     room("Ingest", ["JSON", "Workers", "Compression", "Digest", "CFiles"]),
     room("CloudTrail", ["Events", "JSON", "Digest"]),
+    room("LogIntegrity", ["Events", "JSON", "Digest", "Ingest", "Workers"]),
     room("Streaming", ["SPL", "Diagnostics", "Events", "JSON", "Digest"]),
     room("Detections", ["SPL", "Diagnostics", "Documents"], resources: [.embedInCode("Pack")]),
     room(
@@ -73,6 +79,11 @@ let package = Package(
 
     // Traffic of a company that does not exist, for the demo, samples and benchmarks.
     room("SyntheticTrail", ["Events"]),
+
+    // Bodies of logs to measure with, and the rows they must give.
+    .executableTarget(
+      name: "corpus", dependencies: ["SyntheticTrail", "Compression"], path: "Benchmarks/Corpus",
+      swiftSettings: strict),
 
     // Rows on their way out.
     room("Export", ["Events", "SafeText"]),
@@ -90,7 +101,8 @@ let package = Package(
       name: "watchfloor",
       dependencies: [
         "Events", "JSON", "Workers", "SafeText", "Digest", "Documents", "Compression", "Findings",
-        "Diagnostics", "SPL", "Ingest", "CloudTrail", "Streaming", "Detections", "DetectionEngine",
+        "Diagnostics", "SPL", "Ingest", "CloudTrail", "LogIntegrity", "Streaming", "Detections",
+        "DetectionEngine",
         "Storage", "CellGrid", "Interface", "TerminalUI", "CTerminal", "SyntheticTrail", "Export",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -113,6 +125,12 @@ let package = Package(
     tests("SPL", ["Diagnostics"], exclude: ["Problems"]),
     tests("Streaming", ["SPL", "Events", "JSON", "Diagnostics"], exclude: ["Programs"]),
     tests("Ingest", ["JSON", "Workers", "Compression", "Digest"]),
+    tests(
+      "LogIntegrity",
+      [
+        "Events", "Digest", "Ingest", "Compression",
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ]),
     tests("Detections", ["SPL", "Diagnostics", "Documents"]),
     tests(
       "DetectionEngine",

@@ -29,9 +29,9 @@ int cf_watch(int inotify, const char *directory) {
 }
 
 const uint32_t cf_closed_write = IN_CLOSE_WRITE, cf_moved_to = IN_MOVED_TO,
-               cf_created = IN_CREATE, cf_is_directory = IN_ISDIR, cf_overflow = IN_Q_OVERFLOW,
-               cf_ignored = IN_IGNORED, cf_moved_from = IN_MOVED_FROM, cf_deleted = IN_DELETE,
-               cf_modified = IN_MODIFY, cf_self_gone = IN_DELETE_SELF | IN_MOVE_SELF;
+               cf_is_directory = IN_ISDIR, cf_overflow = IN_Q_OVERFLOW, cf_ignored = IN_IGNORED,
+               cf_moved_from = IN_MOVED_FROM, cf_deleted = IN_DELETE,
+               cf_self_gone = IN_DELETE_SELF | IN_MOVE_SELF;
 
 int cf_tells_changes(const char *path) {
   struct statfs about;

@@ -18,7 +18,9 @@ int ct_describe(const char *terminal) {
   int outcome = 0;
   if (setupterm(terminal, STDOUT_FILENO, &outcome) != OK && outcome != 1) return -1;
   bool addresses = tigetstr("cup") != NULL;
-  int colours = tigetflag("RGB") > 0 ? 1 << 24 : tigetnum("colors");
+  int colours = tigetnum("colors");
+  // A description may say RGB and still take 256 numbers, or many numbers of another meaning.
+  if (colours > 256) colours = tigetflag("RGB") > 0 && colours >= 1 << 24 ? 1 << 24 : 256;
   del_curterm(set_curterm(before));
   if (!addresses) return -2;
   return colours < 0 ? 0 : colours;

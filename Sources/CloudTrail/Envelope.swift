@@ -1,8 +1,9 @@
 /// What holds many records in one JSON text, for whoever cuts a file into units.
 package enum Envelope {
   /// Keys at the top of a document whose array holds a record, or a wrapped record, in each element:
-  /// a log file, the answer of LookupEvents, a batch of CloudWatch Logs.
-  package static let arrayKeys = ["Records", "Events", "logEvents"]
+  /// a log file, the answer of LookupEvents, a batch of CloudWatch Logs, and what
+  /// `aws logs filter-log-events` prints.
+  package static let arrayKeys = ["Records", "Events", "logEvents", "events"]
 
   /// Whether a document that is itself an array holds one in each element.
   package static let acceptsBareArray = true

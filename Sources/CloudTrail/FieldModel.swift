@@ -1,18 +1,5 @@
-package import Events
+import Events
 import JSON
-
-/// The raw leaf whose value a field of a CloudTrail record always is; nil for any other field.
-///
-/// `signature` is `eventName`, a raw leaf is itself. What has alternatives, a default or a rule of its
-/// own is not in the text under one name: no prefilter may look for its value.
-package func rawLeaf(behind field: Text) -> Text? {
-  guard !RecordFields.isOwn(field) else { return nil }
-  switch FieldModel.rule(for: field, of: .cloudTrail) {
-  case nil: return field
-  case .leaf(let path): return Text(path.text)
-  default: return nil
-  }
-}
 
 /// The fields that the Splunk Add-on for AWS gives a CloudTrail record beside its raw leaves.
 enum FieldModel {

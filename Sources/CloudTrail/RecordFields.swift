@@ -35,9 +35,6 @@ final class RecordFields: FieldSource {
       "_raw", "_time", "sourcetype", "source", "host", "index",
     ] + DateField.allCases.map { Text($0.rawValue) }
 
-  /// Whether a field is of the event and not of what it records.
-  static func isOwn(_ field: Text) -> Bool { ownNames.contains(field) }
-
   /// What every event has, whatever it records; nil for other names.
   private func ownField(_ name: String) -> Value? {
     switch name {

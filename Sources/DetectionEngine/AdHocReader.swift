@@ -24,11 +24,15 @@ package struct AdHocReader: Sendable {
   package func hits(of event: Event, identity: () -> RecordIdentity) -> AdHocHits {
     var hits = AdHocHits()
     for (rule, plan) in plans.enumerated() {
-      if !plan.hasStats, hits.identity == nil { hits.identity = identity() }
       var outcomes: [Outcome] = []
-      plan.contributions(of: event, record: hits.identity) { outcomes.append($0) }
+      plan.contributions(of: event) { outcomes.append($0) }
       guard !outcomes.isEmpty else { continue }
-      if !isExact, hits.identity == nil { hits.identity = identity() }
+      if !isExact || !plan.hasStats, hits.identity == nil { hits.identity = identity() }
+      if !plan.hasStats {
+        // Rows of a search without stats are named after their record.
+        outcomes = []
+        plan.contributions(of: event, record: hits.identity) { outcomes.append($0) }
+      }
       hits.byRule.append((rule, outcomes))
     }
     return hits

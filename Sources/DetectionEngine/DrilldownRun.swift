@@ -6,13 +6,19 @@ import SPL
 import Streaming
 
 /// A rule's drilldown, run as it is written over what the store holds.
-package struct DrilldownRun {
+package struct DrilldownRun: Sendable {
   private let library: any Library
+  private let notables: NotableEvents
   /// Makes a stored record the event that it was.
-  private let event: (StoredRecord) -> Event?
+  private let event: @Sendable (StoredRecord) -> Event?
 
-  package init(library: any Library, event: @escaping (StoredRecord) -> Event?) {
+  /// - Parameter rules: those whose rows may be notable events.
+  package init(
+    library: any Library, rules: [Rule] = [],
+    event: @escaping @Sendable (StoredRecord) -> Event?
+  ) {
     self.library = library
+    notables = NotableEvents(rules)
     self.event = event
   }
 
@@ -42,30 +48,32 @@ package struct DrilldownRun {
       return .failed(title, search: shown, error.rendered(in: written.search))
     }
     var run = BatchRun(plan)
-    let note = try feed(&run, plan.source, rule: rule, range)
+    let note = try feed(&run, plan, rule: rule, range)
     return DrilldownResult(title: title, search: shown, table: run.finish(), note: note)
   }
 
   private func feed(
-    _ run: inout BatchRun, _ source: Plan.Source, rule: Rule, _ range: Findings.TimeRange
+    _ run: inout BatchRun, _ plan: Plan, rule: Rule, _ range: Findings.TimeRange
   ) throws -> String? {
-    switch source {
+    switch plan.source {
     case .records:
       let stored = try library.records(ofRule: rule.name, in: range)
+      var counted = 0
       for record in stored.records {
         guard let event = event(record) else { continue }
-        run.add(event, record: RecordIdentity(eventID: nil, contentHash: record.contentHash))
+        let identity = RecordIdentity(eventID: nil, contentHash: record.contentHash)
+        plan.contributions(of: event, record: identity) { outcome in
+          if case .contribution = outcome { counted += 1 }
+        }
+        run.add(event, record: identity)
       }
-      guard stored.events > stored.records.count else { return nil }
-      let shown = grouped(stored.records.count)
-      return "showing \(shown) of \(grouped(stored.events)) records"
+      return cap(records: stored.records.count, counted: counted, of: stored.events)
     case .riskEvents:
-      for risk in try library.riskEvents(in: range) {
-        run.add(Event(time: risk.time, fields: ListedFields(risk.fields)))
-      }
+      for risk in try library.riskEvents(in: range) { run.add(risk.event) }
       return nil
     case .notables:
-      return "notable events are not kept yet"
+      for notable in try notables.events(in: range, of: library) { run.add(notable) }
+      return nil
     }
   }
 }
@@ -109,10 +117,12 @@ extension Search {
 
 extension Findings.TimeRange {
   /// Later than any record can say.
-  private static let end = Timestamp(year: 10_000, month: 1, day: 1)
+  static let end = Timestamp(year: 10_000, month: 1, day: 1)
 
-  fileprivate init(_ range: Streaming.TimeRange) {
-    self.init(from: range.start, to: range.last ?? Self.end)
+  /// A range that holds the whole of another, whether its end belongs to it or not: the plan looks
+  /// at each event's time itself.
+  init(_ range: Streaming.TimeRange) {
+    self.init(from: range.start, to: range.last.map { $0 + 1 } ?? Self.end)
   }
 }
 
@@ -120,6 +130,17 @@ extension DrilldownResult {
   fileprivate static func failed(_ title: String, search: String, _ why: String) -> Self {
     DrilldownResult(title: title, search: search, table: Table(columns: []), note: why)
   }
+}
+
+/// What to say where rows count more than the kept records give.
+///
+/// Only rows are counted, not the records that are gone; if a kept record gives two rows, then a
+/// record that is gone is taken to have given two.
+private func cap(records: Int, counted: Int, of events: Int) -> String? {
+  guard counted > 0, counted < events else { return nil }
+  let all = (Double(events) * Double(records) / Double(counted)).rounded()
+  let about = counted == records ? "" : "about "
+  return "showing \(grouped(records)) of \(about)\(grouped(Int(all))) records"
 }
 
 /// `3,102`.

@@ -22,8 +22,11 @@ package struct Engine: Sendable {
   package static let grace: Int64 = 600
 
   package private(set) var rules: RuleSet
-  /// By plan hash.
+  /// Since this engine was started, by plan hash.
   package private(set) var counters: [String: RuleCounters] = [:]
+  /// Since when each plan that runs has run, and all that it ever counted; known from the first
+  /// batch on.
+  package private(set) var accounts: [String: RuleAccount] = [:]
 
   private let ledger: any Ledger
   private let techniques: Techniques
@@ -46,6 +49,7 @@ package struct Engine: Sendable {
   /// passed over.
   package mutating func use(_ rules: RuleSet) {
     self.rules = rules
+    accounts = [:]
     composers = Dictionary(
       rules.rules.map { ($0.planHash, RowComposer($0, techniques: techniques)) },
       uniquingKeysWith: { first, _ in first })
@@ -53,25 +57,62 @@ package struct Engine: Sendable {
 
   /// Evaluates a batch and commits all of it, file positions included.
   ///
-  /// `now` is the wall clock: lateness and retention count by it, nothing else does. Where this
-  /// throws nothing has happened, and the same batch may be applied again.
+  /// `now` is the wall clock: whether a window has closed and retention go by it, nothing else
+  /// does. Where this throws nothing has happened, and the same batch may be applied again.
   ///
   /// - Returns: What was committed.
   @discardableResult
   package mutating func apply(_ batch: RowBatch, now: Timestamp) throws -> Changes {
-    let outcome = try outcome(of: batch, now: now)
+    try commit(try outcome(of: batch, now: now))
+  }
+
+  /// Raises what waited for its window to close; to be called now and then as time goes on.
+  ///
+  /// - Returns: What was committed; nil where nothing waited.
+  @discardableResult
+  package mutating func closeWindows(now: Timestamp) throws -> Changes? {
+    guard let outcome = try closing(now: now) else { return nil }
+    return try commit(outcome)
+  }
+
+  /// Notes that a plan has now seen all that there is to read.
+  ///
+  /// - Returns: What was committed; nil where the plan does not run.
+  @discardableResult
+  package mutating func noteBackfill(of plan: String, now: Timestamp) throws -> Changes? {
+    guard composers[plan] != nil else { return nil }
+    var outcome = try outcome(of: RowBatch(), now: now)
+    outcome.accounts[plan]?.since = nil
+    outcome.changes.groups[RuleAccount.id(of: plan)] = outcome.accounts[plan]?.encode()
+    return try commit(outcome)
+  }
+
+  private mutating func commit(_ outcome: EngineStep.Outcome) throws -> Changes {
     try ledger.commit(outcome.changes)
     for (id, group) in outcome.groups { cache.keep(group, as: id) }
     for (plan, counted) in outcome.counters {
       counters[plan, default: RuleCounters()].add(counted)
     }
+    accounts = outcome.accounts
     return outcome.changes
   }
 
-  /// The step ends here, and with it its hold on the cache, which would be copied otherwise.
+  // A step ends with its function, and with it its hold on the cache, which would be copied
+  // otherwise.
+
   private func outcome(of batch: RowBatch, now: Timestamp) throws -> EngineStep.Outcome {
-    var step = EngineStep(
-      batch: batch, composers: composers, ledger: ledger, cache: cache, limits: limits, now: now)
+    var step = step(batch, now: now)
     return try step.outcome()
+  }
+
+  private func closing(now: Timestamp) throws -> EngineStep.Outcome? {
+    var step = step(RowBatch(), now: now)
+    return try step.closing()
+  }
+
+  private func step(_ batch: RowBatch, now: Timestamp) -> EngineStep {
+    EngineStep(
+      batch: batch, composers: composers, ledger: ledger, cache: cache,
+      accounts: accounts, limits: limits, now: now)
   }
 }

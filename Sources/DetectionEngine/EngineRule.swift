@@ -12,11 +12,15 @@ package struct EngineRule: Sendable {
   /// Names the rule's state: a hash of its id, its compiled search, and what the sidecar changes
   /// in its rows; an edited rule starts afresh.
   package let planHash: String
+  /// Whether a row may stop qualifying when more events come; it is shown, and raises risk, only
+  /// when its window has closed.
+  package let waitsForClose: Bool
 
   /// Throws for a search that only an ad-hoc run can answer.
   package init(_ rule: Rule) throws(Problems) {
     plan = try Plan(rule.search, settings: PlanSettings(rule.sidecar))
     self.rule = rule
+    waitsForClose = !rule.search.rowsLast
     var problems: [Diagnostic] = []
     if plan.source != .records {
       problems.append(.readsResults(rule.search))

@@ -10,46 +10,95 @@ struct EngineStep {
     /// Groups as they are after the batch.
     var groups: [GroupID: EngineGroup]
     var counters: [String: RuleCounters]
+    /// Of every plan that runs.
+    var accounts: [String: RuleAccount]
   }
 
   let batch: RowBatch
   let composers: [String: RowComposer]
   let ledger: any Ledger
   let cache: GroupCache
+  /// What is known already; empty before the first step with these rules.
+  let accounts: [String: RuleAccount]
   let limits: Engine.Limits
   let now: Timestamp
 
   private var groups: [GroupID: EngineGroup] = [:]
   private var counters: [String: RuleCounters] = [:]
   private var sightings: Sightings
+  private var pending: PendingGroups
 
   init(
     batch: RowBatch, composers: [String: RowComposer], ledger: any Ledger, cache: GroupCache,
-    limits: Engine.Limits, now: Timestamp
+    accounts: [String: RuleAccount], limits: Engine.Limits, now: Timestamp
   ) {
     self.batch = batch
     self.composers = composers
     self.ledger = ledger
     self.cache = cache
+    self.accounts = accounts
     self.limits = limits
     self.now = now
     sightings = Sightings(ledger: ledger)
+    pending = PendingGroups(ledger: ledger)
   }
 
   mutating func outcome() throws -> Outcome {
     let hits = batch.hits.filter { composers[$0.planHash] != nil }
     try sightings.lookUp(hits.map { batch.sighting(of: $0) })
     for hit in hits { try count(hit) }
+    return try commitment()
+  }
+
+  /// The rows of windows that have closed since they were waited for; nil where none has.
+  mutating func closing() throws -> Outcome? {
+    for (plan, composer) in composers where composer.rule.waitsForClose {
+      for window in try pending.windows(of: plan) where isClosed(window) {
+        counters[plan] = counters[plan] ?? RuleCounters()
+        for id in try pending.take(plan, window) {
+          if let group = try known(id) { groups[id] = group }
+        }
+      }
+    }
+    return counters.isEmpty ? nil : try commitment()
+  }
+
+  private func isClosed(_ window: Window) -> Bool { now - window.end > Engine.grace }
+
+  private mutating func commitment() throws -> Outcome {
     var changes = Changes()
     changes.files = batch.files
     changes.deadLetters = batch.deadLetters
     changes.changedAt = now
     changes.seen = sightings.new
-    for (id, group) in groups { compose(group, as: id, into: &changes) }
-    for (id, bytes) in sightings.indexes { changes.groups[id] = bytes }
+    for (id, group) in groups { try settle(group, as: id, into: &changes) }
+    changes.groups.merge(sightings.indexes) { $1 }
+    changes.groups.merge(pending.changed) { $1 }
     keepRecords(in: &changes)
+    let accounts = try settleAccounts(in: &changes)
     changes.inOrder()
-    return Outcome(changes: changes, groups: groups, counters: counters)
+    return Outcome(changes: changes, groups: groups, counters: counters, accounts: accounts)
+  }
+
+  /// The accounts after the batch; those that are new or have changed are committed.
+  private func settleAccounts(in changes: inout Changes) throws -> [String: RuleAccount] {
+    var settled = accounts
+    if accounts.count != composers.count {
+      let last = try RunningPlans.last(in: ledger)
+      for plan in composers.keys {
+        var account = try RuleAccount.of(plan, in: ledger) ?? RuleAccount(since: nil)
+        if let last, !last.contains(plan) { account.since = now }
+        settled[plan] = account
+        changes.groups[RuleAccount.id(of: plan)] = account.encode()
+      }
+      let (id, bytes) = RunningPlans.change(to: Set(composers.keys))
+      changes.groups[id] = bytes
+    }
+    for (plan, counted) in counters {
+      settled[plan]?.counters.add(counted)
+      changes.groups[RuleAccount.id(of: plan)] = settled[plan]?.encode()
+    }
+    return settled
   }
 
   private mutating func count(_ hit: RowBatch.Hit) throws {
@@ -66,7 +115,7 @@ struct EngineStep {
     counted.records += 1
     counted.truncated += hit.truncations
     for field in hit.dropped { counted.dropped[field, default: 0] += 1 }
-    if now - sighting.window.end > Engine.grace { counted.late += 1 }
+    if isClosed(sighting.window) { counted.late += 1 }
     let reference = EngineGroup.Reference(
       time: record.stored.time, hash: record.stored.contentHash)
     for (id, contribution) in zip(ids, hit.contributions) {
@@ -107,12 +156,14 @@ struct EngineStep {
   }
 
   /// The group's row and its risk, or its withdrawal, and the group's bytes.
-  private mutating func compose(
+  private mutating func settle(
     _ group: EngineGroup, as id: GroupID, into changes: inout Changes
-  ) {
+  ) throws {
     guard let composer = composers[id.plan] else { return }
     var group = group
-    if let row = composer.row(of: group, in: id.window) {
+    if composer.rule.waitsForClose, !isClosed(id.window) {
+      try pending.add(id)
+    } else if let row = composer.row(of: group, in: id.window) {
       changes.rows.append(row)
       changes.riskEvents += composer.riskEvents(of: row)
       if !group.hasRow { counters[id.plan]?.rows += 1 }
@@ -144,7 +195,7 @@ extension RowBatch {
     let record = records[hit.record]
     return Sighting(
       plan: hit.planHash, window: Window(containing: record.stored.time),
-      eventID: record.identity.eventID?.string ?? "", contentHash: record.identity.contentHash)
+      record: record.identity)
   }
 }
 

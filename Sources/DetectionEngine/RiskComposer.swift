@@ -7,7 +7,6 @@ import Streaming
 struct RiskComposer: Sendable {
   private let risk: RiskRule?
   private let ruleID: String
-  private let searchName: String
   /// Fields that are the same for every event of the rule.
   private let annotations: [Text: Value]
 
@@ -15,7 +14,6 @@ struct RiskComposer: Sendable {
     let detection = rule.detection
     risk = detection.kind.raisesRisk ? detection.risk : nil
     ruleID = detection.id
-    searchName = detection.searchName
     annotations = Self.annotations(detection, techniques)
   }
 

@@ -84,10 +84,10 @@ struct RowValues {
     case .constant(let text): return text
     case .field(let field): return value(of: field).text?.string
     case .lastPart(let field, let part):
-      guard let text = value(of: field).text?.string, part.map(text.contains) ?? true else {
-        return nil
-      }
-      return text.split(separator: "/", omittingEmptySubsequences: false).last.map(String.init)
+      guard let text = value(of: field).text?.string else { return nil }
+      if let part, !text.utf8.contains(part.utf8) { return nil }
+      return String(
+        Substring(text.utf8.split(separator: UInt8(ascii: "/")).last ?? text.utf8.suffix(0)))
     }
   }
 }

@@ -41,20 +41,30 @@ package struct RuleSet: Sendable {
     var name: RecordIdentity?
     var index: Int?
     for rule in rules {
-      if !rule.plan.hasStats, name == nil { name = identity() }
-      var hit = RowBatch.Hit(planHash: rule.planHash, record: 0)
-      rule.plan.contributions(of: event, record: name) { hit.take($0, marks: origin.marks) }
-      guard !hit.isEmpty else { continue }
+      guard var hit = rule.hit(event, nil, origin.marks) else { continue }
       guard let time = event.time else {
         batch.deadLetters.append(origin.deadLetter(wantedBy: rule, raw: raw()))
         return
       }
       let known = name ?? identity()
       name = known
+      // Rows of a search without stats are named after their record.
+      if !rule.plan.hasStats, let named = rule.hit(event, known, origin.marks) { hit = named }
       hit.record = index ?? batch.append(known, time: time, from: origin, raw: raw())
       index = hit.record
       batch.hits.append(hit)
     }
+  }
+}
+
+extension EngineRule {
+  /// What the rule has of a record; nil for nothing.
+  fileprivate func hit(
+    _ event: Event, _ record: RecordIdentity?, _ marks: [Text]
+  ) -> RowBatch.Hit? {
+    var hit = RowBatch.Hit(planHash: planHash, record: 0)
+    plan.contributions(of: event, record: record) { hit.take($0, marks: marks) }
+    return hit.isEmpty ? nil : hit
   }
 }
 

@@ -6,8 +6,24 @@ struct Sighting: Hashable {
   var plan: String
   var window: Window
   /// Empty where the record has none.
-  var eventID: String
+  let eventID: String
   var contentHash: [UInt8]
+
+  init(plan: String, window: Window, record: RecordIdentity) {
+    self.plan = plan
+    self.window = window
+    eventID = Self.comparable(record.eventID?.string ?? "")
+    contentHash = record.contentHash
+  }
+
+  /// An id as it is, if it is short and ASCII, as AWS's are; else a hash of it.
+  ///
+  /// Ids come from records, and strings compare by canonical equivalence: two that differ in bytes
+  /// must stay two.
+  private static func comparable(_ eventID: String) -> String {
+    let bytes = eventID.bytes
+    return bytes.count <= 64 && bytes.allSatisfy { $0 < 0x80 } ? eventID : hashedName([bytes])
+  }
 
   /// What says that exactly this record was counted.
   var exact: SeenRecord {

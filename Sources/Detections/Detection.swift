@@ -50,6 +50,8 @@ package struct DetectionTags: Equatable, Sendable {
   package var products: [String] = []
   package var categories: [String] = []
   package var securityDomain: String?
+  /// Why the detection cannot be tested by replaying data.
+  package var manualTest: String?
 
   package init() {}
 }

@@ -32,22 +32,28 @@ struct DetectionReader {
 
   /// Nil, and problems, where something that must be there is missing or of a wrong type.
   func detection() -> Detection? {
+    // All of it is read before anything is missed, so that all problems are found.
     let name = fields.requiredText("name")
     let id = fields.requiredText("id")
     let kind = kind()
     let search = source("search", in: fields)
+    let version = fields.whole("version")
+    let date = fields.text("modification_date") ?? fields.text("date")
+    let created = fields.text("creation_date")
+    let author = fields.text("author")
+    let status = fields.text("status")
+    let (description, how, known) = (
+      prose("description"), prose("how_to_implement"), prose("known_false_positives")
+    )
+    let (sources, references) = (fields.texts("data_source"), fields.texts("references"))
     let risk = RiskReader(fields: fields, tags: tags).risk()
-    let drilldowns = drilldowns()
-    let detection = Detection(
-      name: name ?? "", id: id ?? "", version: fields.whole("version"),
-      date: fields.text("modification_date") ?? fields.text("date"),
-      created: fields.text("creation_date"), author: fields.text("author"),
-      status: fields.text("status"), kind: kind ?? .hunting,
-      description: prose("description"), dataSources: fields.texts("data_source"),
-      search: search ?? document.source, howToImplement: prose("how_to_implement"),
-      knownFalsePositives: prose("known_false_positives"), references: fields.texts("references"),
-      drilldowns: drilldowns, risk: risk, tags: readTags(), tests: tests())
-    return name != nil && id != nil && kind != nil && search != nil ? detection : nil
+    let (drilldowns, read, tests) = (drilldowns(), readTags(), tests())
+    guard let name, let id, let kind, let search else { return nil }
+    return Detection(
+      name: name, id: id, version: version, date: date, created: created, author: author,
+      status: status, kind: kind, description: description, dataSources: sources, search: search,
+      howToImplement: how, knownFalsePositives: known, references: references,
+      drilldowns: drilldowns, risk: risk, tags: read, tests: tests)
   }
 
   private func prose(_ key: String) -> String { fields.text(key) ?? "" }
@@ -106,6 +112,7 @@ struct DetectionReader {
       read.assetType = read.assetType ?? place.text("asset_type")
       read.securityDomain = read.securityDomain ?? place.text("security_domain")
     }
+    read.manualTest = tags?.text("manual_test")
     return read
   }
 

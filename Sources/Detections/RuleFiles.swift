@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import Glibc
 
 /// Rules on disk: which files belong to one, and their texts.
 package enum RuleFiles {
@@ -34,6 +35,46 @@ package enum RuleFiles {
     return (files, unreadable)
   }
 
+  /// What is known of each file that a folder holds without reading it; a file that is written
+  /// anew, or replaced, has another stamp.
+  package static func stamps(inFolder path: String) -> [String: FileStamp] {
+    let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
+    var stamps: [String: FileStamp] = [:]
+    for name in names where TextFile.baseName(of: name) != name || name.hasSuffix(".csv") {
+      let whole = path + "/" + name
+      stamps[whole] = stamp(at: whole)
+    }
+    return stamps
+  }
+
+  /// Nil where there is no file.
+  package static func stamp(at path: String) -> FileStamp? {
+    var facts = stat()
+    guard stat(path, &facts) == 0 else { return nil }
+    return FileStamp(
+      inode: UInt64(facts.st_ino), size: Int64(facts.st_size),
+      seconds: Int64(facts.st_mtim.tv_sec), nanoseconds: Int64(facts.st_mtim.tv_nsec))
+  }
+
+  package static func isFolder(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      && isFolder.boolValue
+  }
+
+  /// Writes a file of ours whole or not at all, for the owner's eyes only; folders are made.
+  package static func write(_ text: String, to path: String) throws {
+    let url = URL(filePath: path)
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700])
+    try Data(text.utf8).write(to: url, options: .atomic)
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+  }
+
+  /// Removes a file of ours; one that is gone already is as well gone.
+  package static func remove(_ path: String) { unlink(path) }
+
   /// Nil for what is no regular file, no UTF-8 text, or larger than a document may be.
   package static func text(at path: String) -> TextFile? {
     guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
@@ -44,6 +85,14 @@ package enum RuleFiles {
     else { return nil }
     return TextFile(path: path, text: text)
   }
+}
+
+/// What tells that a file is still the same: its place on the disk, size and time of change.
+package struct FileStamp: Equatable, Sendable {
+  var inode: UInt64
+  var size: Int64
+  var seconds: Int64
+  var nanoseconds: Int64
 }
 
 extension TextFile {

@@ -43,6 +43,21 @@ package struct RuleLibrary: Sendable {
     rules.sort { Array($0.name.utf8).lexicographicallyPrecedes(Array($1.name.utf8)) }
   }
 
+  /// The library with those rules of an earlier one that run on because what their files say now
+  /// cannot run: the edit's problems stand with the version before the edit.
+  package func keeping(_ earlier: RuleLibrary) -> RuleLibrary {
+    var library = self
+    library.rules = rules.map { loaded in
+      guard loaded.rule == nil,
+        let before = earlier.rules.first(where: { $0.path == loaded.path })?.rule
+      else { return loaded }
+      return LoadedRule(
+        fileName: loaded.fileName, path: loaded.path, detection: before.detection, rule: before,
+        problems: loaded.problems, warnings: loaded.warnings)
+    }
+    return library
+  }
+
   /// The rule of a name (`AWS ECR Container Scanning Findings High`) or file name
   /// (`aws_ecr_container_scanning_findings_high`, with or without `.yml`).
   package func rule(named name: String) -> LoadedRule? {

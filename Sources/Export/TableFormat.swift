@@ -14,7 +14,7 @@ package enum TableFormat: String, CaseIterable, Sendable {
 
 /// The rows of one search, and whose they are where several searches were run.
 package struct SearchResult: Sendable {
-  /// `ESCU - AWS ECR Container Scanning Findings High - Rule`
+  /// The search's name as Splunk has it: `ESCU - NAME - Rule`.
   package var searchName: String
   package var table: Table
 

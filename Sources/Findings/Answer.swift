@@ -14,7 +14,10 @@ package enum Answer: Equatable, Sendable {
   case userCard(UserCard?)
   case row(RowCard?)
   case drilldown(DrilldownResult)
+  case search(DrilldownResult)
   case files([SourceFile], [DeadLetter])
+  case triageHistory(Page<TriageEntry>)
+  case suppressions([SuppressionLine])
 }
 
 /// Some lines of a list: the ones from `offset` on, and how many there are in all.
@@ -30,22 +33,28 @@ package struct Page<Line: Equatable & Sendable>: Equatable, Sendable {
   }
 }
 
-/// The header's figures. CRITICAL and HIGH count distinct (image digest, finding name).
+/// The header's figures.
+///
+/// CRITICAL and HIGH count distinct (image digest, finding name).
 package struct Overview: Equatable, Sendable {
   package var severities: [String: Int]
   package var repositories: Int
   package var users: Int
   /// Distinct findings in range.
   package var findings: Int
+  /// Those of them with an open status.
+  package var open: Int
   package var deadLetters: Int
 
   package init(
-    severities: [String: Int], repositories: Int, users: Int, findings: Int, deadLetters: Int
+    severities: [String: Int], repositories: Int, users: Int, findings: Int, open: Int? = nil,
+    deadLetters: Int
   ) {
     self.severities = severities
     self.repositories = repositories
     self.users = users
     self.findings = findings
+    self.open = open ?? findings
     self.deadLetters = deadLetters
   }
 }
@@ -74,7 +83,7 @@ package struct RepositoryLine: Equatable, Sendable {
 }
 
 package struct ImageLine: Equatable, Sendable {
-  /// `sha256:...`
+  /// The digest, with its `sha256:`.
   package var image: String
   package var repository: String
   package var severities: [String: Int]
@@ -115,12 +124,15 @@ package struct FindingLine: Equatable, Sendable {
   package var marks: [String]
   /// The newest row, what Enter opens when there is just one.
   package var newestRow: RowID
+  package var triage: Triage
+  /// The analyst's, else the severity's.
+  package var urgency: Urgency { triage.urgency ?? Urgency(severity: severity) }
 
   package init(
     id: FindingID, rule: String, finding: String?, severity: String?, package: String?,
     version: String?, repository: String?, images: Int, readers: Int, count: Int,
     firstSeen: Timestamp, lastSeen: Timestamp, inNewestScan: Bool, marks: [String],
-    newestRow: RowID
+    newestRow: RowID, triage: Triage = .untouched
   ) {
     self.id = id
     self.rule = rule
@@ -137,6 +149,7 @@ package struct FindingLine: Equatable, Sendable {
     self.inNewestScan = inNewestScan
     self.marks = marks
     self.newestRow = newestRow
+    self.triage = triage
   }
 }
 
@@ -341,7 +354,7 @@ package struct RowCard: Equatable, Sendable {
   }
 }
 
-/// What a drilldown search found, or why it could not run.
+/// What a drilldown search or one that was typed found, or why it could not run.
 package struct DrilldownResult: Equatable, Sendable {
   /// The drilldown's name with its tokens filled in.
   package var title: String

@@ -2,6 +2,8 @@
 package enum FilterField: String, CaseIterable, Hashable, Sendable {
   case repository, image, finding, severity, package, version, user, source, account, region
   case session, rule, description, count
+  /// Of the finding's triage; null is no owner, the other three are never null.
+  case status, owner, urgency, disposition
 }
 
 /// A checked predicate over rows: Interface lowers search terms to it, Storage lowers it to SQL.

@@ -14,12 +14,29 @@ package enum Request: Hashable, Sendable {
   case userCard(user: String, asOf: Timestamp)
   case row(RowID)
   case drilldown(Drilldown)
+  case search(SearchRequest)
   case files
+  /// The newest entries first.
+  case triageHistory(TriageSubject, offset: Int, limit: Int)
+  /// Suppressions, the newest first, with what they hide in the query's range.
+  case suppressions(Query)
+}
+
+/// A search that an analyst has typed.
+package struct SearchRequest: Hashable, Sendable {
+  /// SPL; its own time modifiers go before the range.
+  package var text: String
+  package var range: TimeRange
+
+  package init(text: String, range: TimeRange) {
+    self.text = text
+    self.range = range
+  }
 }
 
 /// Which rows a pane is about, and which of its lines are wanted.
 package struct Query: Hashable, Sendable {
-  /// What the view has been entered through: repository, image, finding, user, ... each exact.
+  /// What the view has been entered through, each exact: a repository, an image, a user.
   package var scope: [PaneRole: String]
   package var filter: Filter
   package var range: TimeRange

@@ -14,6 +14,8 @@ struct FollowedEntry {
   /// The next turn is for a document that nobody writes to, or for a tail that waited long enough.
   var isStable = false
   var takesTail = false
+  /// The path it was known by until it was renamed, as long as nobody was told.
+  var formerPath: String?
   /// How many scans in a row did not find it.
   var missed = 0
   /// What a timer waits for.
@@ -24,6 +26,8 @@ struct FollowedEntry {
     case stability(FileFacts)
     /// No byte behind the tail.
     case tail(FileFacts)
+    /// Nothing but the time.
+    case retry
   }
 
   init(file: FollowedFile, facts: FileFacts) {
@@ -32,6 +36,14 @@ struct FollowedEntry {
   }
 
   var isGone: Bool { missed > 1 }
+
+  /// Whether its next turn waits for a sign that the writer is done.
+  var isWaitingForWriter: Bool {
+    switch timer {
+    case .stability, .tail: true
+    case .retry, nil: false
+    }
+  }
 
   func job(_ key: FileID) -> FollowJob {
     FollowJob(

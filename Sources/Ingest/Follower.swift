@@ -4,7 +4,8 @@ internal import Workers
 ///
 /// inotify only wakes it; what is there is found by listing, at start and again and again, so that
 /// a lost notice costs a few seconds and nothing else. One thread keeps the books, reader threads
-/// read; a file is in the hands of one of them at a time.
+/// read; a file is in the hands of one of them at a time. It runs until `stop`, not until it is let
+/// go of.
 package final class Follower: Sendable {
   package struct Options: Sendable {
     /// Files or directories, followed recursively.
@@ -23,32 +24,37 @@ package final class Follower: Sendable {
 
   private let options: Options
   private let reading: Reading
+  private let platform: Platform
   private let stopFlag = StopFlag()
   private let messages = Mailbox<FollowerMessage>()
   private let board = Shared(FollowerBoard())
   private let threads = Shared<[Worker]>([])
 
-  package init(_ options: Options, reading: Reading) {
+  package convenience init(_ options: Options, reading: Reading) {
+    self.init(options, reading: reading, platform: Platform())
+  }
+
+  init(_ options: Options, reading: Reading, platform: Platform) {
+    self.platform = platform
     self.options = options
     self.reading = reading
   }
 
-  /// Starts its threads. Call it once.
+  /// Starts its threads; to be called once.
   package func start() {
-    let (options, reading, stopFlag, messages, board) =
-      (options, reading, stopFlag, messages, board)
-    let jobs = Channel<FollowJob>(capacity: 2 * reading.readers)
+    let (options, reading, platform) = (options, reading, platform)
+    let (stopFlag, messages, board) = (stopFlag, messages, board)
+    let tasks = Channel<ReaderTask>(capacity: 2 * reading.readers)
     let readers = (0..<reading.readers).map { number in
       Worker.start("reader \(number)") {
-        let reader = FileReader(reading, number: number)
-        while let job = jobs.pop() {
-          messages.post(.outcome(reader.follow(job, stop: stopFlag)))
-        }
+        let reader = FileReader(reading, number: number, files: platform.files)
+        while let task = tasks.pop() { messages.post(reader.perform(task, stop: stopFlag)) }
       }
     }
     let books = Worker.start("follower") {
       FollowerLoop(
-        options, readers: reading.readers, jobs: jobs, messages: messages, board: board
+        options, platform: platform, readers: reading.readers, tasks: tasks, messages: messages,
+        board: board
       ).run()
     }
     threads.withLock { $0 = [books] + readers }
@@ -100,6 +106,7 @@ package final class Follower: Sendable {
 /// What the follower's own thread is told.
 enum FollowerMessage: Sendable {
   case outcome(FollowOutcome)
+  case saidGone
   case rescan(ticket: Int)
   case list(Shared<[FollowedFileStatus]?>)
   case stop

@@ -4,14 +4,18 @@ internal import Workers
 extension FollowerLoop {
   /// How long a document has to look the same before it is read.
   private static let stability = Duration.milliseconds(100)
-  /// Files whose descriptors are held; the rest of the process needs some, too.
-  private static let heldLimit = 256
 
   /// Lists all roots and compares with the books.
   func scan() {
-    let start = ContinuousClock.now
+    let start = clock.now
+    lostNotices = false
     notices?.retry()
-    var tree = FileTree(excluded: excluded) { [notices] in notices?.watch($0) }
+    excluded = Set(
+      options.excluded.compactMap { path in
+        // What is not there needs no exclusion.
+        (try? files.facts(of: FilePath(path), followingLinks: true))?.id
+      })
+    var tree = FileTree(files, excluded: excluded) { [notices] in notices?.watch($0) }
     for root in roots { tree.add(root: root) }
     watchParents()
     var met: Set<FileID> = []
@@ -19,20 +23,21 @@ extension FollowerLoop {
       met.insert(found.facts.id)
       meet(found, now: start)
     }
-    // What could not be listed may hold what was not met.
-    if tree.troubles.isEmpty { miss(except: met) }
     troubles = tree.troubles
-    releaseDescriptors()
-    let now = ContinuousClock.now
+    isOutOfDescriptors = troubles.contains { $0.problem.isShortageOfDescriptors }
+    if isOutOfDescriptors { releaseDescriptors(down: 0) }
+    miss(except: met)
+    let now = clock.now
     scans.done(in: now - start, isNotified: notices?.isComplete == true, now: now)
-    if entries.values.contains(where: { $0.missed == 1 }) { scans.soon(.seconds(1), now: now) }
+    let isMissing = entries.values.contains { $0.missed == 1 }
+    if isOutOfDescriptors || isMissing { scans.soon(.seconds(1), now: now) }
     meter.noteChange()
   }
 
   /// Roots that are files are watched by their directory, where a new file may take their name.
   private func watchParents() {
     for root in roots {
-      guard let facts = try? FileFacts(of: root, followingLinks: true), facts.isFile else {
+      guard let facts = try? files.facts(of: root, followingLinks: true), facts.isFile else {
         continue  // a directory, watched by the walk; or not there, found by a scan
       }
       notices?.watch(root.parent)
@@ -46,6 +51,7 @@ extension FollowerLoop {
     entry.missed = 0
     let isMoved = entry.file.path != found.path
     if isMoved {
+      entry.formerPath = entry.file.shownPath
       if paths[entry.file.path] == key { paths[entry.file.path] = nil }
       entry.file.path = found.path
       entry.file.hasLostName = false
@@ -75,9 +81,13 @@ extension FollowerLoop {
 
   private func begin(_ found: FileTree.Found, now: ContinuousClock.Instant) {
     let key = found.facts.id
-    let mark = marks.take(path: found.path.shown, id: key) ?? ReadMark(id: key)
-    entries[key] = FollowedEntry(
+    let known = marks.take(path: found.path.shown, id: key)
+    var mark = known?.mark ?? ReadMark(id: key)
+    mark.isGone = false
+    var entry = FollowedEntry(
       file: FollowedFile(path: found.path, mark: mark), facts: found.facts)
+    entry.formerPath = known?.formerPath
+    entries[key] = entry
     claim(found.path, for: key)
     if found.path.name.suffix(3).elementsEqual(".gz".utf8), mark.offset == 0 {
       start(.stability(found.facts), of: key, after: Self.stability, now: now)
@@ -88,7 +98,17 @@ extension FollowerLoop {
 
   /// Files that a whole scan did not meet: read to the end where they are open, then let go.
   private func miss(except met: Set<FileID>) {
+    // What could not be listed may hold what was not met; what is not there holds nothing.
+    let hidden = troubles.filter {
+      if case .system(let number) = $0.problem { number != ENOENT } else { false }
+    }
+    func isHidden(_ path: FilePath) -> Bool { hidden.contains { path.isWithin($0.path) } }
+    if scans.count == 0 {
+      // Gone between an earlier run and this one.
+      gone = marks.all.filter { !$0.value.isGone && !isHidden(FilePath($0.key)) }
+    }
     for (key, entry) in entries where !met.contains(key) {
+      guard !isHidden(entry.file.path) else { continue }
       var entry = entry
       entry.missed += entry.file.file == nil ? 2 : 1
       entry.file.isReported = entry.file.isReported && !entry.isGone
@@ -105,24 +125,28 @@ extension FollowerLoop {
     case .finished(let path): look(at: path, isFinished: true, now: now)
     case .directory(let path) where !isFollowed(path): break
     case .directory(let path):
-      var tree = FileTree(excluded: excluded) { [notices] in notices?.watch($0) }
+      var tree = FileTree(files, excluded: excluded) { [notices] in notices?.watch($0) }
       tree.add(root: path, depth: 1)
       for found in tree.files { meet(found, now: now) }
     case .unclear: scans.soon(.milliseconds(50), now: now)
+    case .lost:
+      lostNotices = true
+      scans.soon(.zero, now: now)
     }
   }
 
   private func look(at path: FilePath, isFinished: Bool, now: ContinuousClock.Instant) {
-    guard isFollowed(path), let facts = try? FileFacts(of: path, followingLinks: false) else {
+    guard isFollowed(path), let facts = try? files.facts(of: path, followingLinks: false) else {
       return  // gone again, or another file beside a root
     }
+    guard !excluded.contains(facts.id) else { return }
     guard facts.isFile else {
       if facts.isLink { scans.soon(.milliseconds(50), now: now) }
       return
     }
     // A second name of a known file is settled by a scan, which knows both.
     if let known = entries[facts.id], known.file.path != path, known.missed == 0,
-      (try? FileFacts(of: known.file.path, followingLinks: false))?.id == facts.id
+      (try? files.facts(of: known.file.path, followingLinks: false))?.id == facts.id
     {
       return
     }
@@ -130,14 +154,13 @@ extension FollowerLoop {
     guard var entry = entries[facts.id] else { return }
     entry.isFinished = isFinished
     entries[facts.id] = entry
-    if isFinished, case .stability = entry.timer {
-      stopTimer(of: facts.id)
-      enqueue(facts.id)
-    }
+    guard isFinished, entry.isOut || entry.isWaitingForWriter else { return }
+    stopTimer(of: facts.id)
+    enqueue(facts.id)
   }
 
   private func isFollowed(_ path: FilePath) -> Bool {
-    roots.contains(where: path.isWithin) && !excluded.contains(where: path.isWithin)
+    roots.contains(where: path.isWithin)
   }
 
   /// A reader has brought a file back.
@@ -155,6 +178,8 @@ extension FollowerLoop {
     entry.isOut = false
     if let facts = outcome.file.facts, !entry.isDirty { entry.facts = facts }
     let again = entry.isDirty || isMoved
+    if outcome.file.file != nil { isOutOfDescriptors = false }
+    hold(outcome.key, entry.file.file)
     entry.isStable = false
     entry.takesTail = false
     entries[outcome.key] = entry
@@ -167,8 +192,9 @@ extension FollowerLoop {
     case .scan: scans.soon(.zero, now: now)
     case .again: enqueue(outcome.key)
     case .whenDescriptorsAreFree:
+      isOutOfDescriptors = true
       releaseDescriptors(down: 0)
-      start(.tail(entry.facts), of: outcome.key, after: .seconds(1), now: now)
+      start(.retry, of: outcome.key, after: .seconds(1), now: now)
     default: break
     }
     if again { enqueue(outcome.key) }
@@ -177,6 +203,7 @@ extension FollowerLoop {
   private func forget(_ key: FileID) {
     guard let entry = entries.removeValue(forKey: key) else { return }
     stopTimer(of: key)
+    held.remove(key)
     if paths[entry.file.path] == key { paths[entry.file.path] = nil }
     // It may have been moved away for a moment only.
     marks.put(entry.file.mark, path: entry.file.shownPath)
@@ -202,14 +229,16 @@ extension FollowerLoop {
       stopTimer(of: key)
       entry.timer = nil
       // Gone meanwhile: the next scan will see that.
-      let facts = (try? FileFacts(of: entry.file.path, followingLinks: true)) ?? entry.facts
-      entry.facts = facts
+      let seen = try? files.facts(of: entry.file.path, followingLinks: true)
+      if let seen, seen.id == key { entry.facts = seen }
+      let facts = entry.facts
       switch timer {
       case .stability(let before) where before != facts:
         entries[key] = entry
         start(.stability(facts), of: key, after: Self.stability, now: now)
         continue
       case .stability: entry.isStable = true
+      case .retry: break
       case .tail(let before): entry.takesTail = before == facts
       }
       entries[key] = entry
@@ -217,11 +246,18 @@ extension FollowerLoop {
     }
   }
 
-  /// Closes held files beyond a number, those that rest first.
-  private func releaseDescriptors(down limit: Int = FollowerLoop.heldLimit) {
-    let held = entries.filter { $0.value.file.file != nil && !$0.value.isOut }
-    guard held.count > limit else { return }
-    let oldestFirst = held.sorted { $0.value.facts.modified < $1.value.facts.modified }
-    for (key, _) in oldestFirst.prefix(held.count - limit) { entries[key]?.file.file = nil }
+  /// Notes a file that came back open, and closes others when there are too many.
+  private func hold(_ key: FileID, _ file: (any OpenFile)?) {
+    guard file != nil else { return held.remove(key) }
+    held.use(key)
+    if held.count > held.limit { releaseDescriptors(down: held.limit * 3 / 4) }
+  }
+
+  /// Closes held files down to a number; their next turn opens them again.
+  private func releaseDescriptors(down count: Int) {
+    for key in held.surplus(over: count) where entries[key]?.isOut != true {
+      entries[key]?.file.file = nil
+      held.remove(key)
+    }
   }
 }

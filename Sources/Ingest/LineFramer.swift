@@ -23,7 +23,7 @@ struct LineFramer {
   private let output: UnitOutput
   private(set) var place: LinePlace
 
-  /// - Parameter line: a second window, which lies on one line of the first.
+  /// Frames what is in the window; `line` is a second one, which lies on a line of the first.
   init(
     _ window: Window, line: Window, framing: Framing, output: UnitOutput, place: LinePlace = .start
   ) {
@@ -34,10 +34,10 @@ struct LineFramer {
     self.place = place
   }
 
-  /// Takes every whole line that begins before `limit`; stops early when `settled` says so.
+  /// Takes every whole line that begins before `limit`, and says whether the text's end was reached.
   ///
-  /// - Parameter settled: called with the offset behind the lines taken so far.
-  /// - Returns: whether the text's end was reached; its last line may then be in the window.
+  /// `settled` is called with the offset behind the lines taken so far, and stops it with false.
+  /// At the text's end a last line without line feed is still in the window.
   @discardableResult
   mutating func run(
     until limit: Int64 = .max, settled: (Int64, LinePlace) -> Bool = { _, _ in true }
@@ -89,11 +89,13 @@ struct LineFramer {
     }
   }
 
-  /// Takes what is behind the last line feed, when it is whole values; says whether it was.
+  /// Takes what is behind the last line feed, when it is whole objects or arrays; says whether it
+  /// was.
   mutating func takeWholeTail() -> Bool {
     guard place != .skipping, window.cursor < window.end else { return false }
     var index = window.cursor
     while let next = window.bytes[index...].firstIndex(where: { $0 > 0x20 }) {
+      guard window.bytes[next] | 0x20 == 0x7b else { return false }
       var skimmer = JSONSkimmer()
       guard case .ended(let end) = skimmer.scan(window.bytes, from: next) else { return false }
       index = end

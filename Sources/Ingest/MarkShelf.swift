@@ -17,17 +17,20 @@ struct MarkShelf {
   ///
   /// A mark of another file at that path is only lent: that file may turn up elsewhere. Whether
   /// the mark is true of the file at all is for its reader to find out.
-  mutating func take(path: String, id: FileID) -> ReadMark? {
+  mutating func take(path: String, id: FileID) -> (mark: ReadMark, formerPath: String?)? {
     if let mark = byPath[path], mark.id == id {
       remove(path, id)
-      return mark
+      return (mark, nil)
     }
     if let other = pathByID[id], let mark = byPath[other] {
       remove(other, id)
-      return mark
+      return (mark, other)
     }
-    return byPath[path]
+    return byPath[path].map { ($0, nil) }
   }
+
+  /// Every mark, by path.
+  var all: [String: ReadMark] { byPath }
 
   private mutating func remove(_ path: String, _ id: FileID) {
     byPath[path] = nil

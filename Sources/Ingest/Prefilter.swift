@@ -20,9 +20,6 @@ package struct Prefilter: Sendable {
     needles = needed.count > Self.needleLimit ? nil : needed.map(Needle.init)
   }
 
-  /// Whether every unit is a candidate.
-  package var takesEverything: Bool { needles == nil }
-
   /// Without what contains another alternative, since that one finds it too.
   private static func withoutLonger(_ alternatives: [[UInt8]]) -> [[UInt8]] {
     Set(alternatives).filter { long in
@@ -32,7 +29,7 @@ package struct Prefilter: Sendable {
 
   /// Whether the bytes from `start` up to `end` are a candidate.
   ///
-  /// - Parameter base: memory that can be read up to `end + readAhead`.
+  /// The memory can be read up to `end + readAhead`.
   func matches(_ base: UnsafeRawPointer, from start: Int, to end: Int) -> Bool {
     guard let needles else { return true }
     if Escape.next(in: base, from: start, to: end) < end { return true }

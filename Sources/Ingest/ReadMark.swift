@@ -18,26 +18,28 @@ struct ReadMark: Equatable, Sendable {
   /// Size and time of a document that was read whole.
   var size: Int64 = 0
   var modified: Int64 = 0
+  /// Whether the sink was told that the file is gone.
+  var isGone = false
   var headHash: UInt64 = 0
   var blockHash: UInt64 = 0
 
   init(id: FileID) { self.id = id }
 
   /// The same file's place after more was read, with the hashes of what is there now.
-  mutating func advance(to offset: Int64, of file: OpenFile) throws(IngestProblem) {
+  mutating func advance(to offset: Int64, of file: any OpenFile) throws(IngestProblem) {
     self.offset = offset
     (headHash, blockHash) = try Self.hashes(of: file, before: offset)
   }
 
   /// Whether what was read is still there, byte by byte as far as the hashes tell.
-  func isStillTrue(of file: OpenFile, size: Int64) throws(IngestProblem) -> Bool {
+  func isStillTrue(of file: any OpenFile, size: Int64) throws(IngestProblem) -> Bool {
     guard offset > 0 else { return true }
     guard size >= offset else { return false }
     return try (headHash, blockHash) == Self.hashes(of: file, before: offset)
   }
 
   private static func hashes(
-    of file: OpenFile, before offset: Int64
+    of file: any OpenFile, before offset: Int64
   ) throws(IngestProblem)
     -> (UInt64, UInt64)
   {
@@ -57,7 +59,7 @@ extension ReadMark {
     fields.append(UInt64(bitPattern: offset))
     fields.append(UInt64(place.rawValue))
     fields.append(UInt64(kind.rawValue))
-    fields.append(isGzip ? 1 : 0)
+    fields.append((isGzip ? 1 : 0) | (isGone ? 2 : 0))
     fields += [records, size, modified].map { UInt64(bitPattern: $0) }
     fields += [headHash, blockHash]
     var bytes: [UInt8] = []
@@ -81,7 +83,8 @@ extension ReadMark {
     offset = Int64(bitPattern: fields[4])
     self.place = place
     self.kind = kind
-    isGzip = fields[7] == 1
+    isGzip = fields[7] & 1 != 0
+    isGone = fields[7] & 2 != 0
     records = Int64(bitPattern: fields[8])
     size = Int64(bitPattern: fields[9])
     modified = Int64(bitPattern: fields[10])

@@ -27,7 +27,7 @@ package struct FileProgress: Sendable {
   /// Bytes taken and bytes there.
   package var offset: Int64
   package var size: Int64
-  /// Records read from the file so far, candidates or not.
+  /// Records read from the file so far, candidates or not; in a scan, from this part of it.
   package var records: Int64
   /// Those of them since the last checkpoint of this reader.
   package var recordsAdded: Int64 = 0
@@ -35,7 +35,9 @@ package struct FileProgress: Sendable {
   package var badUnits: [BadUnit] = []
   /// All bad units since the last checkpoint of this reader.
   package var badUnitsAdded: Int64 = 0
-  /// What `Follower` wants back after a restart; opaque. Empty from `ReadOnce`.
+  /// What `Follower` wants back after a restart: opaque.
+  ///
+  /// Empty from `ReadOnce`, and for a path whose file was renamed: the mark is at the new one.
   package var checkpoint: [UInt8]
 
   init(

@@ -30,7 +30,7 @@ struct Sniffer {
   private var isFirstOfLine = false
   private var isArrayKey = false
 
-  /// - Parameter isLimited: whether the file goes on behind `head`, which is then `limit` long.
+  /// What the text that begins with `head` is; a limited head is as long as is worth looking at.
   static func kind(_ head: UnsafeRawBufferPointer, isLimited: Bool, framing: Framing) -> TextKind {
     var sniffer = Sniffer(head: head, framing: framing)
     return sniffer.decide(isLimited: isLimited)

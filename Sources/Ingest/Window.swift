@@ -26,7 +26,7 @@ final class Window {
   private var base: Int64 = 0
 
   /// - Parameter chunk: how many bytes are read at once.
-  init(chunk: Int = 512 << 10) {
+  init(chunk: Int = 256 << 10) {
     self.chunk = chunk
     memory = Self.allocate(chunk)
   }

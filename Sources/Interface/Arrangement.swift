@@ -64,9 +64,26 @@ extension State {
       let (upper, lower) = area.splitDown(area.height * 3 / 5)
       return [0: upper, 1: lower]
     default:
-      guard area.width >= 76, area.height >= 12 else { return focused }
+      guard area.width >= 76 else {
+        return area.height >= 20 ? stackedPanes(area) : focused
+      }
+      guard area.height >= 12 else { return focused }
       return view == .overview ? overviewPanes(area) : threePanes(area)
     }
+  }
+
+  /// Three lists below one another, the main one the highest.
+  private func stackedPanes(_ area: Rect) -> [Int: Rect] {
+    let small = area.height * 3 / 10
+    let main = view == .overview ? 2 : 0
+    var y = area.y
+    var rects: [Int: Rect] = [:]
+    for index in 0..<3 {
+      let height = index == main ? area.height - 2 * small : small
+      rects[index] = Rect(x: area.x, y: y, width: area.width, height: height)
+      y += height
+    }
+    return rects
   }
 
   /// Repositories and users above, findings below.

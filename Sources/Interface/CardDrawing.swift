@@ -4,10 +4,13 @@ import Findings
 extension State {
   /// The upper part of a view.
   func drawCard(in canvas: inout Canvas, _ rect: Rect) {
-    canvas.box(rect, title: place.title, detail: cardDetail)
     let inside = rect.inset(horizontally: 2)
+    let lines = cardLines(width: inside.width)
+    let hidden = lines.count - inside.height
+    let note = hidden > 0 ? "\(Wording.counted(hidden, "more line"))" : ""
+    canvas.box(rect, title: place.title, detail: cardDetail, note: note)
     canvas.within(inside) { inner in
-      for (y, spans) in cardLines(width: inner.width).prefix(inner.height).enumerated() {
+      for (y, spans) in lines.prefix(inner.height).enumerated() {
         draw(spans, x: 0, y: y, width: inner.width, in: &inner)
       }
     }
@@ -39,7 +42,9 @@ extension State {
       let line = document.lines[number]
       let isFolded = document.folded.contains(number)
       let start = y
-      for spans in rows(of: marked(line, document.search), width: width, most: canvas.height) {
+      for spans in rows(
+        of: marked(line, document.search), width: width, most: canvas.height, wraps: wraps)
+      {
         let room = width - line.indent - (isFolded ? 8 : 0)
         let used = draw(spans, x: 1 + line.indent, y: y, width: room, in: &canvas)
         if isFolded {

@@ -34,10 +34,11 @@ extension State {
 
   private func repositoryCard(_ line: RepositoryLine) -> [[Span]] {
     [
-      severities(line.severities) + label("   images ") + [Span(Wording.count(line.images))],
-      label("first seen ") + [Span(moment(line.firstSeen))] + label("   last seen ")
-        + [Span(moment(line.lastSeen))] + label("   last 24 h ")
+      severities(line.severities) + label("   images ") + [Span(Wording.count(line.images))]
+        + label("   last 24 h ")
         + [Span(Bars.sparkline(line.hours, width: 24, isASCII: settings.isASCII), .bar)],
+      label("first seen ") + [Span(moment(line.firstSeen))] + label("   last seen ")
+        + [Span(moment(line.lastSeen))],
     ]
   }
 
@@ -54,16 +55,18 @@ extension State {
   }
 
   private func findingCard(_ card: FindingCard, _ width: Int) -> [[Span]] {
-    let facts =
+    let counts =
       severities(card.severities) + label("   repositories ")
       + [Span(Wording.count(card.repositories))] + label("   images ")
-      + [Span(Wording.count(card.images))] + label("   first seen ")
-      + [Span(moment(card.firstSeen))] + label("   last seen ") + [Span(moment(card.lastSeen))]
+      + [Span(Wording.count(card.images))]
+    let times =
+      label("first seen ") + [Span(moment(card.firstSeen))] + label("   last seen ")
+      + [Span(moment(card.lastSeen))]
     let names = card.sample.map { Wording.width($0.name) }.max() ?? 0
-    return [facts]
+    return (width < 100 ? [counts, times] : [counts + [Span("   ")] + times])
       + card.sample.flatMap { field -> [[Span]] in
         let blanks = String(repeating: " ", count: max(0, names - Wording.width(field.name)) + 2)
-        let line = DocumentLine([Span(field.value, .text, as: .prose)])
+        let line = DocumentLine([Span(Wording.flat(field.value), .text, as: .prose)])
         let room = max(10, width - names - 2)
         let indent = String(repeating: " ", count: names + 2)
         return rows(of: line, width: room, most: 3).enumerated().map { index, spans in
@@ -103,5 +106,5 @@ extension State {
 
   private func value(_ text: String?) -> [Span] { [text.map { Span($0) } ?? Span("-", .muted)] }
 
-  private func moment(_ time: Timestamp) -> String { Wording.moment(time, today: asOf) }
+  private func moment(_ time: Timestamp) -> String { Wording.moment(time, today: clock) }
 }

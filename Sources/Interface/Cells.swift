@@ -48,12 +48,13 @@ extension State {
   func cell(_ line: Line, _ field: Column.Field, width: Int) -> CellText {
     switch line {
     case .repository(let line): cell(line, field, width)
-    case .image(let line): cell(line, field)
+    case .image(let line): cell(line, field, width)
     case .finding(let line): cell(line, field)
     case .user(let line): cell(line, field, width)
-    case .source(let line): cell(line, field)
+    case .source(let line): cell(line, field, width)
     case .row(let line): cell(line, field)
     case .rule(let card): cell(card, field)
+    case .entry(let entry): cell(entry, field)
     case .drilldown(let drilldown, let title):
       field == .title ? CellText(title) : CellText(drilldown.rule, .muted)
     case .cells(_, let cells):
@@ -74,19 +75,19 @@ extension State {
     case .hours:
       CellText(
         Bars.sparkline(line.hours, width: width, isASCII: settings.isASCII), .bar)
-    case .age: age(line.lastSeen)
+    case .age: age(line.lastSeen, width)
     default: .none
     }
   }
 
-  private func cell(_ line: ImageLine, _ field: Column.Field) -> CellText {
+  private func cell(_ line: ImageLine, _ field: Column.Field, _ width: Int) -> CellText {
     switch field {
     case .image: CellText(Wording.short(digest: line.image))
     case .repository: CellText(line.repository)
     case .critical: .count(line.severities["CRITICAL"] ?? 0, .critical)
     case .high: .count(line.severities["HIGH"] ?? 0, .high)
     case .readers: .count(line.readers)
-    case .age: age(line.lastSeen)
+    case .age: age(line.lastSeen, width)
     default: .none
     }
   }
@@ -102,6 +103,10 @@ extension State {
     case .images: .count(line.images)
     case .readers: .count(line.readers)
     case .count: .count(line.count)
+    case .marks: marks(line.marks)
+    case .status:
+      CellText(line.triage.status.rawValue, line.triage.status.isOpen ? .text : .muted)
+    case .owner: CellText(line.triage.owner)
     case .stillThere: line.inNewestScan ? CellText("yes") : CellText("gone", .live)
     default: .none
     }
@@ -115,7 +120,7 @@ extension State {
     case .riskBar:
       CellText(
         Bars.bar(line.risk24h, of: riskScale, width: width, isASCII: settings.isASCII), .bar)
-    case .age: age(line.lastSeen)
+    case .age: age(line.lastSeen, width)
     case .urgency: urgency(line.risk24h)
     default: .none
     }
@@ -129,12 +134,12 @@ extension State {
     }
   }
 
-  private func cell(_ line: SourceLine, _ field: Column.Field) -> CellText {
+  private func cell(_ line: SourceLine, _ field: Column.Field, _ width: Int) -> CellText {
     switch field {
     case .source: CellText(line.source)
     case .users: .count(line.users)
     case .rows: .count(line.rows)
-    case .age: age(line.lastSeen)
+    case .age: age(line.lastSeen, width)
     default: .none
     }
   }
@@ -150,6 +155,18 @@ extension State {
     case .source: CellText(line.roles[.source])
     case .count: .count(line.count)
     case .risk: .count(line.risk)
+    case .marks: marks(line.marks)
+    default: .none
+    }
+  }
+
+  private func cell(_ entry: TriageEntry, _ field: Column.Field) -> CellText {
+    switch field {
+    case .time: entry.after.at.map { moment($0) } ?? .none
+    case .author: CellText(entry.after.by)
+    case .finding: CellText(entry.name)
+    case .repository: CellText(entry.repository)
+    case .change: CellText(entry.sentence)
     default: .none
     }
   }
@@ -167,20 +184,28 @@ extension State {
   /// The risk of 24 hours at which an incident rule raises a user.
   static let threshold = 100
 
+  private func marks(_ marks: [String]) -> CellText {
+    CellText(marks.joined(separator: "; "), .warning)
+  }
+
+  /// The bands in which Enterprise Security's own rule over 24 hours raises a user.
   private func urgency(_ risk: Int) -> CellText {
     switch risk {
-    case ..<State.threshold: .none
-    case ..<(4 * State.threshold): CellText("high", .high)
+    case ...State.threshold: .none
+    case ..<250: CellText("medium", .medium)
+    case ..<500: CellText("high", .high)
     default: CellText("critical", .critical)
     }
   }
 
-  func age(_ time: Timestamp) -> CellText {
+  /// How long ago, or, where the lists end on a day long past, when that was.
+  private func age(_ time: Timestamp, _ width: Int) -> CellText {
+    if isPast { return CellText(width < 16 ? time.date : Wording.minute(time)) }
     let text = Wording.age(time, at: asOf)
     return CellText(text, text == "future" ? .warning : .text)
   }
 
   private func moment(_ time: Timestamp) -> CellText {
-    CellText(Wording.moment(time, today: asOf))
+    CellText(Wording.moment(time, today: clock))
   }
 }

@@ -6,9 +6,9 @@ import Findings
 struct Column: Equatable {
   enum Field: Hashable {
     case repository, image, finding, severity, package, user, source, rule, title, marks
-    case critical, high, other, images, readers, users, count, rows, hours
-    case firstSeen, lastSeen, age, stillThere, risk24h, risk7d, riskBar, urgency, risk
-    case type, condition
+    case critical, high, images, readers, users, count, rows, hours
+    case lastSeen, age, stillThere, risk24h, risk7d, riskBar, urgency, risk
+    case type, condition, status, owner, time, author, change
     /// A column of a drilldown's table, by its number.
     case cell(Int)
   }
@@ -36,6 +36,9 @@ struct Column: Equatable {
   /// A picture is made for the width that there is, never cut.
   var isPicture: Bool { field == .hours || field == .riskBar }
 
+  /// Worth nothing when it is cut.
+  var isWhole: Bool { [.lastSeen, .time, .status, .author].contains(field) }
+
   /// A column of counts.
   static func number(
     _ field: Field, _ title: String, _ width: Int, worth: Int, sort: SortColumn? = nil
@@ -55,6 +58,8 @@ extension State {
       case .finding: pane.kind == .findings || scope[.finding] == nil
       case .user: pane.kind == .users || scope[.user] == nil
       case .source: pane.kind == .sources || scope[.source] == nil
+      case .marks: pane.hasMarks
+      case .owner: pane.hasOwners
       default: true
       }
     }
@@ -76,11 +81,18 @@ extension State {
       ]
     case .drilldowns:
       [
-        Column(.title, "SEARCH", ColumnWidths(24...80, worth: 9, takesRest: true)),
+        Column(.title, "SEARCH", ColumnWidths(50...80, worth: 9, takesRest: true)),
         Column(.rule, "RULE", ColumnWidths(12...40, worth: 3)),
       ]
+    case .history: historyColumns
     case .table: tableColumns
     }
+  }
+
+  /// An age takes little room; the date that stands for it on a day long past takes more.
+  private func ageColumn(worth: Int) -> Column {
+    let widths = isPast ? ColumnWidths(10...16, worth: worth) : ColumnWidths(6, worth: worth)
+    return Column(.age, "LAST", widths, isNumber: true, sort: .last)
   }
 
   private var repositoryColumns: [Column] {
@@ -92,7 +104,7 @@ extension State {
       .number(.high, "HIGH", 5, worth: 90, sort: .high),
       .number(.images, "IMAGES", 6, worth: 40, sort: .images),
       Column(.hours, "LAST 24H", ColumnWidths(8...24, worth: 50)),
-      .number(.age, "LAST", 6, worth: 60, sort: .last),
+      ageColumn(worth: 60),
     ]
   }
 
@@ -105,7 +117,7 @@ extension State {
       .number(.critical, "CRIT", 5, worth: 80, sort: .critical),
       .number(.high, "HIGH", 5, worth: 90, sort: .high),
       .number(.readers, "READERS", 7, worth: 40, sort: .readers),
-      .number(.age, "LAST", 6, worth: 60, sort: .last),
+      ageColumn(worth: 60),
     ]
   }
 
@@ -123,6 +135,9 @@ extension State {
       .number(.readers, "READERS", 7, worth: 30, sort: .readers),
       .number(.count, "COUNT", 6, worth: 70, sort: .count),
       Column(.stillThere, "STILL THERE", ColumnWidths(11, worth: 40)),
+      Column(.status, "STATUS", ColumnWidths(6...11, worth: 75)),
+      Column(.owner, "OWNER", ColumnWidths(6...16, worth: 45)),
+      Column(.marks, "MARKS", ColumnWidths(8...32, worth: 20)),
     ]
   }
 
@@ -132,7 +147,7 @@ extension State {
       .number(.risk24h, "RISK 24H", 8, worth: 80, sort: .risk),
       Column(.riskBar, "", ColumnWidths(4...12, worth: 45)),
       .number(.risk7d, "7 DAYS", 7, worth: 35),
-      .number(.age, "LAST", 6, worth: 60, sort: .last),
+      ageColumn(worth: 60),
       Column(.urgency, "URGENCY", ColumnWidths(8, worth: 40)),
     ]
   }
@@ -142,7 +157,7 @@ extension State {
       Column(.source, "SOURCE", ColumnWidths(15...60, worth: 99, takesRest: true), sort: .source),
       .number(.users, "USERS", 5, worth: 60, sort: .readers),
       .number(.rows, "ROWS", 6, worth: 50, sort: .count),
-      .number(.age, "LAST", 6, worth: 80, sort: .last),
+      ageColumn(worth: 80),
     ]
   }
 
@@ -159,6 +174,17 @@ extension State {
       Column(.source, "SOURCE", ColumnWidths(10...20, worth: 40), sort: .source),
       .number(.count, "COUNT", 6, worth: 50, sort: .count),
       .number(.risk, "RISK", 5, worth: 55, sort: .risk),
+      Column(.marks, "MARKS", ColumnWidths(8...32, worth: 20)),
+    ]
+  }
+
+  private var historyColumns: [Column] {
+    [
+      Column(.time, "WHEN", ColumnWidths(8...16, worth: 97)),
+      Column(.author, "BY", ColumnWidths(6...12, worth: 70)),
+      Column(.finding, "FINDING", ColumnWidths(14...22, worth: 80)),
+      Column(.repository, "REPOSITORY", ColumnWidths(10...40, worth: 60)),
+      Column(.change, "WHAT", ColumnWidths(16...200, worth: 99, takesRest: true)),
     ]
   }
 

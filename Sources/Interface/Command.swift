@@ -5,6 +5,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case up, down, left, right, pageUp, pageDown, first, last
   case nextPane, previousPane, open, leave, back, forward
   case user, repository, image, finding, source
+  case mark, markAll, triage, undo, history
   case filter, next, previous, sort, time, follow
   case json, copy, wrap, rules, files, theme, refresh, repaint, suspend, help, quit
 }
@@ -48,7 +49,7 @@ package enum Bindings {
     Binding(
       [.enter, .character(" ")], .open, in: .text, hint: "fold",
       "fold or unfold the part at the cursor"),
-    Binding([.escape], .leave, hint: "back", "clear the filter, or leave the view"),
+    Binding([.escape], .leave, hint: "back", "clear filter or search, or leave the view"),
     Binding([.character("u")], .user, hint: "user", "go to the user of the selected line"),
     Binding(
       [.character("r")], .repository, hint: "repository",
@@ -58,6 +59,13 @@ package enum Bindings {
     Binding([.character("s")], .source, hint: "source", "go to the source of the selected line"),
     Binding([.character("/")], .filter, in: .lists, hint: "filter", "filter by terms of a search"),
     Binding([.character("/")], .filter, in: .text, hint: "search", "search in the text"),
+    Binding(
+      [.character("a")], .triage, hint: "triage",
+      "say what a finding is: status, owner, urgency, disposition, comment"),
+    Binding([.character(" ")], .mark, in: .lists, "mark a finding for triage"),
+    Binding([.character("A")], .markAll, in: .lists, "mark all findings of the list, or none"),
+    Binding([.character("U")], .undo, "undo the last triage"),
+    Binding([.character("H")], .history, "what has been said of a finding, and by whom"),
     Binding([.character("t")], .time, hint: "time", "choose how far back the lists look"),
     Binding([.character("S")], .sort, in: .lists, hint: "sort", "sort by a column; again reverses"),
     Binding([.character("f")], .follow, hint: "hold", "hold the lists, or follow again"),
@@ -77,8 +85,8 @@ package enum Bindings {
     Binding([.backTab], .previousPane, in: .lists, "to the list before"),
     Binding([.character("[")], .back, "back to where you were"),
     Binding([.character("]")], .forward, "forward again"),
-    Binding([.character("n")], .next, in: .text, "to the next place found"),
-    Binding([.character("N")], .previous, in: .text, "to the place found before"),
+    Binding([.character("n")], .next, "to the next place found"),
+    Binding([.character("N")], .previous, "to the place found before"),
     Binding([.character("w")], .wrap, in: .text, "wrap long lines, or cut them"),
     Binding([.character("y")], .copy, "copy the selected line's name"),
     Binding([.character("L")], .rules, "the loaded rules"),
@@ -115,32 +123,43 @@ extension State {
   /// Why a command cannot be used now; nil where it can.
   func disabledReason(_ command: Command) -> String? {
     switch command {
-    case .user: roleReason(.user, "user")
-    case .repository: roleReason(.repository, "repository")
-    case .image: roleReason(.image, "image")
-    case .finding: roleReason(.finding, "finding")
-    case .source: roleReason(.source, "source")
-    case .open:
-      if view.isDocument {
-        place.document?.hasFolds ?? false ? nil : "there is nothing to fold here"
-      } else {
-        target != nil ? nil : "there is nothing to open here"
-      }
+    case .user, .repository, .image, .finding, .source:
+      Pivot(command).flatMap(pivotReason)
+    case .open: openReason
     case .time, .follow:
-      place.panes.contains { $0.kind.isStored } ? nil : "this view has no time range"
+      place.panes.contains { $0.kind.isLimited } ? nil : "this view has no time range"
     case .nextPane, .previousPane:
       place.panes.count > 1 ? nil : "this view has just one list"
     case .leave:
-      stack.count > 1 || !place.filter.isEmpty ? nil : "this is the first view; q quits"
+      stack.count > 1 || !place.filter.isEmpty || place.document?.search.isEmpty == false
+        ? nil : "this is the first view; q quits"
     case .back: history.past.isEmpty ? "there is nowhere to go back to" : nil
     case .forward: history.future.isEmpty ? "there is nowhere to go forward to" : nil
     case .sort: sortColumns.isEmpty ? "this list has one order" : nil
     case .json: jsonTarget == nil ? "the selected line is not a result row" : nil
-    case .next, .previous:
-      place.document?.search.isEmpty ?? true ? "nothing is searched for; / searches" : nil
+    case .next, .previous: searchReason
     case .theme: settings.themes.count > 1 ? nil : "there is just one theme"
+    case .mark, .markAll: markReason
+    case .triage: triageReason
+    case .undo: undoReason
+    case .history: historySubject == nil ? "the selected line is no finding" : nil
+    case .filter:
+      place.panes.contains { $0.kind == .history } ? "the history is not filtered" : nil
     case .copy: copyText == nil ? "there is nothing to copy here" : nil
     default: nil
     }
+  }
+
+  private var openReason: String? {
+    if view.isDocument {
+      return place.document?.hasFolds == true ? nil : "there is nothing to fold here"
+    }
+    return target != nil || isTableLine ? nil : "there is nothing to open here"
+  }
+
+  private var searchReason: String? {
+    guard view.isDocument else { return "a list shows just the lines that match" }
+    let isSearching = place.document?.search.isEmpty == false
+    return isSearching ? nil : "nothing is searched for; / searches"
   }
 }

@@ -44,7 +44,9 @@ package struct Document: Equatable, Sendable {
   /// The selected line and the uppermost one, as indices of `shown`.
   package var cursor = 0
   package var top = 0
-  package var search = ""
+  package var search = "" { didSet { countFound() } }
+  /// How many lines hold the searched text.
+  package private(set) var found = 0
   /// The line to go to once the text is there: the beginning of the record's JSON.
   package var record: Int?
 
@@ -58,13 +60,14 @@ package struct Document: Equatable, Sendable {
     self.record = record
     if !isSameShape { folded = [] }
     unfoldAndCount()
+    countFound()
   }
 
   package var selected: DocumentLine? {
     shown.indices.contains(cursor) ? lines[shown[cursor]] : nil
   }
 
-  /// Folds the part that begins at the cursor or holds it; false where there is none.
+  /// Folds the part that begins at the cursor, else the one that holds it.
   package mutating func fold() {
     guard let line = shown.indices.contains(cursor) ? shown[cursor] : nil else { return }
     if lines[line].foldEnd != nil, !folded.contains(line) {
@@ -116,9 +119,8 @@ package struct Document: Equatable, Sendable {
 
   package var hasFolds: Bool { lines.contains { $0.foldEnd != nil } }
 
-  /// How many lines hold the searched text.
-  package var found: Int {
-    search.isEmpty ? 0 : lines.count { !ranges(of: search, in: $0.text).isEmpty }
+  private mutating func countFound() {
+    found = search.isEmpty ? 0 : lines.count { !ranges(of: search, in: $0.text).isEmpty }
   }
 
   private mutating func unfoldAndCount() {

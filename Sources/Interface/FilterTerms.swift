@@ -44,8 +44,7 @@ enum FilterProblem: Error, Equatable {
   var sentence: String {
     switch self {
     case .unknownField(let name):
-      "there is no field '\(name)'; there are "
-        + FilterField.allCases.map(\.rawValue).joined(separator: ", ")
+      "there is no field '\(name)'; try repository, image, finding, severity, user or source"
     case .notANumber(let field, let text):
       "'\(text)' is not a number, which \(field) is compared with"
     }

@@ -16,7 +16,9 @@ extension State {
   }
 
   private var filterHint: Span {
-    if let problem = place.filter.problem { return Span(problem, .warning, as: .prose) }
+    if let problem = place.filter.problem, place.panes.contains(where: \.kind.isLimited) {
+      return Span(problem, .warning, as: .prose)
+    }
     return Span(
       place.filter.isEmpty
         ? "severity=CRITICAL repository=pay* NOT user=ci  or just a word"
@@ -40,10 +42,23 @@ extension State {
     let y = canvas.height - 1
     if let notice {
       canvas.put(
-        notice.sentence, x: 1, y: y, width: canvas.width - 2, role: .warning, kind: .prose)
+        notice.sentence, x: 1, y: y, width: canvas.width - 2,
+        role: notice.isFine ? .live : .warning, kind: .prose)
       return
     }
-    let hints = bindings.filter { $0.hint != nil && disabledReason($0.command) == nil }
+    if !typedAhead.isEmpty {
+      let keys = typedAhead.map(\.label).joined(separator: " ")
+      let used = canvas.put("as soon as it is loaded: ", x: 1, y: y, role: .muted)
+      let room = max(0, canvas.width - used - 16)
+      let end = 1 + used + canvas.put(keys, x: 1 + used, y: y, width: room, role: .key)
+      canvas.put("  Esc forgets", x: end, y: y, role: .muted)
+      return
+    }
+    let hints = bindings.filter { binding in
+      // A pivot that just goes to another list is not worth the room.
+      let isShort = Pivot(binding.command).map { role($0.role) != nil } ?? true
+      return binding.hint != nil && isShort && disabledReason(binding.command) == nil
+    }
     let last = hints.last { $0.command == .help }
     let helpWidth = last.map { width($0) + 2 } ?? 0
     var x = 1

@@ -40,9 +40,14 @@ extension State {
         HeaderPart(spans: [Span("as of \(Wording.minute(asOf))Z", .warning)], worth: 95))
     }
     if let problem = report?.problem {
-      parts.append(HeaderPart(spans: [Span(problem, .warning, as: .prose)], worth: 97))
+      parts.append(HeaderPart(spans: [Span(problemText(problem, width), .warning)], worth: 99))
     }
-    return parts + reportParts + figureParts
+    return parts + reportParts + figureParts + newestPart
+  }
+
+  /// As much of a problem as leaves room for what must stand beside it.
+  private func problemText(_ problem: String, _ width: Int) -> String {
+    SafeText.fitted(Wording.flat(problem), to: max(12, width - 44), in: repertoire)
   }
 
   private func progressSpans(width: Int) -> [Span] {
@@ -51,19 +56,27 @@ extension State {
     switch report?.progress {
     case .live?: return [Span(isASCII ? "* live" : "● live", .live)]
     case .catchingUp(let fraction, let seconds)?:
-      let share = min(1, max(0, fraction.isFinite ? fraction : 0))
-      let cells = width >= 100 ? 12 : 6
-      let bar = Bars.bar(Int(share * 1000), of: 1000, width: cells, isASCII: isASCII)
-      let rest = String(
-        repeating: isASCII ? "." : "░", count: max(0, cells - bar.count))
-      let left = seconds.map { ", \(Wording.span(Int64(max(0, $0)))) left" } ?? ""
-      return [
-        Span("catching up ", .warning), Span(bar + rest, .bar),
-        Span(" \(Int(share * 100)) %\(left)", .muted),
-      ]
-    case .viewing(let process)?: return [Span("viewing what process \(process) reads", .live)]
+      return catchingUp(min(1, max(0, fraction.isFinite ? fraction : 0)), seconds, width)
+    case .viewing(let process)?: return viewing(process, width)
     case .stopped?, nil: return [Span("not reading", .muted)]
     }
+  }
+
+  private func viewing(_ process: Int, _ width: Int) -> [Span] {
+    [Span(width < 80 ? "viewing \(process)" : "viewing what process \(process) reads", .live)]
+  }
+
+  private func catchingUp(_ share: Double, _ seconds: Int?, _ width: Int) -> [Span] {
+    let percent = " \(Int(share * 100)) %"
+    guard width >= 60 else { return [Span("catching up", .warning), Span(percent, .muted)] }
+    let isASCII = settings.isASCII
+    let cells = width >= 100 ? 12 : 6
+    let bar = Bars.bar(Int(share * 1000), of: 1000, width: cells, isASCII: isASCII)
+    let rest = String(repeating: isASCII ? "." : "░", count: max(0, cells - bar.count))
+    let left = seconds.map { ", \(Wording.span(Int64(max(0, $0)))) left" } ?? ""
+    return [
+      Span("catching up ", .warning), Span(bar + rest, .bar), Span(percent + left, .muted),
+    ]
   }
 
   /// What the store holds in the range that the lists show.
@@ -98,11 +111,14 @@ extension State {
         HeaderPart(
           spans: [Span(Wording.bytes(report.bytesBehind)), Span(" behind", .muted)], worth: 60))
     }
-    if let newest = report.newestEvent, !isPast {
-      let age = Wording.age(newest, at: clock)
-      parts.append(HeaderPart(spans: [Span("newest event ", .muted), Span(age)], worth: 20))
-    }
     return parts
+  }
+
+  /// How long ago the last thing happened: a quiet night is told from a reader that stands still.
+  private var newestPart: [HeaderPart] {
+    guard let newest = report?.newestEvent, !isPast else { return [] }
+    let age = Wording.age(newest, at: clock)
+    return [HeaderPart(spans: [Span("newest event ", .muted), Span(age)], worth: 20)]
   }
 
   private func figure(_ name: String, _ number: Int, isAfter: Bool = false) -> [Span] {

@@ -90,7 +90,7 @@ struct JSONLayout {
     while offset < bytes.count, !isSpace(bytes[offset]), !delimiters.contains(bytes[offset]) {
       offset += 1
     }
-    current.append(Span(spelled(bytes[start..<offset]), .low))
+    current.append(Span(spelled(bytes[start..<offset])))
   }
 
   private mutating func finishLine() {

@@ -10,6 +10,7 @@ package enum Line: Equatable, Sendable {
   case row(RowLine)
   case rule(RuleCard)
   case drilldown(Drilldown, title: String)
+  case entry(TriageEntry)
   /// A line of a drilldown's table: its number and the texts of its columns.
   case cells(number: Int, [String])
 
@@ -24,6 +25,7 @@ package enum Line: Equatable, Sendable {
     case .row(let line): line.id.digits
     case .rule(let card): card.name
     case .drilldown(let drilldown, _): drilldown.rule + "\n" + drilldown.name
+    case .entry(let entry): String(entry.number)
     case .cells(let number, _): String(number)
     }
   }
@@ -38,6 +40,8 @@ package enum Line: Equatable, Sendable {
     case .user(let line): [.user: line.user]
     case .source(let line): [.source: line.source]
     case .row(let line): line.roles
+    case .entry(let entry):
+      [.finding: entry.name, .repository: entry.repository].compactMapValues { $0 }
     case .rule, .drilldown, .cells: [:]
     }
   }
@@ -60,6 +64,8 @@ package enum Line: Equatable, Sendable {
     case .row(let line): return .row(line.id)
     case .rule(let card): return .rule(card.name)
     case .drilldown(let drilldown, _): return .drilldown(drilldown)
+    case .entry(let entry):
+      return entry.name.map { .finding($0, repository: entry.repository) }
     case .cells: return nil
     }
   }
@@ -91,7 +97,10 @@ package struct Lines: Equatable, Sendable {
     case .users(let page): self.init(page, Line.user)
     case .sources(let page): self.init(page, Line.source)
     case .rows(let page): self.init(page, Line.row)
-    case .overview, .imageCard, .findingCard, .userCard, .row, .drilldown, .files: return nil
+    case .triageHistory(let page): self.init(page, Line.entry)
+    case .overview, .imageCard, .findingCard, .userCard, .row, .drilldown, .search, .files,
+      .suppressions:
+      return nil
     }
   }
 

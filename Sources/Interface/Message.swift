@@ -11,6 +11,8 @@ package enum Message: Equatable, Sendable {
   case report(Report)
   case answer(Answer, to: Request, generation: Int)
   case failed(Notice)
+  /// What was wanted has been done, in a sentence.
+  case done(String)
   /// The loaded rules, whenever they change.
   case rules([RuleCard])
   /// The store has changed: what is shown should be asked for again.
@@ -23,6 +25,9 @@ package enum Message: Equatable, Sendable {
 package enum Effect: Equatable, Sendable {
   /// Ask the store, and answer with the same generation.
   case load(Request, generation: Int)
+  case triage(TriageMove)
+  /// Takes back the last batch of triage of a person that has not been taken back yet.
+  case undoTriage(by: String, at: Timestamp)
   /// To the terminal's clipboard.
   case copy(String)
   case repaint
@@ -35,6 +40,8 @@ package struct Notice: Equatable, Sendable {
   package var sentence: String
   /// The request that it is the answer to, if any.
   package var request: Request?
+  /// Good news, which wants no attention.
+  var isFine = false
 
   package init(_ sentence: String, request: Request? = nil) {
     self.sentence = sentence

@@ -4,7 +4,10 @@ package enum Overlay: Equatable, Sendable {
   case filter(text: String)
   /// The search line of a long text.
   case search(text: String)
+  /// A line of a drilldown's table in full, from that row of it on.
+  case line(top: Int)
   case help(query: String, cursor: Int)
   case sort(cursor: Int)
   case time(cursor: Int, typed: String)
+  case triage(TriageForm)
 }

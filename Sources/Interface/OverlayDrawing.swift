@@ -1,5 +1,7 @@
 import CellGrid
+import Events
 import Findings
+import SafeText
 
 extension State {
   /// The menu or the help that lies over the view.
@@ -15,6 +17,8 @@ extension State {
     case .time(let cursor, let typed)?:
       let items = TimeChoice.offered.map { ($0.title, $0 == time ? "now" : "") }
       drawMenu("Time range", items, cursor, typed: typed, in: &canvas)
+    case .triage(let form)?: drawTriage(form, in: &canvas)
+    case .line(let top)?: drawLine(top, in: &canvas)
     case .filter?, .search?, nil: break
     }
   }
@@ -45,6 +49,30 @@ extension State {
       let used = inner.put(
         text, x: 10, y: inner.height - 1, role: typed.isEmpty ? .muted : .text)
       inner.showCursor(x: 10 + (typed.isEmpty ? 0 : used), y: inner.height - 1)
+    }
+  }
+
+  /// The selected line of a drilldown's table, a row or more for each column.
+  func selectedLineRows(width: Int) -> [[Span]] {
+    guard case .cells(_, let cells)? = pane?.selected, case .drilldown(let result)? = place.card
+    else { return [] }
+    let names = result.table.columns.map(\.string)
+    let widest = min(36, names.reduce(4) { max($0, Wording.width($1)) })
+    return zip(names, cells).flatMap { name, cell in
+      let line = DocumentLine.fact(name, widest, [Span(cell, .text, as: .prose)])
+      return rows(of: line, width: width, most: 200)
+    }
+  }
+
+  private func drawLine(_ top: Int, in canvas: inout Canvas) {
+    let rect = centred(width: canvas.width, height: canvas.height - 2, in: canvas)
+    canvas.clear(rect)
+    canvas.box(rect, title: place.title, detail: ["Esc closes"], isFocused: true)
+    canvas.within(rect.inset(horizontally: 2)) { inner in
+      let rows = selectedLineRows(width: inner.width).dropFirst(top).prefix(inner.height)
+      for (y, spans) in rows.enumerated() {
+        draw(spans, x: 0, y: y, width: inner.width, in: &inner)
+      }
     }
   }
 
@@ -84,7 +112,7 @@ extension State {
     }
   }
 
-  private func centred(width: Int, height: Int, in canvas: Canvas) -> Rect {
+  func centred(width: Int, height: Int, in canvas: Canvas) -> Rect {
     Rect(
       x: (canvas.width - width) / 2, y: max(0, (canvas.height - height) / 2), width: width,
       height: height)

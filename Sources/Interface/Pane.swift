@@ -2,7 +2,7 @@ package import Findings
 
 /// What a list in a view is of.
 package enum PaneKind: String, CaseIterable, Hashable, Sendable {
-  case repositories, images, findings, users, sources, rows, rules, drilldowns, table
+  case repositories, images, findings, users, sources, rows, rules, drilldowns, table, history
 
   package var title: String {
     switch self {
@@ -15,6 +15,7 @@ package enum PaneKind: String, CaseIterable, Hashable, Sendable {
     case .rules: "Rules"
     case .drilldowns: "Drilldowns"
     case .table: "Results"
+    case .history: "History"
     }
   }
 
@@ -26,12 +27,16 @@ package enum PaneKind: String, CaseIterable, Hashable, Sendable {
     }
   }
 
+  /// Whether a time range and a filter limit it.
+  package var isLimited: Bool { isStored && self != .history }
+
   /// The order in which the store lists it where none is asked for.
   package var order: String? {
     switch self {
     case .repositories, .images: "CRITICAL, HIGH"
     case .users: "risk 24h"
     case .findings, .sources, .rows: "last"
+    case .history: "newest"
     case .rules, .drilldowns, .table: nil
     }
   }
@@ -59,6 +64,10 @@ package struct Pane: Equatable, Sendable {
   package var identity: String?
   package var lines: Lines?
   package var load: Load?
+  /// The offset that was last asked for and answered: what is still missing then is not there.
+  package var answeredOffset: Int?
+  /// Another filter or range is in force than the lines were loaded with.
+  package var isOutdated = false
   /// Sorted anew: the selected line may be anywhere, and is looked for further down than usual.
   package var isSeeking = false
 
@@ -66,6 +75,24 @@ package struct Pane: Equatable, Sendable {
 
   package var total: Int { lines?.total ?? 0 }
   package var selected: Line? { lines?[cursor] }
+
+  /// Whether any line that is loaded is marked.
+  var hasMarks: Bool {
+    lines?.lines.contains { line in
+      switch line {
+      case .finding(let line): !line.marks.isEmpty
+      case .row(let line): !line.marks.isEmpty
+      default: false
+      }
+    } ?? false
+  }
+
+  /// Whether any finding that is loaded is somebody's.
+  var hasOwners: Bool {
+    lines?.lines.contains { line in
+      if case .finding(let line) = line { line.triage.owner != nil } else { false }
+    } ?? false
+  }
 
   /// Moves the cursor to a line; it stays within the list, and in view of so many lines.
   mutating func select(_ index: Int, height: Int) {
@@ -92,6 +119,7 @@ package struct Pane: Equatable, Sendable {
       cursor = 0
     }
     isSeeking = false
+    isOutdated = false
     cursor = min(cursor, max(0, total - 1))
     if identity != nil, let selected { identity = selected.identity }
     show(height: height)
@@ -103,6 +131,7 @@ package struct Pane: Equatable, Sendable {
   /// Whether a part of what is in view is not loaded.
   func isMissing(height: Int) -> Bool {
     guard let lines else { return true }
+    guard wanted.offset != answeredOffset else { return false }
     let end = min(total, top + max(1, height))
     return top < lines.offset || end > lines.offset + lines.lines.count
   }

@@ -37,6 +37,9 @@ extension State {
         let column = columns[place.column]
         put(cell(line, column.field, width: place.width), column, place, y: y, in: &canvas)
       }
+      if case .finding(let finding) = line, self.place.marks.contains(finding.id) {
+        canvas.put("*", x: 1, y: y, role: .key)
+      }
       if index == pane.cursor { drawSelection(in: &canvas, y: y, isFocused: isFocused) }
     }
   }
@@ -54,7 +57,8 @@ extension State {
         max($0, Wording.width(cell($1, column.field, width: widths.most).text))
       }
       widths.most = min(widths.most, max(widths.least, widest))
-      if column.field == .lastSeen { widths.least = widths.most }  // half a time misleads
+      // Half a time misleads, half a status says little.
+      if column.isWhole { widths.least = widths.most }
       return widths
     }
     let layout = TableLayout(
@@ -90,16 +94,23 @@ extension State {
 
   private func title(of pane: Pane, _ index: Int) -> String {
     let hidden = place.panes.count - visiblePanes.count
-    return hidden > 0 ? "\(pane.kind.title) \(index + 1)/\(place.panes.count)" : pane.kind.title
+    let title = pane.kind == .users && view.isScanned ? "Readers" : pane.kind.title
+    return hidden > 0 ? "\(title) \(index + 1)/\(place.panes.count)" : title
   }
 
   /// How many, how sorted, how filtered, how far back.
   private func detail(of pane: Pane) -> [String] {
     var detail: [String] = []
     if let lines = pane.lines { detail.append(Wording.count(lines.total)) }
+    if view == .overview, pane.kind == .findings, let overview {
+      detail.append("\(Wording.count(overview.open)) open")
+    }
     if !place.filter.isEmpty { detail.append("/ " + place.filter.text) }
     if let order = order(of: pane) { detail.append(order) }
-    if pane.kind.isStored { detail.append(time.title) }
+    if pane.kind.isLimited { detail.append(time.title) }
+    if pane.kind == .findings, !place.marks.isEmpty {
+      detail.insert("\(Wording.count(place.marks.count)) marked", at: 0)
+    }
     return detail
   }
 
@@ -135,26 +146,28 @@ extension State {
 
   /// An empty list says why it is empty, and what to do.
   private func drawEmpty(_ pane: Pane, in canvas: inout Canvas) {
-    let texts: [String]
-    if pane.lines == nil {
-      texts = ["loading"]
-    } else if !place.filter.isEmpty {
-      texts = ["nothing here matches the filter", "Esc clears it"]
-    } else if pane.kind == .rules {
-      texts = ["no rule is loaded"]
-    } else if pane.kind == .table {
-      texts = ["the search found nothing"]
-    } else if pane.kind == .drilldowns {
-      texts = ["the rules of this user have no drilldown searches"]
-    } else if time != .all {
-      texts = ["nothing in the \(time.title)", "t looks further back"]
-    } else if view == .overview {
-      texts = ["nothing has been found yet", "F shows what is read, L the rules that look at it"]
-    } else {
-      texts = ["nothing here", "Esc goes back"]
-    }
-    for (y, text) in texts.enumerated() {
+    for (y, text) in reasons(pane).enumerated() {
       canvas.put(text, x: 2, y: y + (canvas.height > 3 ? 1 : 0), role: .muted)
     }
+  }
+
+  private func reasons(_ pane: Pane) -> [String] {
+    guard pane.lines != nil else { return ["loading"] }
+    guard place.filter.isEmpty else { return ["nothing here matches the filter", "Esc clears it"] }
+    switch pane.kind {
+    case .rules: return ["no rule is loaded"]
+    case .history: return ["nobody has said anything yet", "a on a finding does"]
+    case .table: return ["the search found nothing"]
+    case .drilldowns: return ["the rules of this user have no drilldown searches"]
+    default: break
+    }
+    if view == .overview, let report, report.files == 0 {
+      return ["no log has been read yet", "F shows what is followed"]
+    }
+    if time != .all { return ["nothing in the \(time.title)", "t looks further back"] }
+    if view == .overview {
+      return ["nothing has been found yet", "F shows what is read, L the rules that look at it"]
+    }
+    return ["nothing here", "Esc goes back"]
   }
 }

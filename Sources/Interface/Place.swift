@@ -9,6 +9,12 @@ package struct Place: Equatable, Sendable {
   /// What the upper part of the view tells; nil until it is loaded.
   package var card: Answer?
   package var cardLoad: Load?
+  /// What the store is asked for once the card is there: the history of a row's finding.
+  package var second: Answer?
+  package var secondLoad: Load?
+  /// Findings that the next triage is about.
+  package var marks: Set<FindingID> = []
+  var marksLoad: Load?
   /// The text of a view that is one long text.
   package var document: Document?
 
@@ -35,6 +41,7 @@ package struct Place: Equatable, Sendable {
     case .source: [.rows, .users]
     case .drilldown: [.table]
     case .rules: [.rules]
+    case .history: [.history]
     case .row, .rule, .files: []
     }
   }
@@ -49,6 +56,14 @@ extension View {
     }
   }
 
+  /// Whether it is about something that is scanned: its users are who read the scans.
+  var isScanned: Bool {
+    switch self {
+    case .repository, .image: true
+    default: false
+    }
+  }
+
   /// What the lists of the view are limited to.
   package var scope: [PaneRole: String] {
     switch self {
@@ -58,7 +73,7 @@ extension View {
       [.finding: name, .repository: repository].compactMapValues { $0 }
     case .user(let name): [.user: name]
     case .source(let name): [.source: name]
-    case .overview, .row, .drilldown, .rules, .rule, .files: [:]
+    case .overview, .row, .drilldown, .rules, .rule, .files, .history: [:]
     }
   }
 
@@ -77,6 +92,7 @@ extension View {
     case .rules: "Rules"
     case .rule(let name): name
     case .files: "Sources"
+    case .history: "History"
     }
   }
 }

@@ -7,16 +7,18 @@ import SafeText
 /// record.
 struct RowText {
   private let card: RowCard
+  private let history: [TriageEntry]
   private let today: Timestamp
 
-  init(_ card: RowCard, today: Timestamp) {
+  init(_ card: RowCard, history: [TriageEntry] = [], today: Timestamp) {
     self.card = card
+    self.history = history
     self.today = today
   }
 
   /// The text, and the line at which the newest record begins.
   var lines: (lines: [DocumentLine], record: Int?) {
-    var lines = head + columns + sample + risk
+    var lines = head + columns + sample + risk + triage
     guard !card.records.isEmpty else { return (lines, nil) }
     let first = lines.count
     for (index, record) in card.records.enumerated() {
@@ -88,6 +90,25 @@ struct RowText {
       } + [DocumentLine([])]
   }
 
+  private var triage: [DocumentLine] {
+    let now = history.first?.after ?? .untouched
+    let state = [now.status.rawValue, now.owner.map { "owner \($0)" }].compactMap { $0 }
+    return [
+      DocumentLine([
+        Span("Triage", .title), Span("  " + state.joined(separator: ", "), .text, as: .prose),
+      ])
+    ]
+      + history.map { entry in
+        let when = entry.after.at.map { Wording.moment($0, today: today) } ?? "-"
+        return .fact(
+          when, 16,
+          [
+            Span((entry.after.by ?? "-") + "  ", .muted),
+            Span(entry.sentence, .text, as: .prose),
+          ])
+      } + [DocumentLine([])]
+  }
+
   private func title(of record: StoredRecord, _ index: Int) -> String {
     let count = card.records.count
     let number = count > 1 ? " \(index + 1) of \(count)" : ""
@@ -110,6 +131,6 @@ extension DocumentLine {
   static func fact(_ name: String, _ width: Int, _ value: [Span]) -> DocumentLine {
     let blanks = String(repeating: " ", count: max(0, width - Wording.width(name)) + 2)
     return DocumentLine(
-      [Span(name, .muted), Span(blanks)] + value, indent: 2, hang: min(width + 2, 20))
+      [Span(name, .muted), Span(blanks)] + value, indent: 2, hang: width + 2)
   }
 }

@@ -29,13 +29,9 @@ enum RuleText {
   ) -> [DocumentLine] {
     guard texts.contains(where: { !$0.isEmpty }) else { return [] }
     return [DocumentLine([Span(title, .title)])]
-      + texts.map { DocumentLine([Span(flat($0, kind), .text, as: kind)], indent: 2) }
+      + texts.map {
+        DocumentLine([Span(kind == .prose ? Wording.flat($0) : $0, .text, as: kind)], indent: 2)
+      }
       + [DocumentLine([])]
-  }
-
-  /// A sentence that YAML broke into lines is one line; the screen wraps it anew.
-  private static func flat(_ text: String, _ kind: SafeText.Kind) -> String {
-    kind == .prose
-      ? text.split(whereSeparator: \.isNewline).joined(separator: " ") : text
   }
 }

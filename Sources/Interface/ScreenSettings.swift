@@ -6,13 +6,17 @@ package struct ScreenSettings: Equatable, Sendable {
   package var themes: [String]
   package var theme: String
   package var firstView: View
+  /// Who triages.
+  package var analyst: String
 
   package init(
-    isASCII: Bool = false, themes: [String] = [], theme: String = "", firstView: View = .overview
+    isASCII: Bool = false, themes: [String] = [], theme: String = "", firstView: View = .overview,
+    analyst: String = "analyst"
   ) {
     self.isASCII = isASCII
     self.themes = themes
     self.theme = theme
     self.firstView = firstView
+    self.analyst = analyst
   }
 }

@@ -23,8 +23,7 @@ extension State {
     case .open: return open()
     case .leave: return leave()
     case .back, .forward: return travel(command)
-    case .user, .repository, .image, .finding, .source: return pivot(command)
-    default: return runWide(command)
+    default: return Pivot(command).map { pivot($0) } ?? runWide(command)
     }
   }
 
@@ -37,11 +36,19 @@ extension State {
         ? .search(text: "") : .filter(text: place.filter.text)
     case .next: find(forward: true)
     case .previous: find(forward: false)
+    case .mark: return mark()
+    case .markAll: return markAll()
+    case .triage: return openTriage()
+    case .undo: return [.undoTriage(by: settings.analyst, at: clock)]
+    case .history: return historySubject.map { enter(.history($0)) } ?? []
     case .sort: overlay = .sort(cursor: sortedColumn ?? 0)
     case .time: overlay = .time(cursor: TimeChoice.offered.firstIndex(of: time) ?? 0, typed: "")
     case .follow: return changeHold()
     case .json: return showJSON()
-    case .copy: return copyText.map { [.copy($0)] } ?? []
+    case .copy:
+      guard let text = copyText else { return [] }
+      notice = Notice("sent to the terminal's clipboard: \(text)")
+      return [.copy(text)]
     case .wrap:
       wraps.toggle()
       return settle()
@@ -88,9 +95,11 @@ extension State {
   private mutating func changeFocus(by distance: Int) -> [Effect] {
     let count = place.panes.count
     guard count > 1 else { return [] }
-    place.focus = (place.focus + distance + count) % count
-    return settle()
+    return reveal { $0.place.focus = ($0.place.focus + distance + count) % count }
   }
+
+  /// Whether a line of a drilldown's table is selected: Enter shows it in full.
+  var isTableLine: Bool { if case .cells? = pane?.selected { true } else { false } }
 
   /// Where Enter leads to.
   var target: View? { pane?.selected?.target(from: view) }
@@ -100,10 +109,15 @@ extension State {
       place.document?.toggleFold()
       return settle()
     }
+    if isTableLine { overlay = .line(top: 0) }
     return target.map { enter($0) } ?? []
   }
 
   private mutating func leave() -> [Effect] {
+    if place.document?.search.isEmpty == false {
+      place.document?.search = ""
+      return []
+    }
     if !place.filter.isEmpty {
       place.filter = FilterTerms()
       return refilter()
@@ -122,7 +136,7 @@ extension State {
 
   private mutating func changeHold() -> [Effect] {
     if hold == nil {
-      hold = Hold(asOf: asOf, findings: overview?.findings ?? 0)
+      hold = Hold(asOf: asOf, findings: overview?.findings)
       return []
     }
     hold = nil
@@ -141,6 +155,7 @@ extension State {
       place.panes[index].cursor = 0
       place.panes[index].top = 0
       place.panes[index].identity = nil
+      place.panes[index].isOutdated = true
     }
     return load(.anew)
   }

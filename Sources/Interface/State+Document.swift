@@ -8,9 +8,12 @@ extension State {
     guard place.document != nil else { return }
     switch (view, place.card) {
     case (.row, .row(let card?)?):
-      let (lines, record) = RowText(card, today: asOf).lines
+      let (lines, record) = RowText(
+        card, history: history(of: card.row.finding) ?? [], today: clock
+      ).lines
       place.document?.take(lines, record: record)
       goToRecord()
+    case (.row, .row(nil)?): place.document?.take([])
     case (.rule(let name), _):
       if let card = rules.first(where: { $0.name == name }) {
         place.document?.take(RuleText.lines(of: card))
@@ -31,8 +34,11 @@ extension State {
     document.top = max(document.top, document.cursor - room.height + 1)
     var heights = (document.top..<max(document.top, document.cursor + 1)).map { index in
       document.shown.indices.contains(index)
-        ? rows(of: document.lines[document.shown[index]], width: room.width, most: room.height)
-          .count
+        ? rows(
+          of: document.lines[document.shown[index]], width: room.width, most: room.height,
+          wraps: wraps
+        )
+        .count
         : 1
     }
     while heights.count > 1, heights.reduce(0, +) > room.height {
@@ -43,7 +49,11 @@ extension State {
   }
 
   /// A line as it stands on the screen: one row, or as many as it takes when lines are wrapped.
-  func rows(of line: DocumentLine, width: Int, most: Int) -> [[Span]] {
+  ///
+  /// Of a line that takes more than `most` rows the last is too long, and will be cut with a sign.
+  func rows(
+    of line: DocumentLine, width: Int, most: Int, wraps: Bool = true
+  ) -> [[Span]] {
     let first = max(8, width - line.indent)
     guard wraps else { return [line.spans] }
     let hang = min(line.hang, max(0, first - 16))
@@ -52,10 +62,18 @@ extension State {
     var left = first
     for span in line.spans {
       var rest = span.text[...]
-      while !rest.isEmpty, rows.count <= most {
+      while !rest.isEmpty {
         let isStart = left == room && rows.count > 1
         if isStart { rest = rest.drop { $0 == " " } }
-        let part = head(of: rest, width: left, kind: span.kind, isWhole: left >= room)
+        if rows.count >= most {
+          rows[rows.count - 1].append(Span(start(of: rest, cells: room), span.role, as: span.kind))
+          left = 0
+          break
+        }
+        let part = LineBreak(
+          width: left, kind: span.kind, repertoire: repertoire, isWhole: left >= room
+        )
+        .head(of: rest)
         rows[rows.count - 1].append(Span(String(part), span.role, as: span.kind))
         left -= SafeText.width(of: String(part), as: span.kind, in: repertoire)
         rest = rest[part.endIndex...]
@@ -67,30 +85,10 @@ extension State {
     return rows
   }
 
-  var repertoire: SafeText.Repertoire { settings.isASCII ? .ascii : .unicode }
-
-  /// As much of a text's beginning as so many cells hold, up to a space where there is one.
-  ///
-  /// In a row that is empty yet (`isWhole`) what has no space in it is cut where the row ends.
-  private func head(
-    of text: Substring, width: Int, kind: SafeText.Kind, isWhole: Bool
-  ) -> Substring {
-    guard width > 0 else { return text.prefix(0) }
-    var end = text.startIndex
-    var space: Substring.Index?
-    var used = 0
-    while end < text.endIndex {
-      let character = text[end]
-      if character == " " { space = end }
-      used += SafeText.width(of: String(character), as: kind, in: repertoire)
-      if used > width {
-        if let space { return text[..<space] }
-        guard isWhole else { return text.prefix(0) }
-        // A notation wider than the row is cut rather than put off for ever.
-        return end == text.startIndex ? text.prefix(1) : text[..<end]
-      }
-      end = text.index(after: end)
-    }
-    return text
+  /// More of a text than so many cells hold, but not all of a text without end.
+  private func start(of text: Substring, cells: Int) -> String {
+    String(text.unicodeScalars.prefix(Glyph.mostMarks * cells + 8))
   }
+
+  var repertoire: SafeText.Repertoire { settings.isASCII ? .ascii : .unicode }
 }

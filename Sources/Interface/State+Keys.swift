@@ -1,3 +1,4 @@
+import CellGrid
 import Findings
 
 extension State {
@@ -10,13 +11,27 @@ extension State {
     case (_, .control("C")): return [.quit]
     case (.filter(let text)?, _): return typeFilter(key, text)
     case (.search(let text)?, _): return typeSearch(key, text)
+    case (.line(let top)?, _): return pressLine(key, top)
     case (.help(let query, let cursor)?, _): return pressHelp(key, query, cursor)
     case (.sort(let cursor)?, _): return pressSort(key, cursor)
     case (.time(let cursor, let typed)?, _): return pressTime(key, cursor, typed)
+    case (.triage(let form)?, _): return pressTriage(key, form)
     case (nil, _):
-      guard let binding = bindings.first(where: { $0.keys.contains(key) }) else { return [] }
-      return run(binding.command)
+      return pressView(key)
     }
+  }
+
+  private mutating func pressView(_ key: Key) -> [Effect] {
+    if key == .escape, !typedAhead.isEmpty {
+      typedAhead = []
+      return []
+    }
+    let command = bindings.first { $0.keys.contains(key) }?.command
+    if mustWait(command) {
+      keep(key)
+      return []
+    }
+    return command.map { run($0) } ?? []
   }
 
   /// The filter holds from the first character on.
@@ -87,6 +102,19 @@ extension State {
     }
   }
 
+  private mutating func pressLine(_ key: Key, _ top: Int) -> [Effect] {
+    let last = max(0, selectedLineRows(width: size.width - 4).count - (size.height - 4))
+    switch key {
+    case .escape, .enter, .character("q"): overlay = nil
+    case .up, .character("k"): overlay = .line(top: max(0, top - 1))
+    case .down, .character("j"): overlay = .line(top: min(last, top + 1))
+    case .pageUp: overlay = .line(top: max(0, top - size.height + 4))
+    case .pageDown: overlay = .line(top: min(last, top + size.height - 4))
+    default: break
+    }
+    return []
+  }
+
   private mutating func pressSort(_ key: Key, _ cursor: Int) -> [Effect] {
     let count = sortColumns.count
     switch key {
@@ -115,6 +143,7 @@ extension State {
       }
       overlay = nil
       time = choice
+      for index in place.panes.indices { place.panes[index].isOutdated = true }
       return load(.anew)
     default:
       guard let edited = edited(typed, key), edited.utf8.count <= 12 else { return [] }

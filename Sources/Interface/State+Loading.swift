@@ -6,6 +6,14 @@ enum Slot: Equatable {
   case overview
   case card
   case pane(Int)
+  /// What is asked for once the card is there.
+  case second
+  /// The findings to mark.
+  case marks
+
+  static func all(_ place: Place) -> [Slot] {
+    [.overview, .card, .second, .marks] + place.panes.indices.map(Slot.pane)
+  }
 }
 
 extension State {
@@ -39,8 +47,10 @@ extension State {
     guard hasStarted else { return [] }
     var effects: [Effect] = []
     for index in visiblePanes where place.panes[index].isMissing(height: paneHeight(index)) {
-      let wanted = request(for: .pane(index))
-      if place.panes[index].load?.request != wanted { effects += ask(for: .pane(index), .anew) }
+      // The range's end moves with the clock: an answer on its way to the same lines will do.
+      let pane = place.panes[index]
+      if let load = pane.load, load.request.offset == pane.wanted.offset { continue }
+      effects += ask(for: .pane(index), .anew)
     }
     return effects
   }
@@ -54,6 +64,10 @@ extension State {
       self[load: slot]?.isStale = true
       return []
     }
+    return ask(request, for: slot)
+  }
+
+  mutating func ask(_ request: Request, for slot: Slot) -> [Effect] {
     generation += 1
     self[load: slot] = Load(generation: generation, request: request)
     return [.load(request, generation: generation)]
@@ -63,35 +77,46 @@ extension State {
   mutating func take(_ answer: Answer, generation: Int) -> [Effect] {
     guard let slot = slot(waitingFor: generation) else { return [] }
     let isStale = self[load: slot]?.isStale ?? false
+    if case .pane(let index) = slot {
+      place.panes[index].answeredOffset = self[load: slot]?.request.offset
+    }
     self[load: slot] = nil
+    var effects: [Effect] = []
     switch (slot, answer) {
     case (.overview, .overview(let overview)):
       self.overview = overview
-      if let held = hold { hold?.new = max(0, overview.findings - held.findings) }
+      if let held = hold {
+        hold?.findings = held.findings ?? overview.findings
+        hold?.new = max(0, overview.findings - (held.findings ?? overview.findings))
+      }
     case (.card, _):
       place.card = answer
       refreshOwnLines()
       refreshDocument()
+      effects = ask(for: .second, .changed)
+    case (.second, _):
+      place.second = answer
+      refreshDocument()
+    case (.marks, _): takeMarks(answer)
     case (.pane(let index), _):
       if let lines = Lines(answer) {
         place.panes[index].take(lines, height: paneHeight(index))
       }
     default: break
     }
-    return (isStale ? ask(for: slot, .changed) : []) + loadMissing()
+    return effects + (isStale ? ask(for: slot, .changed) : []) + settle()
   }
 
   /// Gives up waiting for what a notice says has failed.
   mutating func giveUp(_ request: Request) {
-    for slot in [.overview, .card] + place.panes.indices.map(Slot.pane)
+    for slot in Slot.all(place)
     where self[load: slot]?.request == request {
       self[load: slot] = nil
     }
   }
 
   private func slot(waitingFor generation: Int) -> Slot? {
-    let slots = [.overview, .card] + place.panes.indices.map(Slot.pane)
-    return slots.first { self[load: $0]?.generation == generation }
+    Slot.all(place).first { self[load: $0]?.generation == generation }
   }
 
   private subscript(load slot: Slot) -> Load? {
@@ -99,6 +124,8 @@ extension State {
       switch slot {
       case .overview: overviewLoad
       case .card: place.cardLoad
+      case .second: place.secondLoad
+      case .marks: place.marksLoad
       case .pane(let index): place.panes[index].load
       }
     }
@@ -106,8 +133,23 @@ extension State {
       switch slot {
       case .overview: overviewLoad = newValue
       case .card: place.cardLoad = newValue
+      case .second: place.secondLoad = newValue
+      case .marks: place.marksLoad = newValue
       case .pane(let index): place.panes[index].load = newValue
       }
+    }
+  }
+}
+
+extension Request {
+  /// The first line wanted, of a request for a page of a list.
+  fileprivate var offset: Int? {
+    switch self {
+    case .repositories(let query), .images(let query), .findings(let query), .users(let query),
+      .sources(let query), .rows(let query):
+      query.offset
+    case .triageHistory(_, let offset, _): offset
+    default: nil
     }
   }
 }

@@ -9,19 +9,29 @@ extension State {
     return view.scope[role]
   }
 
-  func roleReason(_ role: PaneRole, _ name: String) -> String? {
-    self.role(role) == nil ? "the selected line names no \(name)" : nil
+  func pivotReason(_ pivot: Pivot) -> String? {
+    guard role(pivot.role) == nil, otherPane(of: pivot.kind) == nil else { return nil }
+    let sentence = "the selected line names no \(pivot.role.rawValue)"
+    guard pane?.kind != pivot.kind else { return sentence }
+    switch target {
+    case .row?: return sentence + "; Enter opens the row that may"
+    case let view? where Place(view).panes.contains { $0.kind == pivot.kind }:
+      return sentence + "; Enter opens it and lists them"
+    default: return sentence
+    }
   }
 
-  mutating func pivot(_ command: Command) -> [Effect] {
-    switch command {
-    case .user: role(.user).map { enter(.user($0)) } ?? []
-    case .repository: role(.repository).map { enter(.repository($0)) } ?? []
-    case .image: role(.image).map { enter(.image($0)) } ?? []
-    case .finding: role(.finding).map { enter(.finding($0, repository: nil)) } ?? []
-    case .source: role(.source).map { enter(.source($0)) } ?? []
-    default: []
-    }
+  /// Goes to what the selected line names, else to the list of such things.
+  mutating func pivot(_ pivot: Pivot) -> [Effect] {
+    if let name = role(pivot.role) { return enter(pivot.view(name)) }
+    guard let index = otherPane(of: pivot.kind) else { return [] }
+    notice = Notice("the line names no \(pivot.role.rawValue): here they are, Enter opens one")
+    return reveal { $0.place.focus = index }
+  }
+
+  /// The list of that kind, unless it has the focus.
+  private func otherPane(of kind: PaneKind) -> Int? {
+    place.panes.indices.first { place.panes[$0].kind == kind && $0 != place.focus }
   }
 
   /// The row whose record `J` shows.
@@ -64,9 +74,14 @@ extension State {
       case .row(let line)?: line.roles[.finding] ?? line.rule
       case .rule(let card)?: card.name
       case .drilldown(_, let title)?: title
+      case .entry(let entry)?: entry.sentence
       case .cells(_, let cells)?: cells.joined(separator: " ")
       case nil: place.document?.selected?.text
       }
-    return text.map { SafeText.fitted($0, to: 60_000) }
+    return text.map { text in
+      let visible = SafeText.fitted(text, to: 16_000)
+      // A cell is 20 bytes at most, and a terminal takes 64 KiB.
+      return visible.utf8.count <= 65_536 ? visible : SafeText.fitted(text, to: 3_000)
+    }
   }
 }

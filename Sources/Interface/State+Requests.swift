@@ -10,6 +10,8 @@ extension State {
     switch slot {
     case .overview: .overview(Query(range: time.range(upTo: asOf)))
     case .card: cardRequest
+    case .second: secondRequest
+    case .marks: nil
     case .pane(let index): request(for: place.panes[index])
     }
   }
@@ -25,11 +27,31 @@ extension State {
     case .row(let id): return .row(id)
     case .drilldown(let drilldown): return .drilldown(drilldown)
     case .files: return .files
-    case .overview, .rules, .rule: return nil
+    case .overview, .rules, .rule, .history: return nil
+    }
+  }
+
+  private var secondRequest: Request? {
+    guard case .row(let card?)? = place.card else { return nil }
+    return .triageHistory(.finding(card.row.finding), offset: 0, limit: 50)
+  }
+
+  /// Whose history `H` shows: the selected finding's, the row's, the repository's, or all.
+  var historySubject: TriageSubject? {
+    if case .finding(let line)? = pane?.selected { return .finding(line.id) }
+    switch (view, place.card, pane?.selected) {
+    case (_, .row(let card?)?, _): return .finding(card.row.finding)
+    case (_, _, .repository(let line)?): return .repository(line.repository)
+    case (.repository(let name), _, _): return .repository(name)
+    case (.overview, _, _): return .everything
+    default: return nil
     }
   }
 
   private func request(for pane: Pane) -> Request? {
+    if case .history(let subject) = view {
+      return .triageHistory(subject, offset: pane.wanted.offset, limit: pane.wanted.limit)
+    }
     let query = Query(
       scope: view.scope, filter: place.filter.filter, range: time.range(upTo: listsEnd),
       sort: pane.sort, offset: pane.wanted.offset, limit: pane.wanted.limit)
@@ -40,7 +62,7 @@ extension State {
     case .users: return .users(query)
     case .sources: return .sources(query)
     case .rows: return .rows(query)
-    case .rules, .drilldowns, .table: return nil
+    case .rules, .drilldowns, .table, .history: return nil
     }
   }
 

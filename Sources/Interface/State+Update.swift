@@ -8,16 +8,21 @@ extension State {
     switch message {
     case .key(let key): return press(key)
     case .resized(let size):
-      self.size = size
-      return settle()
+      return reveal { $0.size = size }
     case .tick(let time): return tick(time)
     case .report(let report):
       self.report = report
       return []
-    case .answer(let answer, to: _, let generation): return take(answer, generation: generation)
+    case .answer(let answer, to: _, let generation):
+      return take(answer, generation: generation) + replay()
     case .failed(let notice):
       self.notice = notice
       if let request = notice.request { giveUp(request) }
+      typedAhead = []
+      return []
+    case .done(let sentence):
+      notice = Notice(sentence)
+      notice?.isFine = true
       return []
     case .rules(let cards):
       rules = cards
@@ -40,6 +45,20 @@ extension State {
     return isSameMinute || !hasStarted ? [] : load(.changed)
   }
 
+  /// Makes a change after which other lists may be in view, and asks for those: what they hold may
+  /// be as old as when they were last seen.
+  mutating func reveal(_ change: (inout State) -> Void) -> [Effect] {
+    let before = hasStarted ? visiblePanes : []
+    change(&self)
+    var effects: [Effect] = []
+    for index in visiblePanes where hasStarted && !before.contains(index) {
+      if hold == nil || place.panes[index].lines == nil {
+        effects += ask(for: .pane(index), .anew)
+      }
+    }
+    return effects + settle()
+  }
+
   /// Keeps cursors in view after sizes or lists have changed, and asks for what came into view.
   mutating func settle() -> [Effect] {
     for index in visiblePanes { place.panes[index].show(height: paneHeight(index)) }
@@ -58,6 +77,12 @@ extension State {
   /// Shows another stack: what it held is shown at once, and asked for again.
   mutating func arrive() -> [Effect] {
     overlay = nil
+    wantsRecord = false
+    // Answers that came while another view was shown have been dropped.
+    place.cardLoad = nil
+    place.secondLoad = nil
+    place.marksLoad = nil
+    for index in place.panes.indices { place.panes[index].load = nil }
     refreshOwnLines()
     refreshDocument()
     return load(.anew)

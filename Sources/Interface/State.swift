@@ -24,7 +24,7 @@ package struct State: Equatable, Sendable {
   var hold: Hold?
 
   /// What is typed into, or chosen from, before anything else.
-  var overlay: Overlay?
+  package internal(set) var overlay: Overlay?
   var notice: Notice?
   /// Whether `start` has been called: nothing is asked for before.
   var hasStarted = false
@@ -33,6 +33,8 @@ package struct State: Equatable, Sendable {
   var wraps = true
   /// `J` was pressed, and the row is still on its way.
   var wantsRecord = false
+  /// Keys that wait for the list or text that they are meant for.
+  var typedAhead: [Key] = []
 
   package init(settings: ScreenSettings, clock: Timestamp) {
     self.settings = settings
@@ -77,8 +79,8 @@ package struct State: Equatable, Sendable {
 /// The lists as they were when they were held.
 struct Hold: Equatable, Sendable {
   var asOf: Timestamp
-  /// Findings that there were.
-  var findings: Int
+  /// Findings that there were; nil until that is known.
+  var findings: Int?
   var new = 0
 }
 

@@ -59,8 +59,8 @@ extension State {
       fact("tactics", card.tactics), fact("sources", card.sources),
       fact("user agents", card.userAgents), fact("accounts", card.accounts),
       fact("sessions", card.sessions),
-      label("first seen   ") + [Span(Wording.moment(card.firstSeen, today: asOf))],
-      label("last seen    ") + [Span(Wording.moment(card.lastSeen, today: asOf))],
+      label("first seen   ") + [Span(Wording.moment(card.firstSeen, today: clock))],
+      label("last seen    ") + [Span(Wording.moment(card.lastSeen, today: clock))],
     ]
   }
 

@@ -15,6 +15,8 @@ package enum View: Hashable, Sendable {
   case rule(String)
   /// The files that are read, and the records that could not be.
   case files
+  /// Who said what of findings, and when.
+  case history(TriageSubject)
 
   /// Reads `overview`, `rules`, `files`, `repository:NAME`, `image:DIGEST`, `finding:NAME`,
   /// `user:NAME`, `source:NAME`, `rule:NAME`, `row:ID`; nil for anything else.

@@ -42,7 +42,7 @@ package enum Wording {
       + " " + unit
   }
 
-  /// How long ago: `12s`, `2m`, `1h`, `3d`; `soon` for what the clock has not reached yet.
+  /// How long ago: `12s`, `2m`, `1h`, `3d`; `future` for what the clock has not reached yet.
   package static func age(_ time: Timestamp, at now: Timestamp) -> String {
     let seconds = now - time
     return seconds < -60 ? "future" : span(max(0, seconds))
@@ -77,6 +77,12 @@ package enum Wording {
   package static func short(digest: String) -> String {
     let digits = digest.split(separator: ":", maxSplits: 1).last.map(String.init) ?? digest
     return String(digits.prefix(12))
+  }
+
+  /// A sentence on one line: line breaks and tabs are spaces.
+  package static func flat(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 >= 0x09 && $0 <= 0x0D }) else { return text }
+    return text.split { $0.isNewline || $0 == "\t" }.joined(separator: " ")
   }
 
   /// Cells that a text takes.

@@ -58,9 +58,6 @@ package struct JSONSkimmer {
     return .more
   }
 
-  /// Whether the text so far is a scalar, which only the end of the text can end.
-  package var isScalar: Bool { place == .scalar }
-
   private mutating func begin(_ byte: UInt8, at index: Int) -> Outcome? {
     switch byte {
     case 0x22: place = .string

@@ -1,7 +1,7 @@
 /// The glyphs of a text one by one, scalar after scalar: the work ends where the caller stops.
 ///
 /// Swift counts an `a` with a million marks as one `Character`; here marks beyond four become a
-/// notation `+999996`, and are only counted.
+/// notation, `+12`, and those beyond a thousand are text of their own: no glyph is endless work.
 package struct Glyphs: IteratorProtocol {
   private let kind: SafeText.Kind
   private let repertoire: SafeText.Repertoire
@@ -45,13 +45,15 @@ package struct Glyphs: IteratorProtocol {
     else { return base }
     var glyph = base
     var beyond = 0
-    while let mark = ahead, CodePointClass(mark) == .mark {
+    while beyond < Self.mostCounted, let mark = ahead, CodePointClass(mark) == .mark {
       if !glyph.combine(mark.value) { beyond += 1 }
       _ = take()
     }
     if beyond > 0 { queue("+\(beyond)") }
     return glyph
   }
+
+  private static let mostCounted = 1000
 
   private mutating func take() -> Unicode.Scalar? {
     defer { ahead = scalars.next() }

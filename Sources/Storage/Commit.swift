@@ -19,7 +19,7 @@ struct Commit {
     for id in changes.withdrawn { try withdraw(id, &windows) }
     if !changes.records.isEmpty { try store(changes.records, &cache) }
     if !changes.rows.isEmpty {
-      let writer = try RowWriter(database, terms)
+      let writer = try RowWriter(database, terms, changedAt: changes.changedAt, &cache)
       for row in changes.rows {
         rows[row.id] = try writer.write(row, &cache)
         windows.insert(row.window)
@@ -57,11 +57,11 @@ struct Commit {
         ON CONFLICT DO NOTHING
         """)
     for record in records {
-      let values: [DatabaseValue] = [
-        Data(record.contentHash).databaseValue, record.time.seconds.databaseValue,
-        try terms.number(Text(record.source), &cache).databaseValue,
-        try terms.number(Text(record.sourcetype), &cache).databaseValue,
-        RecordText.pack(record.raw).databaseValue,
+      let values: [(any DatabaseValueConvertible)?] = [
+        Data(record.contentHash), record.time.seconds,
+        try terms.number(Text(record.source), &cache),
+        try terms.number(Text(record.sourcetype), &cache),
+        RecordText.pack(record.raw),
       ]
       try add.execute(arguments: StatementArguments(values))
     }
@@ -76,10 +76,10 @@ struct Commit {
         ON CONFLICT DO UPDATE SET state = excluded.state
         """)
     for (id, state) in groups {
-      let values: [DatabaseValue] = [
-        try terms.number(Text(id.plan), &cache).databaseValue,
-        id.window.start.seconds.databaseValue, Data(id.key).databaseValue,
-        Data(state).databaseValue,
+      let values: [(any DatabaseValueConvertible)?] = [
+        try terms.number(Text(id.plan), &cache),
+        id.window.start.seconds, Data(id.key),
+        Data(state),
       ]
       try put.execute(arguments: StatementArguments(values))
       windows.insert(id.window)
@@ -94,10 +94,10 @@ struct Commit {
         INSERT INTO seen (plan, window, event, hash) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
         """)
     for record in seen {
-      let values: [DatabaseValue] = [
-        try terms.number(Text(record.plan), &cache).databaseValue,
-        record.window.start.seconds.databaseValue,
-        StoredText.encode(record.eventID).databaseValue, Data(record.contentHash).databaseValue,
+      let values: [(any DatabaseValueConvertible)?] = [
+        try terms.number(Text(record.plan), &cache),
+        record.window.start.seconds,
+        StoredText.encode(record.eventID), Data(record.contentHash),
       ]
       try put.execute(arguments: StatementArguments(values))
       windows.insert(record.window)

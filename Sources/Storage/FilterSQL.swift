@@ -46,6 +46,7 @@ struct FilterSQL {
 
   private mutating func matches(_ field: FilterField, _ pattern: String) throws -> String {
     guard let column = field.column else {
+      if field != .count { return TriageFilter.condition(field, bind(try FilterSQL.like(pattern))) }
       let bound = bind(try FilterSQL.like(pattern))
       return "(CAST(r.count AS TEXT) LIKE \(bound) ESCAPE '\\')"
     }
@@ -65,6 +66,8 @@ struct FilterSQL {
     _ field: FilterField, _ comparison: FilterComparison, _ number: Double
   ) -> String {
     guard !number.isNaN else { return "0" }
+    // Words of triage are no numbers, and an owner's name that is one is still a name.
+    guard field == .count || field.column != nil else { return "0" }
     let bound = bind(number)
     guard let column = field.column else { return "(r.count \(comparison.rawValue) \(bound))" }
     // The GLOB is cheap and leaves few texts to read as numbers.
@@ -93,7 +96,9 @@ struct FilterSQL {
     return name
   }
 
-  /// `*` as any text, everything else as itself. LIKE folds ASCII case alone, as `search` does.
+  /// `*` as any text, everything else as itself.
+  ///
+  /// LIKE folds ASCII case alone, as `search` does.
   private static func like(_ pattern: String) throws -> String {
     let like = pattern.unicodeScalars
       .split(separator: "*", omittingEmptySubsequences: false)
@@ -115,6 +120,12 @@ struct FilterSQL {
 }
 
 extension FilterField {
-  /// The column with the number of the field's text; nil for the count, which is no text.
-  var column: String? { self == .count ? nil : rawValue }
+  /// The column with the number of the field's text; nil for the count, which is no text, and for
+  /// triage, which is the finding's.
+  var column: String? {
+    switch self {
+    case .count, .status, .owner, .urgency, .disposition: nil
+    default: rawValue
+    }
+  }
 }

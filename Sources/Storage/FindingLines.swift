@@ -28,24 +28,27 @@ struct FindingLines {
     let newest = try newest(selection)
     let rowsByNumber = try RowFetch(database).rows(newest.values.flatMap { [$0.newest, $0.worst] })
     let current = try inNewestScan(selection)
+    let triage = try TriageReader(database: database).triage(findings)
     let lines = findings.compactMap { finding -> FindingLine? in
       guard let sum = sums[finding], let picked = newest[finding],
         let row = rowsByNumber[picked.newest], let worst = rowsByNumber[picked.worst]
       else { return nil }
-      return line(row, worst, sum, isCurrent: current.contains(finding))
+      return line(
+        row, worst, sum, triage[finding] ?? .untouched, isCurrent: current.contains(finding))
     }
     return page.page(lines, total)
   }
 
   private func line(
-    _ row: ResultRow, _ worst: ResultRow, _ sum: Sums, isCurrent: Bool
+    _ row: ResultRow, _ worst: ResultRow, _ sum: Sums, _ triage: Triage, isCurrent: Bool
   ) -> FindingLine {
     FindingLine(
       id: row.finding, rule: row.rule, finding: row.roles[.finding],
       severity: worst.roles[.severity], package: row.roles[.package],
       version: row.roles[.version], repository: row.roles[.repository], images: sum.images,
       readers: sum.readers, count: sum.count, firstSeen: sum.first, lastSeen: row.lastSeen,
-      inNewestScan: isCurrent, marks: row.marks, newestRow: row.id)
+      inNewestScan: isCurrent, marks: row.marks, newestRow: row.id,
+      triage: triage)
   }
 
   private static let sorts: [SortColumn: String] = [

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import GRDB
 internal import Glibc
 
@@ -7,6 +6,7 @@ struct Opening {
   let place: StateDirectory
   let roots: [String]?
   let mode: Store.Mode
+  var schema = Schema.current
 
   func store() throws -> Store {
     let lock = try lockOrViewer()
@@ -42,12 +42,14 @@ struct Opening {
       try place.prepareFile(file)
     }
     let pool = try DatabasePool(path: place.database, configuration: configuration())
-    let mode = try pool.writeWithoutTransaction {
-      try String.fetchOne($0, sql: "PRAGMA journal_mode") ?? ""
+    let mode = try pool.writeWithoutTransaction { database in
+      // What is removed at the end need not survive the loss of power.
+      if place.isTemporary { try database.execute(sql: "PRAGMA synchronous = OFF") }
+      return try String.fetchOne(database, sql: "PRAGMA journal_mode") ?? ""
     }
     // A failed sync can leave SQLite in its rollback journal without an error.
     guard mode == "wal" else { throw StorageProblem.notWAL(path: place.database, found: mode) }
-    try Schema.prepare(pool, place)
+    try schema.prepare(pool, place)
     let own = try pool.write { try claimRoots($0) }
     return try Store(
       place: place, lock: lock, access: .writer, roots: own, pool: pool, pulse: pulse())
@@ -62,7 +64,7 @@ struct Opening {
     settings.readonly = true
     let pool = try DatabasePool(path: place.database, configuration: settings)
     let found = try pool.read { database in
-      try Schema.refuseOther(database, place)
+      try schema.refuseOther(database, place)
       return try RootsFact.read(database)
     }
     try compare(found)
@@ -82,13 +84,13 @@ struct Opening {
     settings.label = "state"
     settings.busyMode = .timeout(5)
     settings.maximumReaderCount = 3
-    let isTemporary = place.isTemporary
     settings.prepareDatabase { database in
       database.add(function: FilterNumber.function)
-      try database.execute(sql: "PRAGMA cache_size = -16384")
-      guard !database.configuration.readonly else { return }
-      // What is removed at the end need not survive the loss of power.
-      try database.execute(sql: "PRAGMA synchronous = \(isTemporary ? "OFF" : "NORMAL")")
+      guard !database.configuration.readonly else {
+        return try database.execute(sql: "PRAGMA cache_size = -16384")
+      }
+      // Ids are hashes: rows land anywhere in their index, and most of it had better be in memory.
+      try database.execute(sql: "PRAGMA cache_size = -65536")
     }
     return settings
   }
@@ -110,42 +112,4 @@ struct Opening {
       throw StorageProblem.otherRoots(path: place.path, found: found, wanted: wanted)
     }
   }
-}
-
-/// The paths that a state belongs to, as it remembers them.
-enum RootsFact {
-  /// Real paths, sorted by bytes, each once; a path that is not there stays as it was given.
-  static func real(_ paths: [String]) -> [String] {
-    let found = paths.map { path -> String in
-      guard let real = realpath(path, nil) else { return path }
-      defer { free(real) }
-      return String(cString: real)
-    }
-    return Set(found.map(Array.init(utf8:))).sorted { $0.lexicographicallyPrecedes($1) }
-      .map { String(decoding: $0, as: UTF8.self) }
-  }
-
-  static func readIfSet(_ database: Database) throws -> [String]? {
-    guard
-      let blob = try Data.fetchOne(database, sql: "SELECT value FROM facts WHERE name = 'roots'")
-    else { return nil }
-    var reader = try BlobReader(blob)
-    return try reader.texts()
-  }
-
-  static func read(_ database: Database) throws -> [String] {
-    try readIfSet(database) ?? []
-  }
-
-  static func write(_ roots: [String], _ database: Database) throws {
-    var blob = BlobWriter()
-    blob.texts(roots)
-    try database.execute(
-      sql: "INSERT OR REPLACE INTO facts (name, value) VALUES ('roots', ?)",
-      arguments: [blob.data])
-  }
-}
-
-extension Array<UInt8> {
-  fileprivate init(utf8 string: String) { self.init(string.utf8) }
 }

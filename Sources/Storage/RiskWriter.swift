@@ -1,6 +1,5 @@
 internal import Events
 internal import Findings
-internal import Foundation
 internal import GRDB
 
 /// Writes risk events, each once by its id; a second time replaces the first.
@@ -33,41 +32,17 @@ struct RiskWriter {
       throw StorageProblem.riskEventWithoutRow(id: event.id.digits)
     }
     let tactics = event.fields[RiskWriter.tactics]?.text
-    let values: [DatabaseValue] = [
-      StoredID.encode(event.id.digits), row.databaseValue,
-      try terms.number(Text(event.rule), &cache).databaseValue,
-      event.window.start.seconds.databaseValue, event.time.seconds.databaseValue,
-      try terms.number(Text(event.object), &cache).databaseValue,
-      try terms.number(Text(event.objectType), &cache).databaseValue,
-      event.score.databaseValue,
-      try tactics.map { try terms.number($0, &cache).databaseValue } ?? .null,
-      try terms.shape(RiskBody.names(of: event), &cache).databaseValue,
-      RiskBody.encode(event).databaseValue,
+    let values: [(any DatabaseValueConvertible)?] = [
+      StoredID.encode(event.id.digits), row,
+      try terms.number(Text(event.rule), &cache),
+      event.window.start.seconds, event.time.seconds,
+      try terms.number(Text(event.object), &cache),
+      try terms.number(Text(event.objectType), &cache),
+      event.score,
+      try tactics.map { try terms.number($0, &cache) },
+      try terms.shape(RiskBody.names(of: event), &cache),
+      RiskBody.encode(event),
     ]
     try put.execute(arguments: StatementArguments(values))
-  }
-}
-
-/// A risk event's message and fields; the names are its shape, sorted.
-enum RiskBody {
-  static func names(of event: RiskEvent) -> [Text] { event.fields.keys.sorted() }
-
-  static func encode(_ event: RiskEvent) -> Data {
-    var blob = BlobWriter()
-    blob.text(event.message)
-    for name in names(of: event) { blob.value(event.fields[name] ?? .null) }
-    return blob.data
-  }
-
-  static func decode(
-    _ body: Data, names: [String]
-  ) throws -> (
-    message: String, fields: [Text: Value]
-  ) {
-    var reader = try BlobReader(body)
-    let message = try reader.text()
-    var fields: [Text: Value] = [:]
-    for name in names { fields[Text(name)] = try reader.value() }
-    return (message, fields)
   }
 }

@@ -6,10 +6,9 @@ internal import GRDB
 /// What of a row is read one row at a time: key, columns' values, sample and marks.
 ///
 /// Names of columns and sample fields are the row's shape, stored once for all rows of a rule:
-/// the columns in their order, an empty text, the sample's names sorted.
+/// how many columns, the columns in their order, the sample's names sorted.
 enum RowBody {
   static func shape(of row: ResultRow) -> [Text] {
-    // The count tells columns and sample apart, whatever a column is called.
     [Text(String(row.columns.count))] + row.columns + sampleNames(of: row)
   }
 
@@ -23,15 +22,15 @@ enum RowBody {
   }
 
   /// The parts of a body; `names` is the row's shape.
-  static func decode(_ body: Data, names: [String]) throws -> Parts {
-    guard let first = names.first, let columns = Int(first), columns < names.count else {
+  static func decode(_ body: Data, names: [Text]) throws -> Parts {
+    guard let first = names.first, let columns = Int(first.string), columns < names.count else {
       throw BlobReader.damage("shape")
     }
     var reader = try BlobReader(body)
     var parts = Parts(key: try reader.byteString())
-    parts.columns = names[1...columns].map { Text($0) }
+    parts.columns = Array(names.dropFirst().prefix(columns))
     for _ in 0..<columns { parts.values.append(try reader.value()) }
-    for name in names[(columns + 1)...] { parts.sample[Text(name)] = try reader.value() }
+    for name in names[(columns + 1)...] { parts.sample[name] = try reader.value() }
     parts.marks = try reader.texts()
     return parts
   }
@@ -62,6 +61,6 @@ enum RowBody {
   }
 
   private static func sampleNames(of row: ResultRow) -> [Text] {
-    row.sample.keys.filter { row.sample[$0]?.isNull == false }.sorted()
+    row.sample.keys.sorted()
   }
 }

@@ -10,7 +10,7 @@ struct RowFetch {
   init(_ database: Database) { self.database = database }
 
   private static let roles = PaneRole.allCases.map { "r.\($0.rawValue)" }.joined(separator: ", ")
-  private static let rolesStart = 13
+  private static let rolesStart = 12
 
   /// The rows of those numbers, by number, without their references to records.
   func rows(_ numbers: some Sequence<Int64>) throws -> [Int64: ResultRow] {
@@ -18,9 +18,8 @@ struct RowFetch {
     let find = try database.cachedStatement(
       sql: """
         SELECT r.pk, r.id, r.rule, r.rule_id, r.window, r.count, r.first_seen, r.last_seen,
-          f.id, f.identity, s.names, b.body, 0, \(RowFetch.roles)
-        FROM rows r JOIN findings f ON f.pk = r.finding_pk JOIN shapes s ON s.id = r.shape
-          JOIN bodies b ON b.row = r.pk
+          f.id, f.identity, r.shape, b.body, \(RowFetch.roles)
+        FROM rows r JOIN findings f ON f.pk = r.finding_pk JOIN bodies b ON b.row = r.pk
         WHERE r.pk IN (SELECT value FROM json_each(?))
         """)
     let rows = try Row.fetchAll(find, arguments: ["[\(list)]"])
@@ -28,14 +27,16 @@ struct RowFetch {
     let names = try TermNames(
       database, rows.flatMap { row in ([2, 3] + roleColumns).compactMap { row[$0] as Int64? } })
     var result: [Int64: ResultRow] = [:]
-    for row in rows { result[row[0]] = try resultRow(row, names) }
+    var shapes = Shapes(database)
+    for row in rows {
+      result[row[0]] = try resultRow(row, names, shape: shapes.names(row[10]))
+    }
     return result
   }
 
-  private func resultRow(_ row: Row, _ names: TermNames) throws -> ResultRow {
+  private func resultRow(_ row: Row, _ names: TermNames, shape: [Text]) throws -> ResultRow {
     var identity = try BlobReader(row[9])
-    var shape = try BlobReader(row[10])
-    let body = try RowBody.decode(row[11], names: shape.texts())
+    let body = try RowBody.decode(row[11], names: shape)
     var roles: [PaneRole: String] = [:]
     for (index, role) in PaneRole.allCases.enumerated() {
       roles[role] = names[row[index + RowFetch.rolesStart]]
@@ -53,17 +54,17 @@ struct RowFetch {
   func riskEvents(_ condition: String, _ arguments: StatementArguments) throws -> [RiskEvent] {
     let find = try database.cachedStatement(
       sql: """
-        SELECT e.id, r.id, e.rule, e.window, e.time, e.object, e.object_type, e.score, s.names,
+        SELECT e.id, r.id, e.rule, e.window, e.time, e.object, e.object_type, e.score, e.shape,
           e.body
-        FROM risk_events e JOIN rows r ON r.pk = e.row JOIN shapes s ON s.id = e.shape
+        FROM risk_events e JOIN rows r ON r.pk = e.row
         WHERE \(condition) ORDER BY e.time DESC, e.id
         """)
     let rows = try Row.fetchAll(find, arguments: arguments)
     let names = try TermNames(
       database, rows.flatMap { row in [2, 5, 6].map { row[$0] as Int64 } })
+    var shapes = Shapes(database)
     return try rows.map { row in
-      var shape = try BlobReader(row[8])
-      let body = try RiskBody.decode(row[9], names: shape.texts())
+      let body = try RiskBody.decode(row[9], names: shapes.names(row[8]))
       return RiskEvent(
         id: RiskEventID(digits: StoredID.decode(row[0])),
         row: RowID(digits: StoredID.decode(row[1])), rule: names[row[2]] ?? "",

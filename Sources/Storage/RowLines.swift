@@ -6,14 +6,18 @@ internal import GRDB
 /// Lists of result rows, and one row with everything that is kept of it.
 enum RowLines {
   static func page(_ database: Database, _ query: Query) throws -> Page<RowLine> {
-    let page = try PageQuery(query)
-    let (found, total) = try page.fetch(
+    var page = try PageQuery(query)
+    let total = try page.selection.rows(
+      database, "SELECT COUNT(*) FROM rows r WHERE \(page.selection.inRange)")
+    page.bindLimits()
+    // Not counted in the same statement, which can then stop at the end of the page.
+    let numbers: [Int64] = try page.selection.rows(
       database,
       """
-      SELECT r.pk, COUNT(*) OVER () FROM rows r WHERE \(page.selection.inRange)
-      \(page.order(sorts, standard: "r.last_seen DESC", tie: "r.id"))
-      """)
-    let numbers: [Int64] = found.map { $0[0] }
+      SELECT r.pk FROM rows r WHERE \(page.selection.inRange)
+      \(page.order(sorts, standard: "r.last_seen DESC", tie: "r.id")) LIMIT :limit OFFSET :offset
+      """
+    ).map { $0[0] }
     let rows = try RowFetch(database).rows(numbers)
     let risk = try risk(database, numbers)
     let lines = numbers.compactMap { number in
@@ -24,7 +28,7 @@ enum RowLines {
           marks: row.marks)
       }
     }
-    return page.page(lines, total)
+    return page.page(lines, total.first?[0] ?? 0)
   }
 
   private static let sorts: [SortColumn: String] = [

@@ -13,6 +13,8 @@ struct RowWriter {
   private let putBody: Statement
   private let forget: Statement
   private let refer: Statement
+  private let reopening: Reopening?
+  private let changedAt: Timestamp
 
   /// After `id`, in the order of `values(of:)`.
   private static let columns =
@@ -21,7 +23,11 @@ struct RowWriter {
       "severity_rank",
     ] + PaneRole.allCases.map(\.rawValue) + ["description", "agent"]
 
-  init(_ database: Database, _ terms: Terms) throws {
+  init(
+    _ database: Database, _ terms: Terms, changedAt: Timestamp, _ cache: inout TermCache
+  ) throws {
+    self.changedAt = changedAt
+    reopening = try Reopening.ifNeeded(database, &cache)
     self.database = database
     self.terms = terms
     let names = RowWriter.columns
@@ -47,7 +53,7 @@ struct RowWriter {
     let number: Int64
     if let known = try Int64.fetchOne(find, arguments: [id]) {
       number = known
-      values.append(known.databaseValue)
+      values.append(known)
       try update.execute(arguments: StatementArguments(values))
       try forget.execute(arguments: [known])
     } else {
@@ -56,42 +62,37 @@ struct RowWriter {
       number = database.lastInsertedRowID
     }
     try putBody.execute(arguments: [number, RowBody.encode(row)])
+    if let reopening, let image = row.roles[.image] {
+      try reopening.look(
+        at: terms.finding(row, &cache), in: terms.number(Text(image), &cache), at: changedAt)
+    }
     for (ordinal, hash) in row.records.enumerated() {
       try refer.execute(arguments: [number, ordinal, Data(hash)])
     }
     return number
   }
 
-  private func values(of row: ResultRow, _ cache: inout TermCache) throws -> [DatabaseValue] {
-    var values: [DatabaseValue] = [
-      try terms.number(Text(row.rule), &cache).databaseValue,
-      try terms.number(Text(row.ruleID), &cache).databaseValue,
-      row.window.start.seconds.databaseValue, row.count.databaseValue,
-      row.firstSeen.seconds.databaseValue, row.lastSeen.seconds.databaseValue,
-      try terms.finding(row, &cache).databaseValue,
-      try terms.shape(RowBody.shape(of: row), &cache).databaseValue,
-      SeverityRank.of(row.roles[.severity]).databaseValue,
+  private func values(
+    of row: ResultRow, _ cache: inout TermCache
+  ) throws
+    -> [(any DatabaseValueConvertible)?]
+  {
+    var values: [(any DatabaseValueConvertible)?] = [
+      try terms.number(Text(row.rule), &cache),
+      try terms.number(Text(row.ruleID), &cache),
+      row.window.start.seconds, row.count,
+      row.firstSeen.seconds, row.lastSeen.seconds,
+      try terms.finding(row, &cache),
+      try terms.shape(RowBody.shape(of: row), &cache),
+      SeverityRank.of(row.roles[.severity]),
     ]
     values.reserveCapacity(RowWriter.columns.count + 1)
     for role in PaneRole.allCases {
-      values.append(try terms.number(row.roles[role], &cache)?.databaseValue ?? .null)
+      values.append(try terms.number(row.roles[role], &cache))
     }
     for text in [RowBody.description(of: row), RowBody.agent(of: row)] {
-      values.append(try text.map { try terms.number($0, &cache).databaseValue } ?? .null)
+      values.append(try text.map { try terms.number($0, &cache) })
     }
     return values
-  }
-}
-
-/// The order of severity words: the worse, the higher; any other word 0, none -1.
-enum SeverityRank {
-  static let words = [
-    "UNTRIAGED", "UNDEFINED", "INFORMATIONAL", "LOW", "MEDIUM", "HIGH", "CRITICAL",
-  ]
-
-  static func of(_ word: String?) -> Int64 {
-    guard let word else { return -1 }
-    let folded = Text(word).foldingASCIICase
-    return Int64((words.firstIndex { Text($0).foldingASCIICase == folded } ?? -1) + 1)
   }
 }

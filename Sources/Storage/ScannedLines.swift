@@ -7,12 +7,12 @@ enum ScannedLines {
   static func repositories(_ database: Database, _ query: Query) throws -> Page<RepositoryLine> {
     let page = try PageQuery(query)
     let (rows, total) = try page.fetch(
-      database, with: groups(page.selection, keys: ["repository"]),
+      database, with: groups(page.selection, keys: ["repository"], others: "image"),
       """
-      SELECT k0, name.text AS name, words, images, first, last, COUNT(*) OVER ()
+      SELECT k0, name.text AS name, words, others, first, last, COUNT(*) OVER ()
       FROM lines JOIN terms name ON name.id = k0 LEFT JOIN sums USING (k0)
       \(page.order(
-        sorts.merging([.name: "name", .repository: "name"]) { $1 },
+        sorts.merging([.name: "name", .repository: "name", .images: "others"]) { $1 },
         standard: standard, tie: "name"))
       """)
     let hours = try hours(database, query, rows.map { $0[0] })
@@ -31,14 +31,14 @@ enum ScannedLines {
   static func images(_ database: Database, _ query: Query) throws -> Page<ImageLine> {
     let page = try PageQuery(query)
     let (rows, total) = try page.fetch(
-      database, with: groups(page.selection, keys: ["image", "repository"]),
+      database, with: groups(page.selection, keys: ["image", "repository"], others: "user"),
       """
-      SELECT name.text AS name, ifnull(other.text, '') AS repository, words, readers, first, last,
+      SELECT name.text AS name, ifnull(other.text, '') AS repository, words, others, first, last,
         COUNT(*) OVER ()
       FROM lines JOIN terms name ON name.id = lines.k0 LEFT JOIN terms other ON other.id = lines.k1
       LEFT JOIN sums ON sums.k0 = lines.k0 AND sums.k1 IS lines.k1
       \(page.order(
-        sorts.merging([.name: "name", .repository: "repository"]) { $1 },
+        sorts.merging([.name: "name", .repository: "repository", .readers: "others"]) { $1 },
         standard: standard,
         tie: "name, repository, lines.k1 IS NOT NULL"))
       """)
@@ -55,16 +55,18 @@ enum ScannedLines {
   private static let standard = "ifnull(critical, 0) DESC, ifnull(high, 0) DESC, last DESC"
 
   private static let sorts: [SortColumn: String] = [
-    .critical: "ifnull(critical, 0)", .high: "ifnull(high, 0)", .images: "images",
-    .readers: "readers",
-    .first: "first", .last: "last",
+    .critical: "ifnull(critical, 0)", .high: "ifnull(high, 0)", .first: "first", .last: "last",
   ]
 
-  /// Tables `lines` and `sums` by those role columns, the first of them not null.
-  private static func groups(_ selection: Selection, keys: [String]) -> [String] {
+  /// Tables `lines` and `sums` by those role columns, the first of them not null; a line counts
+  /// the distinct `others`.
+  ///
+  /// Pairs are read off an index where there is one in their order; lines read so much of each row
+  /// that the signs keep SQLite to the table itself.
+  private static func groups(_ selection: Selection, keys: [String], others: String) -> [String] {
     let named = keys.enumerated().map { "r.\($1) AS k\($0)" }.joined(separator: ", ")
     let numbers = keys.indices.map { "k\($0)" }.joined(separator: ", ")
-    let chosen = "\(selection.inRange) AND r.\(keys[0]) IS NOT NULL"
+    let chosen = "\(selection.inRange) AND +r.\(keys[0]) IS NOT NULL"
     return [
       """
       pairs AS (SELECT DISTINCT \(named), r.severity AS word, r.image AS i, r.finding AS f
@@ -78,9 +80,9 @@ enum ScannedLines {
         FROM words GROUP BY \(numbers))
       """,
       """
-      lines AS (SELECT \(named), COUNT(DISTINCT r.image) AS images,
-        COUNT(DISTINCT r.user) AS readers, MIN(r.first_seen) AS first, MAX(r.last_seen) AS last
-        FROM rows r WHERE \(chosen) GROUP BY \(numbers))
+      lines AS (SELECT \(named.replacing("r.", with: "+r.")),
+        COUNT(DISTINCT r.\(others)) AS others, MIN(r.first_seen) AS first,
+        MAX(r.last_seen) AS last FROM rows r WHERE \(chosen) GROUP BY \(numbers))
       """,
     ]
   }

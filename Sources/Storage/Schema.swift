@@ -1,44 +1,60 @@
 internal import GRDB
 
 /// The database's tables, in named steps that each state has behind it or before it.
-enum Schema {
-  static let migrator: DatabaseMigrator = {
+struct Schema: Sendable {
+  struct Step: Sendable {
+    var name: String
+    var statements: [String]
+  }
+
+  /// A step that has been released is never changed; new ones come after it.
+  var steps: [Step]
+
+  static let current = Schema(steps: [
+    Step(
+      name: "1 rows, risk, groups, files, triage",
+      statements: words + sightings + engine + analyst)
+  ])
+
+  private var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
-    migrator.registerMigration("1 rows, risk, groups, files") { database in
-      for statement in words + sightings + engine { try database.execute(sql: statement) }
+    for step in steps {
+      migrator.registerMigration(step.name) { database in
+        for statement in step.statements { try database.execute(sql: statement) }
+      }
     }
     return migrator
-  }()
+  }
 
   /// Brings a database that this version may write to this version's tables.
   ///
   /// A state with something in it is copied beside itself before it is changed.
-  static func prepare(_ pool: DatabasePool, _ place: StateDirectory) throws {
+  func prepare(_ pool: DatabasePool, _ place: StateDirectory) throws {
     let applied = try pool.read { database in
       try refuseNewer(database, place)
       return try migrator.appliedIdentifiers(database)
     }
-    guard applied.count < migrator.migrations.count else { return }
+    guard applied.count < steps.count else { return }
     if !applied.isEmpty { try backUp(pool, place) }
     try migrator.migrate(pool)
   }
 
   /// For a viewer, which cannot bring an older state to its own tables.
-  static func refuseOther(_ database: Database, _ place: StateDirectory) throws {
+  func refuseOther(_ database: Database, _ place: StateDirectory) throws {
     try refuseNewer(database, place)
     guard try migrator.hasCompletedMigrations(database) else {
-      throw StorageProblem.noState(path: place.path)
+      throw StorageProblem.older(path: place.database)
     }
   }
 
-  private static func refuseNewer(_ database: Database, _ place: StateDirectory) throws {
+  private func refuseNewer(_ database: Database, _ place: StateDirectory) throws {
     guard try !migrator.hasBeenSuperseded(database) else {
       throw StorageProblem.newer(path: place.database)
     }
   }
 
-  private static func backUp(_ pool: DatabasePool, _ place: StateDirectory) throws {
-    let copy = place.database + ".before-migration"
+  private func backUp(_ pool: DatabasePool, _ place: StateDirectory) throws {
+    let copy = place.backup
     try place.prepareFile(copy)
     try pool.backup(to: DatabaseQueue(path: copy))
   }
@@ -50,7 +66,8 @@ enum Schema {
     "CREATE TABLE shapes (id INTEGER PRIMARY KEY, names BLOB NOT NULL UNIQUE) STRICT",
     """
     CREATE TABLE findings (
-      pk INTEGER PRIMARY KEY, id ANY NOT NULL UNIQUE, identity BLOB NOT NULL) STRICT
+      pk INTEGER PRIMARY KEY, id ANY NOT NULL UNIQUE, identity BLOB NOT NULL,
+      name INTEGER, repository INTEGER) STRICT
     """,
   ]
 
@@ -67,8 +84,11 @@ enum Schema {
       agent INTEGER) STRICT
     """,
     "CREATE INDEX rows_by_time ON rows (last_seen)",
-    "CREATE INDEX rows_by_finding ON rows (finding_pk, last_seen)",
-    "CREATE INDEX rows_by_repository ON rows (repository, last_seen)",
+    "CREATE INDEX rows_by_finding ON rows (finding_pk, last_seen, severity_rank)",
+    // In this order the distinct pairs of every repository are read off, without sorting.
+    """
+    CREATE INDEX rows_by_repository ON rows (repository, severity, image, finding, last_seen)
+    """,
     "CREATE INDEX rows_by_image ON rows (image, last_seen)",
     "CREATE INDEX rows_by_name ON rows (finding, last_seen)",
     "CREATE INDEX rows_by_user ON rows (user, last_seen)",
@@ -120,5 +140,35 @@ enum Schema {
       pk INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL, offset INTEGER NOT NULL,
       reason TEXT NOT NULL, head BLOB NOT NULL) STRICT
     """,
+  ]
+
+  /// What people say; kept whatever becomes of the rows.
+  private static let analyst = [
+    """
+    CREATE TABLE triage (
+      finding INTEGER PRIMARY KEY, status TEXT NOT NULL, owner TEXT, urgency TEXT,
+      disposition TEXT NOT NULL, comment TEXT, by TEXT, at INTEGER) STRICT
+    """,
+    """
+    CREATE TABLE triage_log (
+      number INTEGER PRIMARY KEY AUTOINCREMENT, batch INTEGER NOT NULL, finding INTEGER NOT NULL,
+      cause TEXT NOT NULL, detail ANY, by TEXT, undone INTEGER NOT NULL, before BLOB NOT NULL,
+      after BLOB NOT NULL) STRICT
+    """,
+    "CREATE INDEX triage_log_by_finding ON triage_log (finding)",
+    "CREATE INDEX triage_log_by_batch ON triage_log (batch)",
+    // Images that a finding had when it was closed.
+    """
+    CREATE TABLE triage_images (
+      finding INTEGER NOT NULL, image INTEGER NOT NULL, PRIMARY KEY (finding, image)
+      ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE suppressions (
+      number INTEGER PRIMARY KEY AUTOINCREMENT, rule TEXT, term TEXT NOT NULL,
+      filter BLOB NOT NULL, reason TEXT NOT NULL, author TEXT NOT NULL, at INTEGER NOT NULL,
+      expires INTEGER) STRICT
+    """,
+    "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
   ]
 }

@@ -8,6 +8,8 @@ struct StateDirectory: Sendable {
   var isTemporary = false
 
   var database: String { path + "/state.sqlite" }
+  /// The database as it was before the last migration.
+  var backup: String { database + ".before-migration" }
   var lockFile: String { path + "/lock" }
 
   init(path: String) {

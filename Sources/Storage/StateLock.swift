@@ -19,9 +19,8 @@ final class StateLock: Sendable {
   static func attempt(_ path: String) throws -> Attempt {
     let descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw StorageProblem.failed("open", path) }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+    guard try isTaken(descriptor, path) else {
       defer { close(descriptor) }
-      guard errno == EWOULDBLOCK else { throw StorageProblem.failed("lock", path) }
       return .held(pid: holder(descriptor))
     }
     let lock = StateLock(descriptor: descriptor)
@@ -29,6 +28,18 @@ final class StateLock: Sendable {
     guard ftruncate(descriptor, 0) == 0, pwrite(descriptor, line, line.count, 0) == line.count
     else { throw StorageProblem.failed("write", path) }
     return .taken(lock)
+  }
+
+  /// A viewer that looks who writes holds the lock for a moment: that is worth another try.
+  private static func isTaken(_ descriptor: Int32, _ path: String) throws -> Bool {
+    for _ in 0..<3 {
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+      guard errno == EWOULDBLOCK || errno == EINTR else {
+        throw StorageProblem.failed("lock", path)
+      }
+      usleep(5_000)
+    }
+    return false
   }
 
   /// The pid of the instance that writes the state, or 0 where none does.

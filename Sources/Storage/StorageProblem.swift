@@ -16,13 +16,19 @@ package enum StorageProblem: Error, Equatable, Sendable {
   case otherRoots(path: String, found: [String], wanted: [String])
   /// Written by a newer watchfloor.
   case newer(path: String)
+  /// Written by an older watchfloor, and opened where it cannot be brought up to date.
+  case older(path: String)
   case damaged(path: String, detail: String)
   case notWAL(path: String, found: String)
   /// A commit into a state that another instance writes; 0 where its pid is not known.
   case readOnly(path: String, writer: Int32)
   case full(path: String)
+  /// A read, write or sync failed; what followed on that connection cannot be relied on.
+  case diskFailed(path: String, detail: String)
   /// A risk event whose row is neither stored nor in the same commit.
   case riskEventWithoutRow(id: String)
+  /// Triage of a finding that was never seen here.
+  case noFinding(id: String)
   /// A filter beyond what SQLite compares at once.
   case filterTooLong(bytes: Int, limit: Int)
   /// Drilldowns are searches: they run above the store.
@@ -54,6 +60,8 @@ extension StorageProblem: CustomStringConvertible {
         + " this instance only reads it"
     case .riskEventWithoutRow(let id):
       "the risk event '\(id)' has no row"
+    case .noFinding(let id):
+      "there is no finding '\(id)' in this state"
     case .filterTooLong(let bytes, let limit):
       "a filter term has \(bytes) bytes, the limit is \(limit)"
     case .notAnsweredHere:
@@ -74,11 +82,17 @@ extension StorageProblem: CustomStringConvertible {
     case .newer(let path):
       "the database '\(path)' was written by a newer watchfloor;"
         + " use that one, or another state: --state DIR"
+    case .older(let path):
+      "the database '\(path)' was written by an older watchfloor;"
+        + " start `watchfloor` on it once to bring it up to date"
     case .damaged(let path, let detail):
       "the database '\(path)' is damaged: \(detail);"
         + " move it away and the logs are read again from the start"
     case .full(let path):
       "no space is left for '\(path)'; make room, nothing that was committed is lost"
+    case .diskFailed(let path, let detail):
+      "the disk failed under '\(path)': \(detail);"
+        + " start again once it works, reading goes on from the last commit"
     case .refused(let path, let code, let message):
       "the database '\(path)' refused: \(message) (SQLite \(code))"
     default: "the state is unusable"
@@ -105,6 +119,7 @@ extension StorageProblem {
     switch error.resultCode {
     case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(path: path, detail: message)
     case .SQLITE_FULL: self = .full(path: path)
+    case .SQLITE_IOERR: self = .diskFailed(path: path, detail: message)
     default:
       self = .refused(
         path: path, code: error.extendedResultCode.rawValue, message: message)

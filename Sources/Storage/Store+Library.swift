@@ -9,15 +9,15 @@ extension Store: Library {
 
   private static func answer(_ request: Request, _ database: Database) throws -> Answer {
     switch request {
-    case .overview(let query): .overview(try overview(database, query))
+    case .overview(let query): .overview(try overview(database, shown(query, database)))
     case .repositories(let query):
-      .repositories(try ScannedLines.repositories(database, query))
-    case .images(let query): .images(try ScannedLines.images(database, query))
+      .repositories(try ScannedLines.repositories(database, shown(query, database)))
+    case .images(let query): .images(try ScannedLines.images(database, shown(query, database)))
     case .findings(let query):
-      .findings(try FindingLines(database: database, query: query).page())
-    case .users(let query): .users(try UserLines.users(database, query))
-    case .sources(let query): .sources(try UserLines.sources(database, query))
-    case .rows(let query): .rows(try RowLines.page(database, query))
+      .findings(try FindingLines(database: database, query: shown(query, database)).page())
+    case .users(let query): .users(try UserLines.users(database, shown(query, database)))
+    case .sources(let query): .sources(try UserLines.sources(database, shown(query, database)))
+    case .rows(let query): .rows(try RowLines.page(database, shown(query, database)))
     case .imageCard(let query):
       .imageCard(try Cards(database, query, about: .image)?.image())
     case .findingCard(let query):
@@ -25,10 +25,19 @@ extension Store: Library {
     case .userCard(let user, let asOf):
       .userCard(try UserCardQuery(database, user: user, asOf: asOf).card())
     case .row(let id): .row(try RowLines.card(database, id))
-    case .drilldown: throw StorageProblem.notAnsweredHere
+    case .drilldown, .search: throw StorageProblem.notAnsweredHere
     case .files:
       .files(try SourceReader.files(database), try SourceReader.deadLetters(database))
+    case .triageHistory(let subject, let offset, let limit):
+      .triageHistory(
+        try TriageReader(database: database).history(subject, offset: offset, limit: limit))
+    case .suppressions(let query):
+      .suppressions(try Suppressions(database: database).lines(query))
     }
+  }
+
+  private static func shown(_ query: Query, _ database: Database) throws -> Query {
+    try Suppressions(database: database).hiding(query)
   }
 
   private static func overview(_ database: Database, _ query: Query) throws -> Overview {
@@ -40,9 +49,17 @@ extension Store: Library {
       FROM rows r WHERE \(selection.inRange)
       """
     ).first
+    let findings: Int = counts?[2] ?? 0
+    let closed = try selection.rows(
+      database,
+      """
+      SELECT COUNT(*) FROM triage WHERE status IN (\(Reopening.closed)) AND EXISTS (
+        SELECT 1 FROM rows r WHERE r.finding_pk = triage.finding AND \(selection.inRange))
+      """
+    ).first
     return Overview(
       severities: try SeverityCounts.total(database, selection), repositories: counts?[0] ?? 0,
-      users: counts?[1] ?? 0, findings: counts?[2] ?? 0,
+      users: counts?[1] ?? 0, findings: findings, open: findings - (closed?[0] ?? 0),
       deadLetters: try SourceReader.deadLetterCount(database))
   }
 

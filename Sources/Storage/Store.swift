@@ -1,4 +1,3 @@
-internal import Foundation
 internal import GRDB
 internal import Synchronization
 
@@ -28,11 +27,11 @@ package final class Store: Sendable {
   package var directory: String { place.path }
 
   let place: StateDirectory
-  let lock: StateLock?
   let pool: DatabasePool
   /// `PRAGMA data_version` means something on one and the same connection only.
   let pulse: DatabaseQueue
   let terms = Mutex(TermCache())
+  let lock: StateLock?
 
   init(
     place: StateDirectory, lock: StateLock?, access: Access, roots: [String],
@@ -47,11 +46,11 @@ package final class Store: Sendable {
   }
 
   deinit {
-    guard place.isTemporary else { return }
-    // A connection that does not close has its files removed all the same: nobody reads them again.
+    // The pool goes after this, its writing connection last: that one folds the log (-wal) into the
+    // database and removes it, if no other connection is left. What cannot be closed here is
+    // closed by the system with the process, and loses nothing.
     try? pulse.close()
-    try? pool.close()
-    place.remove()
+    if place.isTemporary { place.remove() }
   }
 
   /// Opens the state in a directory, creating it in writer mode; throws `StorageProblem`.

@@ -1,6 +1,5 @@
 internal import Events
 internal import Findings
-internal import Foundation
 internal import GRDB
 
 /// Numbers of texts, shapes and findings that the writer has used lately.
@@ -11,6 +10,8 @@ struct TermCache: Sendable {
   var texts: [Text: Int64] = [:]
   var shapes: [[Text]: Int64] = [:]
   var findings: [FindingID: Int64] = [:]
+  /// Whether any finding is closed; nil where that is not known.
+  var hasClosed: Bool?
 
   mutating func bound() {
     guard texts.count + findings.count > TermCache.limit || shapes.count > 1_000 else { return }
@@ -36,7 +37,7 @@ struct Terms {
     addShape = try database.cachedStatement(sql: "INSERT INTO shapes (names) VALUES (?)")
     findFinding = try database.cachedStatement(sql: "SELECT pk FROM findings WHERE id = ?")
     addFinding = try database.cachedStatement(
-      sql: "INSERT INTO findings (id, identity) VALUES (?, ?)")
+      sql: "INSERT INTO findings (id, identity, name, repository) VALUES (?, ?, ?, ?)")
   }
 
   func number(_ text: Text, _ cache: inout TermCache) throws -> Int64 {
@@ -68,56 +69,20 @@ struct Terms {
     blob.texts(row.identity)
     let number =
       try Int64.fetchOne(findFinding, arguments: [id])
-      ?? add(addFinding, [id, blob.data.databaseValue])
+      ?? add(
+        addFinding,
+        [
+          id, blob.data.databaseValue, number(row.roles[.finding], &cache),
+          number(row.roles[.repository], &cache),
+        ])
     cache.findings[row.finding] = number
     return number
   }
 
-  private func add(_ statement: Statement, _ values: [DatabaseValue]) throws -> Int64 {
+  private func add(
+    _ statement: Statement, _ values: [(any DatabaseValueConvertible)?]
+  ) throws -> Int64 {
     try statement.execute(arguments: StatementArguments(values))
     return database.lastInsertedRowID
-  }
-}
-
-/// Ids as they are stored: hexadecimal digits as half as many bytes, which sort alike.
-enum StoredID {
-  static func encode(_ digits: String) -> DatabaseValue {
-    let characters = Array(digits.utf8)
-    guard characters.count.isMultiple(of: 2) else { return text(digits) }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(characters.count / 2)
-    for index in stride(from: 0, to: characters.count, by: 2) {
-      guard let high = nibble(characters[index]), let low = nibble(characters[index + 1]) else {
-        return text(digits)
-      }
-      bytes.append(high << 4 | low)
-    }
-    return Data(bytes).databaseValue
-  }
-
-  static func decode(_ value: DatabaseValue) -> String {
-    guard case .blob(let data) = value.storage else {
-      return StoredText.decode(String.fromDatabaseValue(value) ?? "")
-    }
-    var characters: [UInt8] = []
-    characters.reserveCapacity(data.count * 2)
-    for byte in data {
-      for nibble in [byte >> 4, byte & 0xf] {
-        characters.append(nibble < 10 ? 0x30 + nibble : 0x57 + nibble)
-      }
-    }
-    return String(decoding: characters, as: UTF8.self)
-  }
-
-  private static func text(_ digits: String) -> DatabaseValue {
-    StoredText.encode(digits).databaseValue
-  }
-
-  private static func nibble(_ character: UInt8) -> UInt8? {
-    switch character {
-    case 0x30...0x39: character - 0x30
-    case 0x61...0x66: character - 0x57
-    default: nil
-    }
   }
 }

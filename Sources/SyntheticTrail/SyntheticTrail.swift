@@ -87,9 +87,10 @@ package struct SyntheticTrail: Sendable {
 
   /// The same image always has the same weaknesses.
   private func findings(of digest: String) -> [Weakness] {
-    var image = Randomness(seed: digest.utf8.reduce(14_695_981_039_346_656_037) {
-      ($0 ^ UInt64($1)) &* 1_099_511_628_211
-    })
+    var image = Randomness(
+      seed: digest.utf8.reduce(14_695_981_039_346_656_037) {
+        ($0 ^ UInt64($1)) &* 1_099_511_628_211
+      })
     let wanted = 12 + image.below(34)
     return Weaknesses.all.filter { _ in image.below(Weaknesses.all.count) < wanted }
   }

@@ -51,6 +51,11 @@ nonisolated struct CellShape {
     0x256F: .corner([.left, .up]), 0x2570: .corner([.right, .up]),
   ]
 
+  /// Bars leave some air between the lines of a table: where they begin, and the height of a full
+  /// one.
+  private static let barTop = 3.0
+  private static let bar = CellMetrics.height - 5
+
   /// Whether the path is filled rather than stroked.
   var isFilled: Bool {
     switch kind {
@@ -70,17 +75,18 @@ nonisolated struct CellShape {
 
   /// The path of the shape in a cell, or over several where it reaches across.
   func path(columns: Range<Int>, row: Int) -> String {
-    let height = CellMetrics.height
     let width = Double(columns.count) * CellMetrics.width
-    let (x, y) = (Double(columns.lowerBound) * CellMetrics.width, Double(row) * height)
+    let (x, y) = (
+      Double(columns.lowerBound) * CellMetrics.width, Double(row) * CellMetrics.height
+    )
     switch kind {
     case .lines(let arms): return lines(arms, x, y, width)
     case .corner(let arms): return corner(arms, x, y)
     case .lower(let eighths):
-      let part = height * Double(eighths) / 8
-      return rectangle(x, y + height - part, width, part)
+      let part = Self.bar * Double(eighths) / 8
+      return rectangle(x, y + Self.barTop + Self.bar - part, width, part)
     case .left(let eighths):
-      return rectangle(x, y, width * Double(eighths) / 8, height)
+      return rectangle(x, y + Self.barTop, width * Double(eighths) / 8, Self.bar)
     }
   }
 

@@ -21,6 +21,8 @@ final class Dashboard<Shown: DashboardContent> {
   private var nextTick = ContinuousClock.now
   private var stuckSince: ContinuousClock.Instant?
   private var wasIdle = false
+  /// Whether a key has been answered since the last word of idleness.
+  private var hadKeys = false
 
   init(
     _ content: Shown, screen: CursesScreen, bell: CInt, options: DashboardOptions,
@@ -82,6 +84,8 @@ final class Dashboard<Shown: DashboardContent> {
       }
     }
     pace.asked(urgently: true)
+    hadKeys = true
+    wasIdle = false
   }
 
   private func answerSignals() {
@@ -138,7 +142,8 @@ final class Dashboard<Shown: DashboardContent> {
       return
     }
     wasIdle = true
-    _ = write(idle, ".", 1)
+    _ = write(idle, hadKeys ? "k" : ".", 1)
+    hadKeys = false
   }
 
   private struct Ready {

@@ -8,7 +8,8 @@ package struct DashboardOptions {
   ///
   /// The end of what it got is printed after the screen is gone.
   package var log: CInt?
-  /// Gets a byte whenever the dashboard has shown everything and nothing is left to do.
+  /// Gets a byte whenever the dashboard has shown everything and nothing is left to do: `k` where
+  /// keys were answered since the last one, otherwise a dot.
   package var idle: CInt?
   /// Whether the rest of the program has nothing left to do either.
   package var isQuiet: () -> Bool = { true }
@@ -23,16 +24,4 @@ package struct DashboardOptions {
   func theme(named name: String) -> Theme {
     themes.first { $0.name == name } ?? themes.first ?? Theme.builtIn[0]
   }
-}
-
-/// How a dashboard came to its end.
-package enum DashboardEnd: Equatable, Sendable {
-  /// The user is done.
-  case quit
-  /// SIGTERM, SIGHUP or SIGINT, by its number.
-  case signal(CInt)
-  /// The terminal is gone.
-  case hangUp
-  /// The terminal takes nothing any more.
-  case stuck
 }

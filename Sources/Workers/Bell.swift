@@ -2,7 +2,7 @@ internal import Glibc
 
 /// A descriptor that becomes readable when someone rings: what lets `poll` wait for a thread.
 package final class Bell: Sendable {
-  /// Readable while the bell has been rung and not yet silenced. Never read it directly.
+  /// Readable while the bell has been rung and not yet silenced; for `poll`, never for `read`.
   package let descriptor: Int32
   private let ringer: Int32
 

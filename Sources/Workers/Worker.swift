@@ -28,7 +28,7 @@ package struct Worker: Sendable {
     return Worker(thread: thread)
   }
 
-  /// Waits until the thread's body has returned. Call it once.
+  /// Waits until the thread's body has returned; to be called once.
   package func join() { pthread_join(thread, nil) }
 }
 

@@ -1,6 +1,8 @@
 import Glibc
 
-/// Standard output for results. A reader that has gone ends the program quietly.
+/// Standard output for results.
+///
+/// A reader that has gone ends the program quietly.
 enum StandardOutput {
   static func write(_ text: String) { writeAll(text, to: STDOUT_FILENO) }
   static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }

@@ -1,23 +1,31 @@
 import ArgumentParser
+import Glibc
 
 /// The program: one verb a file, and `watch` where none is named.
 @main
 struct Watchfloor: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "watchfloor",
-    abstract: "Watch AWS container registries: Splunk's ESCU detections over CloudTrail logs, live.",
+    abstract:
+      "Watch AWS container registries: Splunk's ESCU detections over CloudTrail logs, live.",
     discussion: """
       watchfloor logs/                 follow a directory and open the dashboard
       watchfloor scan logs/ | jq .     run the detections once and print the rows
       watchfloor demo                  see it alive, with made-up traffic
       """,
     version: "0.1.0",
-    subcommands: [Watch.self, Scan.self, DrawFrame.self, Demo.self],
+    subcommands: [
+      Watch.self, Scan.self, DrawFrame.self, Demo.self, Keys.self,
+      Check.self, ListRules.self, Explain.self, Test.self, RunSearch.self,
+      Backfill.self,
+    ],
     defaultSubcommand: Watch.self)
 
   /// Parses, runs, and ends with the codes that scripts rely on: 0 done, 1 failed at run time,
   /// 2 wrong use.
   static func main() {
+    // A reader that has gone is told by the write that fails, and ends the program quietly.
+    signal(SIGPIPE, SIG_IGN)
     let arguments = Array(CommandLine.arguments.dropFirst())
     if let corrected = verbFirst(arguments) {
       StandardError.write(
@@ -46,7 +54,8 @@ struct Watchfloor: ParsableCommand {
       StandardOutput.write(fullMessage(for: error) + "\n")
       end(.done)
     }
-    if let status = (error as? ExitCode)?.rawValue { end(ExitStatus(rawValue: status) ?? .failed) }
+    // A signal's 128 and its number, say.
+    if let status = (error as? ExitCode)?.rawValue { Glibc.exit(status) }
     StandardError.write(fullMessage(for: error) + "\n")
     end(code == .validationFailure ? .wrongUse : .failed)
   }

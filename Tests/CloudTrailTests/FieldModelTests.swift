@@ -90,17 +90,6 @@ import Testing
     }
   }
 
-  @Test func saysWhichFieldsStandInTheTextAsTheyAre() {
-    let leaves: [(Text, Text?)] = [
-      ("signature", "eventName"), ("eventSource", "eventSource"), ("src", "sourceIPAddress"),
-      ("requestParameters.x{}", "requestParameters.x{}"), ("user_name", nil), ("dest", nil),
-      ("errorCode", nil), ("action", nil), ("vendor_product", nil), ("sourcetype", nil),
-      ("index", nil), ("host", nil), ("source", nil), ("_time", nil), ("_raw", nil),
-      ("date_hour", nil), ("result_id", nil), ("vendor_account", nil),
-    ]
-    for (field, leaf) in leaves { #expect(rawLeaf(behind: field) == leaf, "\(field)") }
-  }
-
   @Test func listsEachFieldThatHasAValueOnce() throws {
     let text = call("GetUser", Caller.role, #""errorCode":"AccessDenied""#, #""gone":null"#)
     let fields = try record(text).event(source: "a.json", host: "here").fields

@@ -20,6 +20,9 @@ enum Wrappers {
         "CloudWatch Logs",
         #"{"messageType":"DATA_MESSAGE","logEvents":[{"id":"1","message":\#(quoted)}]}"#
       ),
+      (
+        "filtered log events", #"{"events":[{"timestamp":1,"message":\#(quoted)}],"nextToken":"t"}"#
+      ),
       ("log event", #"{"id":"1","timestamp":1628682747000,"message":\#(quoted)}"#),
       ("LookupEvents", #"{"Events":[{"EventId":"e-1","CloudTrailEvent":\#(quoted)}]}"#),
       ("looked-up event", #"{"EventId":"e-1","EventName":"x","CloudTrailEvent":\#(quoted)}"#),

@@ -93,6 +93,14 @@ struct DrilldownRunTests {
     #expect(result.table.value(0, "count") == .number(.whole(20)))
   }
 
+  @Test func howManyRecordsAreMissingIsReckonedByTheRowsOfThoseKept() throws {
+    let floor = try Floor()
+    let scans = (0..<30).map { Scan(eventID: "\($0)") }
+    try floor.apply([scans])
+    let result = try run(results, user: "test", on: floor, scans)
+    #expect(result.note == "showing 20 of about 30 records")
+  }
+
   @Test func aDrilldownThatCannotRunSaysWhy() throws {
     let floor = try Floor()
     let missing = try run("no such", user: "test", on: floor, [])

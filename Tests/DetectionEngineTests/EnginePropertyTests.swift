@@ -7,9 +7,9 @@ import Testing
 
 @Suite("Engine in any order")
 struct EnginePropertyTests {
-  /// However records are cut into batches, ordered, repeated, and however often the engine is
-  /// started again: the same rows, risk and ids.
-  @Test func cutsOrderCopiesAndRestartsDoNotShow() throws {
+  /// However records are cut into batches, ordered, repeated, and however often a commit fails or
+  /// the engine is started again: the same rows, risk and ids.
+  @Test func cutsOrderCopiesFailuresAndRestartsDoNotShow() throws {
     for seed in UInt64(0)..<60 {
       var random = SplitMix64(seed: seed)
       let scans = (0..<12).map { Self.scan($0, &random) }
@@ -23,7 +23,13 @@ struct EnginePropertyTests {
       var rest = (scans + copies).shuffled(using: &random)[...]
       while !rest.isEmpty {
         let size = Int.random(in: 1...5, using: &random)
-        try engine.apply(RowBatch(rest.prefix(size), rules: parts.rules), now: Scan.noon)
+        let batch = RowBatch(rest.prefix(size), rules: parts.rules)
+        if Int.random(in: 0..<4, using: &random) == 0 {
+          parts.ledger.fill(true)
+          #expect(throws: MemoryLedger.Full.self) { try engine.apply(batch, now: Scan.noon) }
+          parts.ledger.fill(false)
+        }
+        try engine.apply(batch, now: Scan.noon)
         rest = rest.dropFirst(size)
         if Int.random(in: 0..<4, using: &random) == 0 { engine = parts.engine(limits) }
       }

@@ -107,6 +107,16 @@ struct EngineTests {
     #expect(floor.rows.allSatisfy { $0.marks.isEmpty })
   }
 
+  @Test func eventIDsThatDifferInBytesOnlyAreTwo() throws {
+    let floor = try Floor()
+    let long = String(repeating: "x", count: 1000)
+    let ids = ["\u{e9}", "e\u{301}", "e", long, long + "x"]
+    try floor.apply([ids.map { Scan(eventID: $0, userAgent: $0) }])
+    for batch in ids { try floor.apply([[Scan(eventID: batch, userAgent: batch)]]) }
+    #expect(floor.rows.count == 2 * ids.count)
+    #expect(floor.rows.allSatisfy { $0.count == 1 && $0.marks.isEmpty })
+  }
+
   @Test func whatSplunkLosesIsKeptAndMarked() throws {
     let floor = try Floor()
     let scan = Scan(

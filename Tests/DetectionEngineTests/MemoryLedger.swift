@@ -66,16 +66,21 @@ final class MemoryLedger: Ledger, Library {
     contents.riskEvents.values.filter { range.holds($0.time) }
   }
 
+  func rows(seenIn range: TimeRange) -> [ResultRow] {
+    contents.rows.values.filter { range.holds($0.lastSeen) }
+      .sorted { ($1.lastSeen, $0.id.digits) < ($0.lastSeen, $1.id.digits) }
+  }
+
   func records(ofRule rule: String, in range: TimeRange) -> (records: [StoredRecord], events: Int) {
     let contents = contents
     let rows = contents.rows.values.filter { $0.rule == rule && range.holds($0.lastSeen) }
     let kept = Set(rows.flatMap(\.records)).compactMap { contents.records[$0] }
-    return (kept, kept.count + rows.map { max(0, $0.count - $0.records.count) }.reduce(0, +))
+    return (kept, rows.map(\.count).reduce(0, +))
   }
 }
 
 extension TimeRange {
   fileprivate func holds(_ time: Timestamp) -> Bool {
-    time <= to && from.map { $0 <= time } ?? true
+    time < to && from.map { $0 <= time } ?? true
   }
 }

@@ -22,7 +22,10 @@ struct DetectionFileTests {
           category: [C]
           security_domain: access
           drilldown_searches:
-            - {name: n, search: '%original_detection_search%', earliest_offset: 7d, latest_offset: "0"}
+            - name: n
+              search: '%original_detection_search%'
+              earliest_offset: 7d
+              latest_offset: "0"
           tests: [{name: t, test_type: unit, attack_data: [{data: x.log}]}]
           """
       ).detection)

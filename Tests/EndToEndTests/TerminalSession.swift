@@ -18,14 +18,20 @@ final class TerminalSession {
   private let master: CInt
   private(set) var screen: ScreenModel
   private var isOpen = true
+  /// What the program works on and must outlive it.
+  private let ground: AnyObject?
+  /// Where the program says that it is idle.
+  private let idle: Pipe?
   private var end: End?
   /// Milliseconds that a test waits for anything before it has failed.
   private static let patience: Int32 = 10_000
 
   init(
     _ path: String, _ arguments: [String] = [], columns: Int = 80, rows: Int = 24,
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], on ground: AnyObject? = nil, idle: Pipe? = nil
   ) throws {
+    self.ground = ground
+    self.idle = idle
     var variables = [
       "TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/nonexistent",
     ]
@@ -62,8 +68,12 @@ final class TerminalSession {
   /// Reads until the screen is as wanted; false where that does not come or the program ends.
   @discardableResult
   func wait(until isWanted: (ScreenModel) -> Bool) -> Bool {
+    // A clock on the screen keeps on writing, so that silence alone cannot end the waiting.
+    let deadline = ContinuousClock.now + .milliseconds(Int(Self.patience))
     while !isWanted(screen) {
-      guard read(within: Self.patience) else { return isWanted(screen) }
+      guard ContinuousClock.now < deadline, read(within: Self.patience) else {
+        return isWanted(screen)
+      }
     }
     return true
   }
@@ -78,6 +88,22 @@ final class TerminalSession {
   func type(_ text: String) {
     let written = write(master, text, text.utf8.count)
     #expect(written == text.utf8.count)
+  }
+
+  /// Presses one key and waits until all that it asked for is on the screen.
+  func press(_ key: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+    let idle = try #require(idle, "the program was not told where to say that it is idle")
+    type(key)
+    // The program may only go on when somebody reads what it writes.
+    let limit = ContinuousClock.now + .seconds(10)
+    while !idle.has("k", within: 20) {
+      readWhatIsThere()
+      guard ContinuousClock.now < limit else {
+        Issue.record("no end of '\(key)' on\n\(screen.text)", sourceLocation: sourceLocation)
+        return
+      }
+    }
+    readWhatIsThere()
   }
 
   func resize(columns: Int, rows: Int) {
@@ -103,7 +129,8 @@ final class TerminalSession {
   /// full as the program has made it.
   func waitForEnd(reading: Bool = true) -> End {
     if let end { return end }
-    while reading, isOpen, read(within: Self.patience) {}
+    let deadline = ContinuousClock.now + .milliseconds(Int(Self.patience))
+    while reading, isOpen, ContinuousClock.now < deadline, read(within: Self.patience) {}
     var status: CInt = 0
     guard cp_wait(pid, Self.patience, &status) == 1 else { return .running }
     let signal = status & 0x7F

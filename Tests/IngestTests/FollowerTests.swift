@@ -13,11 +13,12 @@ final class Watch {
 
   init(
     _ roots: [String], poll: Bool = false, checkpoints: [String: [UInt8]] = [:],
-    tailPatience: Duration = .seconds(2)
+    excluded: [String] = [], tailPatience: Duration = .seconds(2)
   ) {
     var options = Follower.Options(roots: roots)
     options.poll = poll
     options.checkpoints = checkpoints
+    options.excluded = excluded
     options.tailPatience = tailPatience
     follower = Follower(
       options,
@@ -195,6 +196,27 @@ struct FollowerTests {
     #expect(watch.collected.snapshot.bad.values.allSatisfy { $0.isEmpty })
   }
 
+  @Test func aWholeLastLineIsTakenWhenItsWriterCloses() throws {
+    let scratch = try Scratch()
+    // The patience outlasts the test: only the closing can bring the record.
+    let watch = Watch([scratch.path], tailPatience: .seconds(600))
+    #expect(watch.settle())
+    try scratch.write(line(1), to: "new.json")
+    watch.wait { $0.texts == [line(1)] }
+    let handle = try scratch.open(scratch.file("x.log"), truncating: true)
+    try handle.write(contentsOf: Data((line(2) + "\n" + line(3)).utf8))
+    watch.wait { $0.texts.count >= 2 }
+    try handle.close()
+    watch.wait { $0.texts.count == 3 }
+    // It goes on all the same: the next value is its own record.
+    try scratch.append(line(4) + "\n" + line(5), to: "x.log")
+    watch.wait { $0.texts == [1, 2, 3, 4, 5].map(line) }
+    try scratch.write("{\"n\":", to: "cut.json")
+    try scratch.append("6}", to: "cut.json")
+    watch.wait { $0.texts.count == 6 }
+    #expect(watch.collected.snapshot.bad.values.allSatisfy { $0.isEmpty })
+  }
+
   @Test func aDocumentThatGoesOnIsReadOn() throws {
     let scratch = try Scratch()
     try scratch.write("{\"Records\":[\(line(1))]}\n", to: "x.json")
@@ -213,6 +235,28 @@ struct FollowerTests {
     watch.wait { $0.progress[scratch.file("x.json")]?.state == .gone }
     try scratch.write("[\(line(2))]", to: "x.json")
     watch.wait { $0.texts == [line(1), line(2)] }
+  }
+
+  @Test func pathsThatFilesHaveLeftAreSaidToBeGone() throws {
+    let scratch = try Scratch()
+    for name in ["a.log", "b.log", "c.log"] { try scratch.write(line(1) + "\n", to: name) }
+    let first = Watch([scratch.path])
+    #expect(first.settle())
+    try scratch.rename("a.log", to: "a2.log")
+    first.wait { $0.progress[scratch.file("a.log")]?.state == .gone }
+    #expect(first.settle())
+    first.follower.stop()
+    try scratch.rename("b.log", to: "b2.log")
+    try scratch.remove("c.log")
+    let second = Watch([scratch.path], checkpoints: first.checkpoints)
+    #expect(second.settle())
+    #expect(second.texts.isEmpty)
+    let states = second.collected.snapshot.progress.mapValues(\.state)
+    #expect(
+      states == [
+        scratch.file("a2.log"): .following, scratch.file("b.log"): .gone,
+        scratch.file("b2.log"): .following, scratch.file("c.log"): .gone,
+      ])
   }
 
   @Test func aRootThatIsAFileIsFollowedAcrossItsReplacement() throws {
@@ -265,6 +309,19 @@ struct FollowerTests {
     #expect(Set(first.texts + second.texts).count == count)
   }
 
+  @Test func passesOverWhatIsExcludedHoweverItIsSpelt() throws {
+    let scratch = try Scratch()
+    try scratch.write(line(1) + "\n", to: "state/x.log")
+    try scratch.write(line(2) + "\n", to: "y.log")
+    let watch = Watch([scratch.path], excluded: [scratch.file("./state/../state")])
+    #expect(watch.settle())
+    try scratch.write(line(3) + "\n", to: "state/sub/z.log")
+    try scratch.append(line(4) + "\n", to: "y.log")
+    watch.wait { $0.texts.count >= 2 }
+    #expect(watch.settle())
+    #expect(watch.texts == [line(2), line(4)])
+  }
+
   @Test func checkpointsKeepEveryField() throws {
     var mark = ReadMark(id: FileID(device: 7, inode: .max))
     mark.generation = 3
@@ -272,6 +329,7 @@ struct FollowerTests {
     mark.place = .afterValue
     mark.kind = .document
     mark.isGzip = true
+    mark.isGone = true
     mark.records = 12
     mark.size = 99
     mark.modified = -5

@@ -7,25 +7,24 @@ import Testing
 struct PrefilterTests {
   /// Text in memory as the readers have it: with bytes behind it that may be read.
   private struct Memory {
-    let buffer: UnsafeMutableRawBufferPointer
+    private let start: UnsafeMutableRawPointer
     let count: Int
 
     init(_ text: String) {
       let bytes = Array(text.utf8)
       count = bytes.count
-      buffer = .allocate(byteCount: count + Prefilter.readAhead, alignment: 1)
-      buffer.initializeMemory(as: UInt8.self, repeating: 0x61)
-      buffer.copyBytes(from: bytes)
+      let length = count + Prefilter.readAhead
+      start = .allocate(byteCount: length, alignment: 1)
+      start.initializeMemory(as: UInt8.self, repeating: 0x61, count: length)
+      UnsafeMutableRawBufferPointer(start: start, count: count).copyBytes(from: bytes)
     }
 
-    var base: UnsafeRawPointer {
-      UnsafeRawPointer(buffer.baseAddress ?? UnsafeMutableRawPointer(bitPattern: 1)!)
-    }
+    var base: UnsafeRawPointer { UnsafeRawPointer(start) }
   }
 
   private func matches(_ text: String, _ needles: [String]?) -> Bool {
     let memory = Memory(text)
-    defer { memory.buffer.deallocate() }
+    defer { memory.base.deallocate() }
     return Prefilter(alternatives: needles.map { $0.map { Array($0.utf8) } })
       .matches(memory.base, from: 0, to: memory.count)
   }
@@ -78,7 +77,7 @@ struct PrefilterTests {
       let text = (0..<count).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
       let needles = seed % 4 == 0 ? [] : seed % 2 == 0 ? ["putimage"] : ["object", "tim", "q"]
       let memory = Memory(text)
-      defer { memory.buffer.deallocate() }
+      defer { memory.base.deallocate() }
       let prefilter = Prefilter(alternatives: needles.map { Array($0.utf8) })
       var search = prefilter.search(memory.base, from: 0, to: memory.count)
       var index = 0

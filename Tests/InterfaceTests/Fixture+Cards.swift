@@ -59,6 +59,23 @@ extension Fixture {
     return RowCard(row: row, riskEvents: [event], records: [record])
   }()
 
+  static let history: [TriageEntry] = [
+    TriageEntry(
+      number: 3, batch: 3, finding: FindingID(digits: "f1"), name: "CVE-2026-21001",
+      repository: "payments/api", cause: .newImage(digests[2]), before: closed, after: reopened),
+    TriageEntry(
+      number: 2, batch: 2, finding: FindingID(digits: "f1"), name: "CVE-2026-21001",
+      repository: "payments/api", cause: .move, before: .untouched, after: closed),
+  ]
+
+  private static let closed = Triage(
+    status: .closed, owner: "alice", disposition: .benignPositive,
+    comment: "not reachable from outside", by: "alice", at: ago(90_000))
+
+  private static let reopened = Triage(
+    status: .new, owner: "alice", disposition: .benignPositive,
+    comment: "not reachable from outside", by: "watchfloor", at: ago(140))
+
   static let drilldown = Drilldown(
     rule: rule.name, name: rule.drilldowns[1], tokens: ["user": "test"], earliest: ago(500_000),
     latest: ago(600), asOf: clock)
@@ -101,6 +118,9 @@ extension Fixture {
     }
     return switch request {
     case .overview: .overview(overview)
+    case .triageHistory(_, let offset, _):
+      .triageHistory(Page(offset: offset, total: history.count, lines: history))
+    case .suppressions: .suppressions([])
     case .repositories(let query):
       .repositories(
         page(
@@ -117,6 +137,7 @@ extension Fixture {
     case .userCard: .userCard(userCard)
     case .row: .row(rowCard)
     case .drilldown: .drilldown(drilldownResult)
+    case .search(let search): .search(searchResult(search.text))
     case .files: files
     }
   }

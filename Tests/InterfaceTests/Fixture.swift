@@ -14,6 +14,7 @@ enum Fixture {
 
   static let overview = Overview(
     severities: ["CRITICAL": 41, "HIGH": 1284], repositories: 23, users: 17, findings: 806,
+    open: 790,
     deadLetters: 0)
 
   static let report = Report(
@@ -53,19 +54,21 @@ enum Fixture {
       2, "CVE-2021-33574", "HIGH", "glibc", "2.28-10", "devsecops/cat_dog_client", 1, 1, 1, 3_604),
     finding(
       3, "CVE-2026-20777", "CRITICAL", "linux-libc-dev", "6.1.55-1", "payments/worker", 2, 1, 5,
-      50_000),
+      50_000, Triage(status: .inProgress, owner: "alice", by: "alice", at: ago(4_000))),
     finding(4, "CVE-2025-4802", "HIGH", nil, nil, "web/storefront", 1, 2, 2, 180_000),
   ]
 
   static func finding(
     _ id: Int, _ name: String, _ severity: String, _ package: String?, _ version: String?,
-    _ repository: String, _ images: Int, _ readers: Int, _ count: Int, _ age: Int64
+    _ repository: String, _ images: Int, _ readers: Int, _ count: Int, _ age: Int64,
+    _ triage: Triage = .untouched
   ) -> FindingLine {
     FindingLine(
       id: FindingID(digits: "f\(id)"), rule: rule.name, finding: name, severity: severity,
       package: package, version: version, repository: repository, images: images,
       readers: readers, count: count, firstSeen: ago(age + 90_000), lastSeen: ago(age),
-      inNewestScan: id != 3, marks: [], newestRow: RowID(digits: "r\(id)"))
+      inNewestScan: id != 3, marks: [], newestRow: RowID(digits: "r\(id)"),
+      triage: triage)
   }
 
   static let images = [
@@ -89,7 +92,7 @@ enum Fixture {
         .repository: "payments/api", .image: digests[0], .finding: "CVE-2026-21001",
         .severity: "HIGH", .user: number == 1 ? "deploy-bot" : "test", .source: "203.0.113.7",
       ], count: number, firstSeen: ago(Int64(number) * 4_000), lastSeen: ago(Int64(number) * 3_700),
-      risk: 50, marks: [])
+      risk: 50, marks: number == 3 ? ["digest from response"] : [])
   }
 
   static let rule = RuleCard(

@@ -1,13 +1,15 @@
 import CellGrid
+import Events
 import Findings
 import Interface
 import TestSupport
 import Testing
 
-/// Every view at three sizes; a file for each.
+/// Every view at four sizes; a file for each.
 struct ViewFrames {
   static let sizes = [
-    Size(width: 120, height: 36), Size(width: 80, height: 24), Size(width: 40, height: 12),
+    Size(width: 200, height: 50), Size(width: 120, height: 36), Size(width: 80, height: 24),
+    Size(width: 40, height: 12),
   ]
 
   private func expectFrames(
@@ -32,7 +34,96 @@ struct ViewFrames {
   @Test func rules() { expectFrames(.rules, "rules") }
   @Test func rule() { expectFrames(.rule(Fixture.rule.name), "rule") }
   @Test func files() { expectFrames(.files, "files") }
+
+  /// The first line alone, in every state of the reading.
+  @Test func headers() {
+    let progress: [Report.Progress] = [
+      .live, .catchingUp(fraction: 0.42, secondsLeft: 95), .viewing(processID: 4711), .stopped,
+    ]
+    var lines: [String] = []
+    for size in Self.sizes {
+      for progress in progress {
+        var session = Session(size)
+        session.send(.report(Report(progress: progress, files: 1, eventsPerSecond: 0.4)))
+        lines.append(header(session))
+      }
+      var session = Session(size)
+      session.send(.asOf(Timestamp(year: 2021, month: 8, day: 11, hour: 11, minute: 52)))
+      lines.append(header(session))
+      session.type("f")
+      lines.append(header(session))
+      let problem = "the disk is full: nothing is stored until there is room again"
+      session.send(.report(Report(progress: .live, files: 3, deadLetters: 7, problem: problem)))
+      session.type("f")
+      lines.append(header(session))
+    }
+    expectGolden(lines.joined(separator: "\n") + "\n", "headers.txt")
+  }
+
+  private func header(_ session: Session) -> String {
+    session.screen.split(separator: "\n").first.map { "|\($0)" } ?? ""
+  }
+
+  @Test func ascii() {
+    let size = Size(width: 80, height: 24)
+    let session = Session(size, view: .user("test"), isASCII: true)
+    expectGolden(session.state.frame(size).golden, "user-ascii-80x24.txt")
+  }
+
+  @Test func longPast() {
+    for size in Self.sizes {
+      var session = Session(size)
+      session.send(.asOf(Fixture.clock))
+      session.send(.tick(Fixture.clock + 90 * 86_400))
+      expectGolden(session.state.frame(size).golden, "past-\(size.width)x\(size.height).txt")
+    }
+  }
+
+  @Test func heldAndFiltered() {
+    let size = Size(width: 120, height: 36)
+    var session = Session(size)
+    session.type("f")
+    session.store = { request in
+      guard case .overview = request else { return Fixture.answer(request) }
+      var overview = Fixture.overview
+      overview.findings += 12
+      return .overview(overview)
+    }
+    session.send(.changed)
+    session.press(.tab, .tab)
+    session.type("/severity=HIGH colour=red")
+    expectGolden(session.state.frame(size).golden, "held-filtered-120x36.txt")
+  }
+
+  @Test func narrowAndTall() {
+    for (view, name) in [(View.overview, "overview"), (.user("test"), "user")] {
+      let size = Size(width: 60, height: 30)
+      expectGolden(Session(size, view: view).state.frame(size).golden, "\(name)-60x30.txt")
+    }
+  }
+
+  @Test func catchingUpOnNothing() {
+    let size = Size(width: 80, height: 24)
+    var session = Session(size, store: { _ in nil })
+    session.send(.report(Report(progress: .catchingUp(fraction: 0.1, secondsLeft: 12), files: 2)))
+    expectGolden(session.state.frame(size).golden, "loading-80x24.txt")
+  }
+
   @Test func help() { expectFrames(.overview, "help") { $0.type("?") } }
   @Test func timeMenu() { expectFrames(.overview, "time") { $0.type("t") } }
+  @Test func triageForm() {
+    expectFrames(.overview, "triage") {
+      $0.press(.backTab)
+      $0.type("ar")
+      $0.press(.up)
+      $0.type("not in use any more")
+    }
+  }
+
+  @Test func marked() {
+    expectFrames(.repository("payments/api"), "marked") { $0.type("  ") }
+  }
+
+  @Test func history() { expectFrames(.history(.everything), "history") }
   @Test func sortMenu() { expectFrames(.overview, "sort") { $0.type("S") } }
 }

@@ -46,10 +46,9 @@ struct Journeys {
 
   @Test func pivotsLeadToWhatTheLineNames() {
     var session = Session()
-    session.type("u")
+    session.type("c")
     #expect(session.state.view == .overview)
-    #expect(session.screen.contains("the selected line names no user"))
-    session.press(.backTab)
+    #expect(session.screen.contains("the line names no finding: here they are"))
     session.type("c")
     #expect(session.state.view == .finding("CVE-2026-21001", repository: nil))
     session.type("u")
@@ -58,6 +57,18 @@ struct Journeys {
     #expect(session.state.view == .source("203.0.113.7"))
     session.type("i")
     #expect(session.state.view == .image(Fixture.digests[0]))
+  }
+
+  @Test func pivotThatTheLineDoesNotNameGoesToTheListOrSaysWhereToLook() {
+    var session = Session(view: .repository("payments/api"))
+    session.type("u")
+    #expect(session.screen.contains("the line names no user: here they are, Enter opens one"))
+    session.press(.enter)
+    #expect(session.state.view == .user("deploy-bot"))
+    session = Session(view: .overview)
+    session.type("i")
+    #expect(
+      session.screen.contains("the selected line names no image; Enter opens it and lists them"))
   }
 
   @Test func drilldownRunsUnderItsOwnNameWithTheUserBound() {
@@ -82,6 +93,26 @@ struct Journeys {
     #expect(session.requests.count == asked + 1, "new records do not run the search again")
   }
 
+  @Test func lineOfATableIsShownInFull() {
+    var session = Session(Size(width: 80, height: 24), view: .drilldown(Fixture.drilldown))
+    #expect(!session.screen.contains("first, second, third"))
+    session.press(.enter)
+    #expect(session.screen.contains("Risk Message            first, second, third"))
+    session.press(.escape)
+    session.type("llll")
+    #expect(session.screen.contains("columns 5-6 of 6") || session.screen.contains("Risk Message"))
+  }
+
+  @Test func withdrawnRowIsSaidToBeGone() {
+    var session = Session(view: .row(RowID(digits: "r2")))
+    session.store = { request in
+      if case .row = request { return .row(nil) }
+      return Fixture.answer(request)
+    }
+    session.send(.changed)
+    #expect(session.screen.contains("this row is no longer there"))
+  }
+
   @Test func recordIsFoldedAndSearched() {
     var session = Session(view: .row(RowID(digits: "r2")))
     session.type("J")
@@ -95,6 +126,8 @@ struct Journeys {
     session.press(.enter)
     session.type("n")
     #expect(session.screen.contains("CVE-2026-20777"))
+    session.press(.escape)
+    #expect(!session.screen.contains("in 1 line"))
     session.press(.escape)
     #expect(session.state.view == .overview)
   }

@@ -52,6 +52,14 @@ struct Lists {
     #expect(repositories == 3, "the first window, the last, the first again")
   }
 
+  @Test func storeThatGivesLessThanItCountsIsNotAskedForEver() {
+    let session = Session(store: { request in
+      guard case .repositories(let query) = request else { return Fixture.answer(request) }
+      return .repositories(Page(offset: query.offset, total: 500, lines: []))
+    })
+    #expect(session.requests.count == 4)
+  }
+
   @Test func lateAnswerIsDropped() {
     var session = Session(store: { _ in nil })
     let request = session.requests[1]
@@ -62,6 +70,35 @@ struct Lists {
     let new = Page(offset: 0, total: 1, lines: [Fixture.repository("new", 0, 0, 0, [0], 9)])
     session.send(.answer(.repositories(new), to: request, generation: 6))
     #expect(session.screen.contains(" new "))
+  }
+
+  @Test func listThatComesIntoViewIsAskedForAgain() {
+    var session = Session(Size(width: 40, height: 12))
+    session.press(.tab, .tab, .tab)
+    session.store = Self.store(25, first: 95)
+    session.press(.tab)
+    #expect(session.screen.contains("deploy-bot"))
+    session.press(.backTab)
+    #expect(session.screen.contains("1 of 25"))
+  }
+
+  @Test func listWhoseAnswerCameTooLateIsAskedForAgain() {
+    var session = Session(Size(width: 40, height: 12))
+    session.store = { request in
+      if case .users = request { return nil }
+      return Fixture.answer(request)
+    }
+    session.press(.tab, .tab, .enter)
+    session.store = Fixture.answer
+    session.press(.escape, .backTab)
+    #expect(session.screen.contains("deploy-bot"))
+  }
+
+  @Test func clockThatTicksDoesNotAskTwice() {
+    var session = Session(store: { _ in nil })
+    session.send(.tick(Fixture.clock + 1))
+    session.press(.tab)
+    #expect(session.requests.count == 4)
   }
 
   @Test func changesWhileAnAnswerIsAwaitedAskOnceMoreAfterIt() {
@@ -178,6 +215,8 @@ struct Lists {
     })
     #expect(session.screen.contains("nothing in the last 7 days"))
     #expect(session.screen.contains("t looks further back"))
+    session.send(.report(Report()))
+    #expect(session.screen.contains("no log has been read yet"))
     session.type("/x")
     #expect(session.screen.contains("nothing here matches the filter"))
   }

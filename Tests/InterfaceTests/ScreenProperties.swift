@@ -8,7 +8,7 @@ import Testing
 /// What holds whatever is typed and however the terminal is resized.
 struct ScreenProperties {
   private static let keys: [Key] =
-    "urics/tSfJ?LFTRwyjkhlgGnN[] x=*\"<-7d".map(Key.character) + [
+    "urics/tSfJ?LFTRwyjkhlgGnN[] x=*\"<-7daAUH".map(Key.character) + [
       .enter, .enter, .escape, .tab, .backTab, .up, .down, .down, .left, .right, .pageUp,
       .pageDown, .home, .end, .backspace, .control("U"), .control("W"), .function(1),
     ]
@@ -48,6 +48,12 @@ struct ScreenProperties {
     }
     let frame = session.state.frame(session.state.size)
     #expect(frame.size == session.state.size, comment)
+    let hasRoom = frame.size.width >= 40 && frame.size.height >= 12
+    if hasRoom, session.state.overlay == nil, !session.state.shownPanes.isEmpty,
+      session.state.shownPanes.allSatisfy({ $0.total > 0 })
+    {
+      #expect(frame.textPlane.contains("▸"), "the selected line is in view, \(comment)")
+    }
     if let cursor = frame.cursor {
       #expect(cursor.x < frame.size.width && cursor.y < frame.size.height, comment)
     }

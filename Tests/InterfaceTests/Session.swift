@@ -18,7 +18,8 @@ struct Session {
   ) {
     self.store = store
     let settings = ScreenSettings(
-      isASCII: isASCII, themes: ["dark", "light"], theme: "dark", firstView: view)
+      isASCII: isASCII, themes: ["dark", "light"], theme: "dark", firstView: view,
+      analyst: "carol")
     state = State(settings: settings, clock: Fixture.clock)
     send(.resized(size))
     send(.rules([Fixture.rule, Fixture.brokenRule]))
@@ -28,7 +29,6 @@ struct Session {
 
   mutating func send(_ message: Message) { settle(state.update(message)) }
 
-  /// Presses keys: characters stand for themselves, named keys stand between `<` and `>`.
   mutating func press(_ keys: Key...) {
     for key in keys { send(.key(key)) }
   }

@@ -39,8 +39,7 @@ struct WordingTests {
     #expect(TimeChoice(typed: "-24h") == .seconds(86_400))
     #expect(TimeChoice(typed: "2w") == .seconds(14 * 86_400))
     #expect(TimeChoice(typed: "all") == .all)
-    for text in ["", "-", "h", "24", "-1h", "0h", "9999999999999999999h", "1x"]
-    where text != "-1h" {
+    for text in ["", "-", "h", "24", "--1h", "0h", "9999999999999999999h", "1x"] {
       #expect(TimeChoice(typed: text) == nil, "\(text)")
     }
     #expect(TimeChoice.seconds(5400).title == "last 90 minutes")

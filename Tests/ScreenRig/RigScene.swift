@@ -1,5 +1,6 @@
 import CellGrid
 import Events
+import Glibc
 import Interface
 import SafeText
 import TerminalUI
@@ -58,6 +59,7 @@ struct RigScene: DashboardContent {
       theme = themes[((themes.firstIndex(of: theme) ?? 0) + 1) % themes.count]
     case .character("!"): fatalError("the rig was told to crash \u{1B}[31m")
     case .character("$"): sink(1)
+    case .character("#"): while true { pause() }
     case .control("L"): return [.repaint]
     default: break
     }

@@ -11,7 +11,7 @@ func complain(_ sentence: String) -> Never {
   exit(2)
 }
 
-// ScreenRig [--ascii] [--log FILE] [--idle DESCRIPTOR] [--feed] [--scalars]
+// ScreenRig [--ascii] [--log FILE] [--idle DESCRIPTOR] [--feed] [--scalars] [--patience SECONDS]
 var arguments = CommandLine.arguments.dropFirst()
 var onlyASCII = false
 var isFed = false
@@ -24,6 +24,7 @@ while let argument = arguments.popFirst() {
   case "--scalars": showsScalars = true
   case "--log":
     options.log = open(arguments.popFirst() ?? "", O_RDWR | O_CREAT | O_APPEND, 0o600)
+  case "--patience": options.patience = arguments.popFirst().flatMap { UInt32($0) } ?? 0
   case "--idle": options.idle = arguments.popFirst().flatMap { CInt($0) }
   default:
     complain("there is no option '\(argument)'")
@@ -44,13 +45,9 @@ do throws(TerminalProblem) {
   let profile = try TerminalProfile.detect(onlyASCII: onlyASCII)
   let scene = RigScene(
     themes: options.themes.map(\.name), isASCII: profile.isASCII, scalars: showsScalars)
-  switch try runDashboard(
+  let end = try runDashboard(
     scene, on: profile, options: options, mailbox: mailbox, perform: { _ in })
-  {
-  case .quit: exit(0)
-  case .signal(let number): exit(128 + number)
-  case .hangUp, .stuck: exit(1)
-  }
+  exit(end.exitCode)
 } catch {
   complain(error.sentence)
 }

@@ -12,6 +12,7 @@ import Testing
     "*'*", "quote'\"; drop TABLE rows; --", "back\\*", "*\\slash", "e\u{301}*", "\u{e9}*",
     "\u{c9}quipe", "nul", "nul\0*", "*\0a", "\u{10FFFE}*", "?ay*", "test", "cve-1", "CVE-*", "1*",
     "high", "*weird*", "aws-cli", "50%*", "-", "%", "_", "*\u{10FFFF}*",
+    "new", "informational", "Undeter*",
   ]
 
   static func random(_ random: inout SplitMix64, depth: Int) -> Filter {

@@ -15,18 +15,30 @@ enum NaiveFilter {
         ?? false
     case .contains(let part):
       FilterField.allCases.contains { field in
-        field != .count && (text(field, row).map { like($0, "*\(part)*") } ?? false)
+        !untyped.contains(field) && (text(field, row).map { like($0, "*\(part)*") } ?? false)
       }
     }
   }
+
+  /// Fields that a bare word is not looked for in.
+  static let untyped: Set<FilterField> = [.count, .status, .owner, .urgency, .disposition]
 
   static func text(_ field: FilterField, _ row: ResultRow) -> String? {
     switch field {
     case .rule: row.rule
     case .count: String(row.count)
+    case .status: "New"
+    case .disposition: "Undetermined"
+    case .owner: nil
+    case .urgency: urgency(row.roles[.severity])
     case .description: row.sample["description"]?.text?.string
     default: PaneRole(rawValue: field.rawValue).flatMap { row.roles[$0] }
     }
+  }
+
+  private static func urgency(_ severity: String?) -> String {
+    let word = severity?.lowercased() ?? ""
+    return ["critical", "high", "medium", "low"].contains(word) ? word : "informational"
   }
 
   static func like(_ text: String, _ pattern: String) -> Bool {

@@ -21,7 +21,7 @@ extension NaiveLibrary {
       return Ranked(
         line: line,
         sorts: scanSorts(line.severities, rows).merging([
-          .name: .text(name), .repository: .text(name),
+          .name: .text(name), .repository: .text(name), .images: .number(line.images),
         ]) { $1 },
         standard: standard(line.severities, rows), tie: [name])
     }
@@ -39,7 +39,6 @@ extension NaiveLibrary {
   private func scanSorts(_ severities: [String: Int], _ rows: [ResultRow]) -> [SortColumn: Key] {
     [
       .critical: .number(severities["CRITICAL"] ?? 0), .high: .number(severities["HIGH"] ?? 0),
-      .images: .number(distinct(rows, .image)), .readers: .number(distinct(rows, .user)),
       .first: .number(Int(first(rows).seconds)), .last: .number(Int(last(rows).seconds)),
     ]
   }
@@ -62,6 +61,7 @@ extension NaiveLibrary {
             line: line,
             sorts: scanSorts(line.severities, rows).merging([
               .name: .text(image), .repository: .text(Text(repository)),
+              .readers: .number(line.readers),
             ]) { $1 }, standard: standard(line.severities, rows),
             tie: [image, Text(repository), rows[0].roles[.repository] == nil ? "0" : "1"]))
       }

@@ -23,8 +23,8 @@ int cf_inotify(void);
 /// Watches a directory for what can mean new bytes; its number, or -1.
 int cf_watch(int inotify, const char *directory);
 
-extern const uint32_t cf_closed_write, cf_moved_to, cf_created, cf_is_directory, cf_overflow,
-    cf_ignored, cf_moved_from, cf_deleted, cf_modified, cf_self_gone;
+extern const uint32_t cf_closed_write, cf_moved_to, cf_is_directory, cf_overflow, cf_ignored,
+    cf_moved_from, cf_deleted, cf_self_gone;
 
 /// Whether the file system that holds the path is known to tell inotify of every change.
 int cf_tells_changes(const char *path);

@@ -13,8 +13,9 @@ struct AdHocScan {
   private let reading: Reading
   private let tally: Shared<Tally>
 
-  /// What the reader threads add to. Only candidates of the prefilter come here, so that one lock
-  /// is seldom waited for.
+  /// What the reader threads add to.
+  ///
+  /// Only what a rule wants comes here, so that one lock is seldom waited for.
   private struct Tally: Sendable {
     var run: AdHocRun
     var unreadableUnits: Int64 = 0
@@ -30,13 +31,14 @@ struct AdHocScan {
     }
     let tally = Shared(Tally(run: run))
     self.tally = tally
+    let reader = run.reader
     reading = Reading(
-      framing: Framing(arrayKeys: Envelope.arrayKeys), prefilter: Prefilter(run.needles)
+      framing: Framing(arrayKeys: Envelope.arrayKeys), prefilter: Prefilter(reader.needles)
     ) { _ in
-      ScanReader { event, identity in
-        tally.withLock { $0.run.add(event, identity: identity) }
-      } bad: {
-        tally.withLock { $0.unreadableUnits += 1 }
+      ScanReader(reader) { hits in
+        tally.withLock { $0.run.add(hits) }
+      } bad: { count in
+        tally.withLock { $0.unreadableUnits += Int64(count) }
       }
     }
   }
@@ -76,21 +78,27 @@ struct ScanOutcome {
   }
 }
 
-/// A reader thread's work in a scan: units in, events out.
+/// A reader thread's work in a scan: units in, what the rules have of their records out.
 private final class ScanReader: RecordSink {
-  private let add: (Event, () -> RecordIdentity) -> Void
-  private let bad: () -> Void
+  private let reader: AdHocReader
+  private let add: (AdHocHits) -> Void
+  private let bad: (Int) -> Void
 
-  init(_ add: @escaping (Event, () -> RecordIdentity) -> Void, bad: @escaping () -> Void) {
+  init(
+    _ reader: AdHocReader, add: @escaping (AdHocHits) -> Void, bad: @escaping (Int) -> Void
+  ) {
+    self.reader = reader
     self.add = add
     self.bad = bad
   }
 
   func unit(_ bytes: UnsafeRawBufferPointer, at offset: Int64, in path: String) {
     let unwrapped = unwrap(Array(bytes))
-    for _ in unwrapped.problems { bad() }
+    if !unwrapped.problems.isEmpty { bad(unwrapped.problems.count) }
     for record in unwrapped.records {
-      add(record.event(source: path, host: Settings.host)) { record.identity }
+      let event = record.event(source: path, host: Settings.host)
+      let hits = reader.hits(of: event) { record.identity }
+      if !hits.isEmpty { add(hits) }
     }
   }
 

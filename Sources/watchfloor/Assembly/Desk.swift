@@ -1,42 +1,40 @@
 import DetectionEngine
+import Detections
 import Events
 import Findings
 import Interface
 import Storage
 import Workers
 
-/// The thread that reads the store for the screen, so that the screen never waits for it.
+/// The thread that reads the store for the screen and writes what analysts say, so that the screen
+/// never waits for it.
 final class Desk: Sendable {
-  private struct Question: Sendable {
-    let request: Request
-    let generation: Int
-  }
-
-  private let channel = Channel<Question>(capacity: 1024)
+  private let channel = Channel<Effect>(capacity: 1024)
   private let answers: Answers
+  private let errands: Errands
   private let mailbox: Mailbox<Message>
   private let worker: Shared<Worker?> = Shared(nil)
   private let busy = Shared(false)
 
   init(_ answers: Answers, mailbox: Mailbox<Message>) {
     self.answers = answers
+    errands = Errands(store: answers.store)
     self.mailbox = mailbox
   }
 
   func start() {
     let worker = Worker.start("desk") { [self] in
-      while let questions = channel.popAll() {
+      while let effects = channel.popAll() {
         busy.withLock { $0 = true }
-        for question in questions { mailbox.post(answer(question)) }
+        for effect in effects { perform(effect).forEach(mailbox.post) }
         busy.withLock { $0 = false }
       }
     }
     self.worker.withLock { $0 = worker }
   }
 
-  func ask(_ request: Request, generation: Int) {
-    channel.push(Question(request: request, generation: generation))
-  }
+  /// Takes what the screen wants done outside of the terminal.
+  func take(_ effect: Effect) { channel.push(effect) }
 
   var isIdle: Bool { channel.count == 0 && !busy.snapshot }
 
@@ -48,13 +46,12 @@ final class Desk: Sendable {
     }
   }
 
-  private func answer(_ question: Question) -> Message {
+  private func perform(_ effect: Effect) -> [Message] {
+    guard case .load(let request, let generation) = effect else { return errands.run(effect) }
     do {
-      return .answer(
-        try answers.answer(question.request), to: question.request,
-        generation: question.generation)
+      return [.answer(try answers.answer(request), to: request, generation: generation)]
     } catch {
-      return .failed(Notice(sentence(of: error), request: question.request))
+      return [.failed(Notice(sentence(of: error), request: request))]
     }
   }
 }
@@ -62,14 +59,17 @@ final class Desk: Sendable {
 /// Answers every request: lists and cards from the store, drilldowns by running their search.
 struct Answers: Sendable {
   let store: Store
-  let rules: LoadedRules
+  let rules: RuleBook
 
   func answer(_ request: Request) throws -> Answer {
     guard case .drilldown(let drilldown) = request else { return try store.answer(request) }
+    let rules = rules.current
     guard let rule = rules.rule(named: drilldown.rule) else {
       throw Failure("the rule '\(drilldown.rule)' is not loaded, so its drilldowns cannot run")
     }
-    let run = DrilldownRun(library: store) { $0.event }
+    let run = DrilldownRun(
+      library: store, rules: rules.library.rules.compactMap(\.rule)
+    ) { $0.event }
     return .drilldown(try run.result(of: drilldown, rule: rule))
   }
 

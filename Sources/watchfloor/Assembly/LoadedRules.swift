@@ -1,60 +1,62 @@
 import DetectionEngine
 import Detections
 import Diagnostics
-import Findings
 import Ingest
 import Streaming
 
 /// The rules of a run: those that are on, or those that were named.
 struct LoadedRules: Sendable {
+  let source: RuleSource
   let library: RuleLibrary
-  /// What runs, by name.
-  let running: [Rule]
-  /// Of those, what the engine can follow.
-  let engineRules: [EngineRule]
-  /// Everything that is loaded, for the screen.
-  let cards: [RuleCard]
+  let switches: RuleSwitches
+  /// What the engine follows, and what the screen says of every loaded rule.
+  let roster: RuleRoster
+  /// What an ad-hoc run runs, by name.
+  let chosen: [Rule]
   /// Diagnostics to print: rules that cannot run, macros that cannot be read.
   let problems: [String]
+  /// Whether a rule of those that should run cannot.
+  let hasBroken: Bool
 
-  /// Loads the built-in pack and the user's macros.
+  /// The built-in pack and what the configuration has.
+  init(named names: [String]) throws { try self.init(RuleSource(names: names)) }
+
+  /// Loads what a source has; rules that cannot run are among the problems, the others run.
   ///
-  /// - Parameters:
-  ///   - names: names, base names or paths of rules to run instead of those that are on. One that
-  ///     is not there or cannot run is a failure: it was asked for.
-  init(named names: [String]) throws {
-    var library = RuleLibrary(userMacros: RuleFiles.text(at: Settings.configured("macros.yml")))
-    var chosen: [LoadedRule] = []
-    for name in names {
+  /// - Parameter earlier: what runs now: a rule whose edit cannot run stays what it is there.
+  /// - Throws: `Failure` where a rule that was asked for is not there or cannot run.
+  init(_ source: RuleSource, after earlier: LoadedRules? = nil) throws {
+    var (library, unreadable) = try source.library()
+    var wanted: Set<String> = []
+    for name in source.names {
       do throws(RuleLookupProblem) {
-        chosen.append(try library.rule(name))
+        wanted.insert(try library.rule(name).fileName)
       } catch {
         throw Failure(error.sentence)
       }
     }
-    if names.isEmpty { chosen = library.rules.filter { $0.rule?.sidecar.isEnabled ?? true } }
-    var problems = library.problems.map(\.rendered)
-    var running: [Rule] = []
-    var engineRules: [EngineRule] = []
-    var refusals: [String: String] = [:]
-    for loaded in chosen {
-      problems += (loaded.problems + loaded.warnings).map(\.rendered)
-      guard let rule = loaded.rule else { continue }
-      running.append(rule)
-      do throws(Problems) {
-        engineRules.append(try EngineRule(rule))
-      } catch {
-        refusals[loaded.name] = error.rendered(in: rule.detection.search)
-      }
-    }
-    if !names.isEmpty, running.count < chosen.count {
+    let names = source.names
+    let loaded = library.rules.filter { names.isEmpty || wanted.contains($0.fileName) }
+    let (switches, problem) = source.switches()
+    let problems =
+      unreadable.map { "watchfloor: '\($0)' cannot be read, or is no text of a rule's size" }
+      + [problem].compactMap { $0 } + library.problems.map(\.rendered)
+      + loaded.flatMap { ($0.problems + $0.warnings).map(\.rendered) }
+    hasBroken = loaded.contains { $0.rule == nil } || !unreadable.isEmpty
+    if !names.isEmpty, earlier == nil, loaded.contains(where: { $0.rule == nil }) {
       throw Failure("a rule that was asked for cannot run\n" + problems.joined(separator: "\n"))
     }
+    if let earlier { library = library.keeping(earlier.library) }
+    let isOn = { (loaded: LoadedRule) -> Bool in
+      guard let rule = loaded.rule else { return false }
+      return names.isEmpty ? switches.isOn(rule) : wanted.contains(loaded.fileName)
+    }
+    self.source = source
     self.library = library
-    self.running = running
-    self.engineRules = engineRules
+    self.switches = switches
     self.problems = problems
-    cards = library.rules.map { RuleCard($0, problem: refusals[$0.name]) }
+    roster = RuleRoster(library, isOn: isOn)
+    chosen = library.rules.filter(isOn).compactMap(\.rule)
   }
 
   func rule(named name: String) -> Rule? { library.rule(named: name)?.rule }
@@ -66,5 +68,27 @@ extension Prefilter {
     // A rule that requires nothing makes every record a candidate.
     let first = needles.map(\.groups.first)
     self.init(alternatives: first.contains { $0 == nil } ? nil : first.flatMap { $0 ?? [] })
+  }
+}
+
+extension LoadedRules {
+  /// Turns a rule on or off, in the state.
+  ///
+  /// - Throws: `Failure` where there is no such rule or no state.
+  mutating func turn(_ name: String, on isOn: Bool) throws {
+    guard let file = source.switchFile else {
+      throw Failure("rules are switched in a state; name one with --state, or the paths it is of")
+    }
+    guard let loaded = library.rule(named: name) else {
+      throw Failure("there is no rule '\(name)'; see: watchfloor rules")
+    }
+    guard let rule = loaded.rule else { throw Failure("the rule '\(name)' cannot run") }
+    var (switches, problem) = source.switches()
+    if let problem { throw Failure(problem) }
+    switches.turn(rule, on: isOn)
+    try RuleFiles.write(
+      switches.text { id in
+        library.rules.first { $0.detection?.id == id }?.name
+      }, to: file)
   }
 }

@@ -2,8 +2,9 @@ import Events
 import Interface
 import Workers
 
-/// The thread that tells the screen how things are: reports, the as-of time, that the store has
-/// changed. It speaks only when something is different.
+/// The thread that tells the screen how things are: reports, the as-of time, a changed store.
+///
+/// It speaks only when something is different.
 final class News: Sendable {
   private let floor: Floor
   private let answers: Answers

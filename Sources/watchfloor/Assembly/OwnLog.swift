@@ -1,7 +1,8 @@
 import Glibc
 
-/// The program's own log, `log/watchfloor.log` in the state: 1 MiB, three old ones kept, for the
-/// owner's eyes only. It never holds field values of records.
+/// The program's own log in the state's directory, for the owner's eyes only.
+///
+/// `log/watchfloor.log`, 1 MiB, three old ones kept. It never holds field values of records.
 struct OwnLog: ~Copyable {
   let descriptor: CInt
 

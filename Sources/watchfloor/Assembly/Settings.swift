@@ -13,8 +13,11 @@ enum Settings {
   static func stateDirectory(of roots: [String]) -> String {
     let name = sha256(Array(roots.joined(separator: "\0").utf8)).prefix(8)
       .map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
-    return base("XDG_STATE_HOME", else: ".local/state") + "/watchfloor/" + name
+    return stateHome + "/" + name
   }
+
+  /// Where the states of all roots are.
+  static var stateHome: String { base("XDG_STATE_HOME", else: ".local/state") + "/watchfloor" }
 
   /// The name of this machine, `host` of every event.
   static let host = ProcessInfo.processInfo.hostName

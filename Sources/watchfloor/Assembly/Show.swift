@@ -1,3 +1,5 @@
+import ArgumentParser
+import DetectionEngine
 import Events
 import Interface
 import Storage
@@ -15,11 +17,14 @@ struct Show {
     let answers = Answers(store: floor.store, rules: floor.rules)
     let desk = Desk(answers, mailbox: mailbox)
     let news = News(floor: floor, answers: answers, mailbox: mailbox)
-    mailbox.post(.rules(floor.rules.cards))
+    mailbox.post(.rules(floor.rules.current.roster.cards))
     desk.start()
     news.start()
     floor.start { news.storeChanged() }
+    let watch = RuleWatch(floor: floor) { mailbox.post(.rules($0.roster.cards)) }
+    watch.start()
     defer {
+      watch.finish()
       news.finish()
       desk.finish()
       floor.finish()
@@ -36,15 +41,15 @@ struct Show {
       do throws(TerminalProblem) {
         return try runDashboard(
           state, on: terminal, options: dashboard, mailbox: mailbox
-        ) { effect in
-          if case .load(let request, let generation) = effect {
-            desk.ask(request, generation: generation)
-          }
-        }
+        ) { desk.take($0) }
       } catch {
         throw Failure(error.sentence, status: .wrongUse)
       }
     }
-    if case .stuck = end { throw Failure("the terminal takes nothing any more") }
+    switch end {
+    case .quit: return
+    case .stuck: throw Failure("the terminal takes nothing any more")
+    case .signal, .hangUp: throw ExitCode(end.exitCode)
+    }
   }
 }

@@ -1,11 +1,18 @@
+import Detections
 import Storage
 
 extension StateOptions {
   /// The state of some roots: the one that was named, a temporary one, or that of their hash.
   func store(for roots: [String]) throws -> Store {
-    if noState { return try Store.temporary(roots: roots) }
-    let directory = state ?? Settings.stateDirectory(of: roots)
-    return try Store.open(directory: directory, roots: roots)
+    guard let directory = directory(for: roots) else { return try Store.temporary(roots: roots) }
+    let store = try Store.open(directory: directory, roots: roots)
+    LastState.remember(store.directory)
+    return store
+  }
+
+  /// The directory of that state; nil for a temporary one.
+  func directory(for roots: [String]) -> String? {
+    noState ? nil : state ?? Settings.stateDirectory(of: roots)
   }
 }
 
@@ -13,5 +20,30 @@ extension StateOptions {
   /// A state that nobody will want again.
   static func temporary(for roots: [String]) throws -> Store {
     try Store.temporary(roots: roots)
+  }
+}
+
+/// Which state was used last: what commands without a path read.
+enum LastState {
+  private static var file: String { Settings.stateHome + "/last" }
+
+  /// Nil where none has ever been used.
+  static var directory: String? {
+    RuleFiles.text(at: file)?.text.split(separator: "\n").first.map(String.init)
+  }
+
+  /// Remembers a state; that it cannot is no reason not to run.
+  static func remember(_ directory: String) { try? RuleFiles.write(directory + "\n", to: file) }
+}
+
+extension StateOptions {
+  /// The directory of a state that is there: the one that was named, that of the paths, else the
+  /// one used last, which is then said.
+  func knownDirectory(for paths: [String]) throws -> String? {
+    if let state { return state }
+    if !paths.isEmpty { return directory(for: try realPaths(paths)) }
+    guard !noState, let last = LastState.directory else { return nil }
+    StandardError.write("watchfloor: state '\(last)'\n")
+    return last
   }
 }

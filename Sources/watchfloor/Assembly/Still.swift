@@ -1,4 +1,5 @@
 import CellGrid
+import DetectionEngine
 import Events
 import Findings
 import Interface
@@ -16,7 +17,7 @@ struct Still {
     let report = Report(
       progress: .live, files: try answers.store.files().count { $0.state != "gone" })
     for message: Message in [
-      .resized(size), .rules(rules.cards), .tick(clock), .asOf(try answers.asOf(clock)),
+      .resized(size), .rules(rules.roster.cards), .tick(clock), .asOf(try answers.asOf(clock)),
       .report(report), .changed,
     ] {
       effects += state.update(message)

@@ -1,6 +1,8 @@
 import TerminalUI
 
-/// The themes that can be chosen. First asked for on the main thread, when options are parsed.
+/// The themes that can be chosen.
+///
+/// First asked for on the main thread, when options are parsed.
 enum Themes {
   static let all: [Theme] = MainActor.assumeIsolated { Theme.builtIn }
 

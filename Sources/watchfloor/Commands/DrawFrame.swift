@@ -51,7 +51,7 @@ struct DrawFrame: ParsableCommand {
   }
 
   func run() throws {
-    let rules = try LoadedRules(named: ruleOptions.rules)
+    let rules = try LoadedRules(ruleOptions.source(state: stateOptions.state))
     for problem in rules.problems { StandardError.write(problem + "\n") }
     let clock = Clock(startingAt: clockOptions.now)
     let store: Store
@@ -65,10 +65,10 @@ struct DrawFrame: ParsableCommand {
       floor.readWhatIsThere()
       floor.finish()
     }
-    let still = Still(answers: Answers(store: store, rules: rules), rules: rules)
+    let still = Still(answers: Answers(store: store, rules: RuleBook(rules)), rules: rules)
     let frame = try still.frame(
       settings: screenOptions.settings(firstView: view, isASCII: screenOptions.ascii),
-      size: size, clock: clock.now())
+      size: size, clock: clockOptions.now ?? clock.now())
     StandardOutput.write(try drawn(frame))
   }
 

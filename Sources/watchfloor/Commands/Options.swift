@@ -9,6 +9,20 @@ struct RuleOptions: ParsableArguments {
       "Run this rule instead of those that are on: its name, its file's base name, or a path.",
       valueName: "name|file"))
   var rules: [String] = []
+
+  @Option(
+    name: .customLong("rules"),
+    help: ArgumentHelp(
+      "Load the rules in this directory too, beside the built-in ones and those in "
+        + "$XDG_CONFIG_HOME/watchfloor/rules; may be repeated.", valueName: "dir"),
+    completion: .directory)
+  var folders: [String] = []
+
+  /// - Parameter state: the directory that holds the user's switches.
+  func source(state: String? = nil) -> RuleSource {
+    RuleSource(
+      folders: folders, names: rules, switchFile: state.map { $0 + "/" + RuleSource.switchName })
+  }
 }
 
 /// Where findings are kept.

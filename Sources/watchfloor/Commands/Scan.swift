@@ -17,8 +17,8 @@ struct Scan: ParsableCommand {
       thresholds the rows may differ from what watch shows, which evaluates hour by hour.
 
         watchfloor scan AWSLogs/
-        watchfloor scan --rule aws_ecr_container_scanning_findings_high --format ndjson AWSLogs/
-        zcat old.json.gz > old.json && watchfloor scan --exact --format csv old.json
+        watchfloor scan --format ndjson AWSLogs/ | jq .repository
+        watchfloor scan --exact --format csv --rule myrule.yml old.json.gz
 
       The exit status is 0 when the scan is done (also without rows), 1 when a path cannot be read \
       or a rule cannot run, 2 for wrong use.
@@ -46,11 +46,11 @@ struct Scan: ParsableCommand {
   }
 
   func run() throws {
-    let rules = try LoadedRules(named: ruleOptions.rules)
+    let rules = try LoadedRules(ruleOptions.source())
     for problem in rules.problems { StandardError.write(problem + "\n") }
     let clock = Clock(startingAt: clockOptions.now)
     let outcome = try AdHocScan(
-      paths: arguments.paths, rules: rules.running, exact: exact, asOf: clock.now()
+      paths: arguments.paths, rules: rules.chosen, exact: exact, asOf: clock.now()
     ).run()
     let format = format ?? (StandardOutput.isTerminal ? .table : .ndjson)
     let results = outcome.results.map {
@@ -58,7 +58,9 @@ struct Scan: ParsableCommand {
     }
     StandardOutput.write(format.text(of: results))
     outcome.tell()
-    if !outcome.summary.unreadable.isEmpty { throw ExitCode(ExitStatus.failed.rawValue) }
+    if !outcome.summary.unreadable.isEmpty || rules.hasBroken {
+      throw ExitCode(ExitStatus.failed.rawValue)
+    }
   }
 }
 

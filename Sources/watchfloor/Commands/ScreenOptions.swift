@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Interface
 import TerminalUI
 
@@ -24,6 +25,15 @@ struct ScreenOptions: ParsableArguments {
     }
   }
 
+  /// Who triages: the name of the login.
+  private var analyst: String {
+    // Not the system's list of users: a static program cannot count on it.
+    for name in ["LOGNAME", "USER"] {
+      if let value = getenv(name), value.pointee != 0 { return String(cString: value) }
+    }
+    return "user \(getuid())"
+  }
+
   /// What the terminal can do; a failure of use where it can show no dashboard.
   func terminal() throws -> TerminalProfile {
     do throws(TerminalProblem) {
@@ -36,6 +46,6 @@ struct ScreenOptions: ParsableArguments {
   func settings(firstView: View = .overview, isASCII: Bool) -> ScreenSettings {
     ScreenSettings(
       isASCII: isASCII, themes: Themes.names, theme: theme ?? Themes.names[0],
-      firstView: firstView)
+      firstView: firstView, analyst: analyst)
   }
 }

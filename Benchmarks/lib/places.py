@@ -1,0 +1,56 @@
+"""Where things are: the repository, the programs built from it, the corpora."""
+
+import json
+import os
+import subprocess
+import tempfile
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+BUILT = os.path.join(ROOT, ".build", "release")
+WATCHFLOOR = os.environ.get("WATCHFLOOR", os.path.join(BUILT, "watchfloor"))
+CORPUS = os.path.join(BUILT, "corpus")
+# Gigabytes that can be made again: not in the repository.
+KEPT = os.environ.get("BENCH_DIR", os.path.join(tempfile.gettempdir(), "watchfloor-bench"))
+RULE = "aws_ecr_container_scanning_findings_high"
+NEEDLE = "DescribeImageScanFindings"
+
+
+def build():
+    """Builds both programs where the sources are newer, and says so."""
+    for product in ("corpus",) if "WATCHFLOOR" in os.environ else ("corpus", "watchfloor"):
+        print(f"building {product} ...", flush=True)
+        subprocess.run(
+            ["swift", "build", "-c", "release", "--product", product],
+            cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+
+
+class Corpus:
+    """A folder that `corpus` has written, made once and kept."""
+
+    def __init__(self, name, *options):
+        self.folder = os.path.join(KEPT, name)
+        self.logs = os.path.join(self.folder, "logs")
+        facts = os.path.join(self.folder, "facts.json")
+        wanted = " ".join(options)
+        note = os.path.join(self.folder, "options")
+        if not os.path.exists(note) or open(note).read() != wanted:
+            subprocess.run(["rm", "-rf", self.folder], check=True)
+            subprocess.run([CORPUS, *options, self.folder], check=True)
+            with open(note, "w") as file:
+                file.write(wanted)
+        with open(facts) as file:
+            self.facts = json.load(file)
+
+    def expected(self, exact=False):
+        """The file of the rows that must come."""
+        return os.path.join(self.folder, "expected-exact.ndjson" if exact else "expected.ndjson")
+
+    def first_file(self):
+        return os.path.join(self.logs, "trail.ndjson")
+
+
+def warm(corpus):
+    """Reads every file once, so that no contender pays for a cold cache."""
+    subprocess.run(
+        ["find", corpus.logs, "-type", "f", "-exec", "cat", "{}", "+"],
+        stdout=subprocess.DEVNULL, check=True)

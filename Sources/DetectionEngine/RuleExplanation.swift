@@ -1,0 +1,98 @@
+package import Detections
+package import Diagnostics
+import Events
+import SPL
+import Streaming
+
+/// How a rule is run, in words and SPL: the parts of its plan.
+package struct RuleExplanation: Equatable, Sendable {
+  package struct Part: Equatable, Sendable {
+    package var name: String
+    package var lines: [String]
+  }
+
+  /// Those that have something to say.
+  package let parts: [Part]
+
+  package init(_ rule: Rule) throws(Problems) {
+    let plan = try Plan(rule.search, settings: PlanSettings(rule.sidecar))
+    let stages = rule.search.stages
+    let start = stages.firstIndex { $0.command.isStats } ?? stages.endIndex
+    let detection = rule.detection
+    let parts = [
+      Part(name: "rule", lines: ["\(rule.name) (\(detection.kind.rawValue))"]),
+      Part(name: "reads", lines: [plan.source.words]),
+      Part(name: "needles", lines: Self.needles(plan)),
+      Part(name: "per event", lines: stages[..<start].map(\.command.canonicalText)),
+      Part(name: "state", lines: Self.state(plan, stages[start...].first)),
+      Part(name: "rows", lines: stages[start...].dropFirst().map(\.command.canonicalText)),
+      Part(name: "shown", lines: [Self.shown(rule, plan)]),
+      Part(name: "columns", lines: [plan.columns.map(\.string).joined(separator: " ")]),
+      Part(name: "sidecar", lines: Self.sidecar(rule.sidecar)),
+      Part(name: "risk", lines: Self.risk(detection)),
+    ]
+    self.parts = parts.filter { !$0.lines.isEmpty }
+  }
+
+  private static func needles(_ plan: Plan) -> [String] {
+    guard plan.source == .records else { return [] }
+    let groups = plan.needles.groups.map { group in
+      group.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " or ")
+    }
+    return groups.isEmpty ? ["none: every record is parsed"] : groups
+  }
+
+  private static func state(_ plan: Plan, _ stats: Stage?) -> [String] {
+    guard let stats else { return ["a row for each event, named after its record"] }
+    let key = plan.keyFields.map(\.string).joined(separator: " ")
+    return [
+      stats.command.canonicalText,
+      "kept by rule, hourly window and " + (key.isEmpty ? "nothing else" : key),
+    ]
+  }
+
+  private static func shown(_ rule: Rule, _ plan: Plan) -> String {
+    do throws(Problems) {
+      return try EngineRule(rule).waitsForClose
+        ? "when the window has closed: until then a row may stop qualifying"
+        : "as soon as a row qualifies"
+    } catch {
+      return "not live: " + error.diagnostics.map(\.message).joined(separator: "; ")
+    }
+  }
+
+  private static func sidecar(_ sidecar: Sidecar) -> [String] {
+    var lines: [String] = []
+    if !sidecar.keepNull.isEmpty {
+      lines.append("keeps rows where null: " + sidecar.keepNull.sorted().joined(separator: " "))
+    }
+    for (column, sources) in sidecar.derive.sorted(by: { $0.key < $1.key }) {
+      lines.append("\(column), where null, from " + sources.joined(separator: ", else "))
+    }
+    if let identity = sidecar.identity {
+      lines.append("a finding is named by " + identity.joined(separator: " "))
+    }
+    return lines
+  }
+
+  private static func risk(_ detection: Detection) -> [String] {
+    guard detection.kind.raisesRisk, let risk = detection.risk else { return ["none"] }
+    return risk.objects.map { "\($0.score) on the \($0.type) in \($0.field)" }
+  }
+}
+
+extension Plan.Source {
+  fileprivate var words: String {
+    switch self {
+    case .records: "records"
+    case .riskEvents: "risk events"
+    case .notables: "notable events"
+    }
+  }
+}
+
+extension Command {
+  fileprivate var isStats: Bool {
+    if case .stats = self { true } else { false }
+  }
+}

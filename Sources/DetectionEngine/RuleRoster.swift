@@ -1,0 +1,47 @@
+package import Detections
+import Diagnostics
+package import Findings
+
+/// Which of the loaded rules run, and what the screen says of each of them.
+package struct RuleRoster: Sendable {
+  package let running: RuleSet
+  /// Of every loaded rule, in the library's order.
+  package let cards: [RuleCard]
+
+  /// Rules that are on by their sidecars, or those that `isOn` says.
+  package init(
+    _ library: RuleLibrary, isOn: (LoadedRule) -> Bool = { $0.rule?.sidecar.isEnabled ?? false }
+  ) {
+    var running: [EngineRule] = []
+    var cards: [RuleCard] = []
+    for loaded in library.rules {
+      var problem: String?
+      if let rule = loaded.rule, isOn(loaded) {
+        do throws(Problems) {
+          running.append(try EngineRule(rule))
+        } catch {
+          problem = error.rendered(in: rule.detection.search)
+        }
+      }
+      cards.append(RuleCard(loaded, problem: problem))
+    }
+    self.running = RuleSet(running)
+    self.cards = cards
+  }
+}
+
+extension RuleCard {
+  /// What the screen says of a loaded rule; `problem` is why the engine cannot run it, where the
+  /// rule itself is fine.
+  fileprivate init(_ loaded: LoadedRule, problem: String?) {
+    let detection = loaded.detection
+    let why = loaded.problems.map(\.rendered).joined(separator: "\n")
+    self.init(
+      name: loaded.name, type: detection?.kind.rawValue ?? "",
+      description: detection?.description ?? "", search: detection?.search.text ?? "",
+      falsePositives: detection?.knownFalsePositives ?? "",
+      references: detection?.references ?? [], techniques: detection?.tags.techniques ?? [],
+      drilldowns: detection?.drilldowns.map(\.name) ?? [],
+      problem: why.isEmpty ? problem : why)
+  }
+}

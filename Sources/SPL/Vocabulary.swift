@@ -1,0 +1,7 @@
+extension SearchCompiler {
+  /// The commands that run, for completion.
+  package static var commandNames: [String] { CommandName.supported }
+
+  /// The functions of `stats`, for completion.
+  package static var aggregateNames: [String] { AggregateFunction.allCases.map(\.rawValue) }
+}

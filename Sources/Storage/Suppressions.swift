@@ -1,0 +1,78 @@
+internal import Events
+internal import Findings
+internal import GRDB
+
+/// What is hidden from lists and totals, and how much each term hides.
+struct Suppressions {
+  let database: Database
+
+  /// The newest first.
+  func all() throws -> [Suppression] {
+    try Row.fetchAll(
+      database.cachedStatement(
+        sql: """
+          SELECT number, rule, term, filter, reason, author, at, expires FROM suppressions
+          ORDER BY number DESC
+          """)
+    ).map { row in
+      var filter = try BlobReader(row[3])
+      return Suppression(
+        number: row[0], rule: (row[1] as String?).map(StoredText.decode),
+        term: StoredText.decode(row[2]), filter: try FilterBlob.read(&filter),
+        reason: StoredText.decode(row[4]), author: StoredText.decode(row[5]),
+        at: Timestamp(seconds: row[6]),
+        expires: (row[7] as Int64?).map { Timestamp(seconds: $0) })
+    }
+  }
+
+  func add(_ suppression: Suppression) throws -> Int64 {
+    var filter = BlobWriter()
+    FilterBlob.write(suppression.filter, to: &filter)
+    try database.execute(
+      sql: """
+        INSERT INTO suppressions (rule, term, filter, reason, author, at, expires)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        suppression.rule.map(StoredText.encode), StoredText.encode(suppression.term),
+        filter.data, StoredText.encode(suppression.reason),
+        StoredText.encode(suppression.author), suppression.at.seconds,
+        suppression.expires?.seconds,
+      ])
+    return database.lastInsertedRowID
+  }
+
+  func remove(_ number: Int64) throws {
+    try database.execute(sql: "DELETE FROM suppressions WHERE number = ?", arguments: [number])
+  }
+
+  /// The query without what is hidden at the end of its range.
+  func hiding(_ query: Query) throws -> Query {
+    let active = try all().filter { Suppressions.isActive($0, at: query.range.to) }
+    guard !active.isEmpty else { return query }
+    var query = query
+    query.filter = .and([query.filter, .not(.or(active.map(Suppressions.filter)))])
+    return query
+  }
+
+  func lines(_ query: Query) throws -> [SuppressionLine] {
+    try all().map { suppression in
+      let filter = Filter.and([query.filter, Suppressions.filter(suppression)])
+      let selection = try Selection(scope: query.scope, filter: filter, range: query.range)
+      let count = try selection.rows(
+        database, "SELECT COUNT(*) FROM rows r WHERE \(selection.inRange)")
+      return SuppressionLine(
+        suppression: suppression, hidden: count.first?[0] ?? 0,
+        isActive: Suppressions.isActive(suppression, at: query.range.to))
+    }
+  }
+
+  private static func isActive(_ suppression: Suppression, at time: Timestamp) -> Bool {
+    suppression.expires.map { $0 > time } ?? true
+  }
+
+  private static func filter(_ suppression: Suppression) -> Filter {
+    guard let rule = suppression.rule else { return suppression.filter }
+    return .and([.matches(.rule, pattern: rule), suppression.filter])
+  }
+}

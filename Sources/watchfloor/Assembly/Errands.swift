@@ -1,0 +1,38 @@
+import Events
+import Findings
+import Interface
+import Storage
+
+/// What the screen wants changed, done; each errand tells what has come of it.
+struct Errands: Sendable {
+  let store: Store
+
+  func run(_ effect: Effect) -> [Message] {
+    do {
+      switch effect {
+      case .triage(let move): return try triage(move)
+      case .undoTriage(let analyst, let time): return try undo(by: analyst, at: time)
+      default: return []
+      }
+    } catch {
+      return [.failed(Notice(sentence(of: error)))]
+    }
+  }
+
+  private func triage(_ move: TriageMove) throws -> [Message] {
+    let batch = try store.apply([move])
+    let count = Wording.counted(move.findings.count, "finding")
+    return [
+      .done(batch == nil ? "nothing was changed" : "\(count) changed; U undoes it"), .changed,
+    ]
+  }
+
+  private func undo(by analyst: String, at time: Timestamp) throws -> [Message] {
+    guard let batch = try store.lastBatch(by: analyst) else {
+      return [.failed(Notice("there is nothing of yours left to undo"))]
+    }
+    let undone = try store.undo(batch: batch, by: analyst, at: time)
+    let sentence = undone == nil ? "everything is as it was before" : "the last triage is undone"
+    return [.done(sentence), .changed]
+  }
+}

@@ -1,0 +1,62 @@
+import Detections
+import Diagnostics
+import Foundation
+
+/// Where the rules of a run come from: the built-in pack, the user's folders, and those that were
+/// asked for by name.
+struct RuleSource: Sendable {
+  /// Folders of the command line, later ones over earlier ones.
+  var folders: [String] = []
+  /// Names, base names or paths of rules to run instead of those that are on.
+  var names: [String] = []
+  /// The file of the user's switches, in the state; nil where there is no state.
+  var switchFile: String?
+
+  static let switchName = "rules.yml"
+
+  /// Every folder that is read: the configuration's, then the command line's.
+  private var allFolders: [String] {
+    [Settings.configured("rules")].filter(RuleFiles.isFolder) + folders
+  }
+
+  private var macroFile: String { Settings.configured("macros.yml") }
+
+  /// The built-in rules and everything in the folders.
+  ///
+  /// - Throws: `Failure` where a folder of the command line is not there.
+  func library() throws -> (library: RuleLibrary, unreadable: [String]) {
+    for folder in folders where !RuleFiles.isFolder(folder) {
+      throw Failure("'\(folder)' is no directory of rules")
+    }
+    var library = RuleLibrary(userMacros: RuleFiles.text(at: macroFile))
+    var unreadable: [String] = []
+    for folder in allFolders {
+      let found = RuleFiles.inFolder(folder)
+      library.add(found.files)
+      unreadable += found.unreadable
+    }
+    return (library, unreadable)
+  }
+
+  /// What the user has switched; a file that cannot be read switches nothing, and is a problem.
+  func switches() -> (RuleSwitches, problem: String?) {
+    guard let switchFile, let file = RuleFiles.text(at: switchFile) else { return (.none, nil) }
+    do throws(Problems) {
+      return (try RuleSwitches(file.text, name: file.path), nil)
+    } catch {
+      return (.none, error.rendered(in: SourceText(name: file.path, text: file.text)))
+    }
+  }
+
+  /// What tells whether any file of the rules has changed.
+  var stamps: [String: FileStamp] {
+    var stamps: [String: FileStamp] = [:]
+    for folder in allFolders + [Settings.configured("lookups")] {
+      stamps.merge(RuleFiles.stamps(inFolder: folder)) { $1 }
+    }
+    for file in names + [macroFile] + [switchFile].compactMap({ $0 }) {
+      stamps[file] = RuleFiles.stamp(at: file)
+    }
+    return stamps
+  }
+}

@@ -1,0 +1,39 @@
+import DetectionEngine
+import Detections
+import Findings
+import Testing
+
+@Suite("Rule roster")
+struct RuleRosterTests {
+  @Test func theBuiltInRuleRunsAndHasItsCard() throws {
+    let roster = RuleRoster(RuleLibrary())
+    #expect(roster.running.rules.map(\.rule.name) == ["AWS ECR Container Scanning Findings High"])
+    let card = try #require(roster.cards.first)
+    #expect(card.type == "TTP")
+    #expect(card.techniques == ["T1204.003"])
+    #expect(card.drilldowns.first == "View the detection results for - \"$user$\"")
+    #expect(card.search.hasPrefix("`cloudtrail` eventSource=ecr.amazonaws.com"))
+    #expect(card.problem == nil)
+  }
+
+  @Test func aRuleThatDoesNotRunSaysWhyUnlessItIsJustOff() throws {
+    func file(_ name: String, _ search: String) -> TextFile {
+      TextFile(
+        path: "\(name).yml", text: "name: \(name)\nid: \(name)\ntype: TTP\nsearch: '\(search)'\n")
+    }
+    var library = RuleLibrary(rules: [], macros: [])
+    library.add([
+      file("broken", "a=b | stats"), file("compares", "a=b | stats count by c | stats count"),
+      file("off", "a=b"), TextFile(path: "off.roles.yml", text: "enabled: false\n"),
+      file("on", "a=b"),
+    ])
+    let roster = RuleRoster(library)
+    #expect(roster.running.rules.map(\.rule.name) == ["on"])
+    #expect(roster.cards.map(\.name) == ["broken", "compares", "off", "on"])
+    #expect(roster.cards.map { $0.problem == nil } == [false, false, true, true])
+    #expect(roster.cards[0].problem?.hasPrefix("broken.yml: line 4, column 21") == true)
+    #expect(roster.cards[1].problem?.contains("[rows-compared]") == true)
+    let all = RuleRoster(library) { _ in true }
+    #expect(all.running.rules.map(\.rule.name) == ["off", "on"])
+  }
+}
