@@ -76,6 +76,11 @@ import Testing
     #expect(absent("* | stats count | rex \"(?<a>x)\" | regex \"y\"") == ["_raw"])
   }
 
+  @Test func aFieldThatIsTestedForNullMayBeAbsent() {
+    #expect(absent("* | table a | eval b=coalesce(x, a), c=if(isnull(y), y, 1)") == [])
+    #expect(absent("* | table a | where coalesce(a, 1) = x") == ["x"])
+  }
+
   @Test func aConversionOfNothingMakesNothing() {
     #expect(absent("* | stats count | convert ctime(first) as f | where f=1") == ["first", "f"])
   }

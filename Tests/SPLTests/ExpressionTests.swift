@@ -56,6 +56,7 @@ import Testing
     #expect(try value("-5") == .negative(number(5)))
     #expect(try value("+5") == number(5))
     #expect(try value("5.\"x\"") == .concatenation(number(5), .literal(.text("x"))))
+    #expect(try condition("a<.5") == .compare(a, .less, number(0.5)))
     #expect(try value("2fa") == .field("2fa"))
   }
 

@@ -31,7 +31,7 @@ struct ColumnCheck {
     }
     if case .eval(let assignments) = command {
       for assignment in assignments {
-        warn(of: assignment.value.fields.sorted(), symbols, &warnings)
+        warn(of: assignment.value.fieldsNeeded.sorted(), symbols, &warnings)
         known = known.adding([assignment.field])
       }
     } else {

@@ -4,7 +4,7 @@ extension Command {
   var fieldsRead: [FieldName] {
     switch self {
     case .search(let predicate, _): predicate.namedFields
-    case .where(let condition): condition.fields.sorted()
+    case .where(let condition): condition.fieldsNeeded.sorted()
     case .spath(let spath): [spath.input ?? "_raw"]
     case .multivalueExpand(let field, _), .singleValue(let field): [field]
     case .rename(let renamings): renamings.map(\.from).filter { $0.contains("*") == false }
@@ -28,7 +28,7 @@ extension Command {
     switch self {
     case .dedup(let dedup): dedup.fields + dedup.sortBy.map(\.field)
     case .sort(let sort): sort.keys.map(\.field)
-    case .head(let head): head.condition.map { $0.fields.sorted() } ?? []
+    case .head(let head): head.condition.map { $0.fieldsNeeded.sorted() } ?? []
     case .multivalueCombine(let combine): [combine.field]
     case .transaction(let transaction): transaction.fields
     case .join(let join): join.fields
@@ -44,7 +44,7 @@ extension Stats {
       + aggregates.flatMap { aggregate -> [FieldName] in
         switch aggregate.argument {
         case .field(let field): [field]
-        case .expression(let expression): expression.fields.sorted()
+        case .expression(let expression): expression.fieldsNeeded.sorted()
         case .rows, .fields: []
         }
       }

@@ -148,6 +148,7 @@ extension StageParser {
       try close(start)
       return operand(inside.expression, from: start)
     }
+    if let fraction = fraction() { return operand(fraction, from: start) }
     guard let wording = start.wording else { throw unexpected("a value") }
     let isKeyword = wording.bareText.map { Self.keywords.contains($0.lowercased()) } ?? false
     let isCall = wording.bareText != nil && symbol(ahead: 1)?.kind == .leftParenthesis
@@ -158,6 +159,16 @@ extension StageParser {
     let word = Word(wording: wording, symbol: start)
     let expression = isCall ? try call(word) : try value(of: word)
     return operand(expression, from: start)
+  }
+
+  /// `.5`, whose point is no operator as nothing stands before it.
+  private mutating func fraction() -> Expression? {
+    guard current?.kind == .operation("."), let digits = symbol(ahead: 1), digits.isJoined,
+      let text = digits.wording?.bareText, let number = Double("0." + text)
+    else { return nil }
+    advance()
+    advance()
+    return .literal(.number(number))
   }
 
   private mutating func value(of word: Word) throws(Diagnostic) -> Expression {

@@ -29,7 +29,8 @@ extension StageParser {
         words.append(try text("a data model"))
         continue
       }
-      try readSummaryOption(option, of: "datamodel", SummaryOptions())
+      let names = OptionNames(command: "datamodel", known: Self.summaryOptions)
+      try readSummaryOption(option, names)
     }
     guard let model = words.first else {
       throw missing("data model", of: "datamodel", example: "datamodel Risk All_Risk search")
@@ -47,20 +48,14 @@ extension StageParser {
     return .from(words[2].text == "flat" ? .allRisk : .allRiskPrefixed)
   }
 
-  /// Risk events have no summaries: these options change nothing.
-  struct SummaryOptions {
-    var known = ["allow_old_summaries", "strict_fields", "summariesonly"]
-    var unsupported: Set<String> = []
-  }
+  /// Risk events have no summaries, so these options change nothing.
+  private static let summaryOptions = ["allow_old_summaries", "strict_fields", "summariesonly"]
 
   private mutating func readSummaryOption(
-    _ option: Word, of command: String, _ options: SummaryOptions
+    _ option: Word, _ names: OptionNames
   ) throws(Diagnostic) {
-    let harmless = SummaryOptions().known
-    guard harmless.contains(option.text.lowercased()) else {
-      throw refusal(
-        of: option,
-        OptionNames(command: command, known: options.known, unsupported: options.unsupported))
+    guard Self.summaryOptions.contains(option.text.lowercased()) else {
+      throw refusal(of: option, names)
     }
     _ = try flag(option)
   }
@@ -114,10 +109,10 @@ extension StageParser {
     case "chunk_size": _ = try whole("chunk_size")
     case "local": _ = try flag(option)
     default:
-      let options = SummaryOptions(
-        known: ["allow_old_summaries", "fillnull_value", "summariesonly"],
+      let names = OptionNames(
+        command: "tstats", known: ["allow_old_summaries", "fillnull_value", "summariesonly"],
         unsupported: ["append", "include_reduced_buckets", "prestats", "use_summary_index_values"])
-      try readSummaryOption(option, of: "tstats", options)
+      try readSummaryOption(option, names)
     }
   }
 

@@ -1,28 +1,42 @@
 extension Expression {
-  /// Every field it reads; `multivalueMap`'s and those of search conditions included.
-  package var fields: Set<FieldName> {
+  /// The expressions that it is directly made of, from left to right.
+  package var parts: [Expression] {
     switch self {
-    case .literal: []
-    case .field(let name): [name]
-    case .negative(let inner), .not(let inner): inner.fields
+    case .literal, .field, .searchMatch: []
+    case .negative(let inner), .not(let inner), .multivalueMap(_, let inner),
+      .multivalueFilter(_, let inner):
+      [inner]
     case .arithmetic(let left, _, let right), .compare(let left, _, let right),
       .concatenation(let left, let right), .like(let left, let right),
       .exclusiveOr(let left, let right):
-      left.fields.union(right.fields)
-    case .within(let value, let list): Self.fields(of: [value] + list)
-    case .and(let parts), .or(let parts), .call(_, let parts): Self.fields(of: parts)
-    case .conditional(let condition, let then, let otherwise):
-      Self.fields(of: [condition, then, otherwise])
+      [left, right]
+    case .within(let value, let list): [value] + list
+    case .and(let parts), .or(let parts), .call(_, let parts): parts
+    case .conditional(let condition, let then, let otherwise): [condition, then, otherwise]
     case .cases(let branches), .validate(let branches):
-      Self.fields(of: branches.flatMap { [$0.condition, $0.value] })
-    case .searchMatch(let predicate): predicate.fields
-    case .multivalueMap(let name, let body), .multivalueFilter(let name, let body):
-      body.fields.union([name])
+      branches.flatMap { [$0.condition, $0.value] }
     }
   }
 
-  private static func fields(of parts: [Expression]) -> Set<FieldName> {
-    parts.reduce(into: []) { $0.formUnion($1.fields) }
+  /// Every field it reads; `multivalueMap`'s and those of search conditions included.
+  package var fields: Set<FieldName> {
+    let own: Set<FieldName> =
+      switch self {
+      case .field(let name), .multivalueMap(let name, _), .multivalueFilter(let name, _): [name]
+      case .searchMatch(let predicate): predicate.fields
+      default: []
+      }
+    return parts.reduce(into: own) { $0.formUnion($1.fields) }
+  }
+
+  /// The fields that it asks of a row: not those that it tests for null or gives others in place of.
+  var fieldsNeeded: Set<FieldName> { fields.subtracting(fieldsTested) }
+
+  private var fieldsTested: Set<FieldName> {
+    if case .call(.coalesce, _) = self { return fields }
+    if case .call(.isnull, _) = self { return fields }
+    if case .call(.isnotnull, _) = self { return fields }
+    return parts.reduce(into: []) { $0.formUnion($1.fieldsTested) }
   }
 }
 
