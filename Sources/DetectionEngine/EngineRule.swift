@@ -18,9 +18,12 @@ package struct EngineRule: Sendable {
 
   /// Throws for a search that only an ad-hoc run can answer.
   package init(_ rule: Rule) throws(Problems) {
-    plan = try Plan(rule.search, settings: PlanSettings(rule.sidecar))
+    var settings = PlanSettings(rule.sidecar)
+    settings.listsRaw = false
+    settings.usesWindows = true
+    plan = try Plan(rule.search, settings: settings)
     self.rule = rule
-    waitsForClose = !rule.search.rowsLast
+    waitsForClose = !plan.rowsStandForGood
     var problems: [Diagnostic] = []
     if plan.source != .records {
       problems.append(.readsResults(rule.search))
@@ -40,7 +43,7 @@ extension PlanSettings {
   /// What a rule's sidecar says of its rows; an exact run leaves out what Splunk would not do.
   package init(
     _ sidecar: Sidecar, exact: Bool = false, asOf: Timestamp? = nil,
-    range: Streaming.TimeRange = .everything
+    range: SearchRange = .everything
   ) {
     self.init(
       keepNull: Set(sidecar.keepNull.map { Text($0) }),

@@ -119,17 +119,4 @@ import Testing
       #expect(contributions(of: event, to: plan).first?.marks == [Text(mark)])
     }
   }
-
-  @Test func refuseLeavesOfATableAtTheirPlace() {
-    let text = "* | stats values(d) as d | spath input=d"
-    #expect {
-      try plan(text)
-    } throws: { error in
-      guard let problem = (error as? Problems)?.diagnostics.first, let span = problem.span else {
-        return false
-      }
-      let place = Array(text.utf8)[span.lowerBound..<span.upperBound]
-      return String(decoding: place, as: UTF8.self).contains("spath input=d")
-    }
-  }
 }
