@@ -11,8 +11,8 @@ PREFIX ?= /usr/local
 SOURCES = Package.swift Sources Tests Benchmarks
 
 # Debian's names for what the system libraries need, and the header that proves each is there.
-DEBIAN = libncurses-dev libdeflate-dev zlib1g-dev libsqlite3-dev
-HEADERS = /usr/include/ncurses.h /usr/include/libdeflate.h /usr/include/zlib.h \
+DEBIAN = libncurses-dev libdeflate-dev zlib1g-dev libpcre2-dev libsqlite3-dev
+HEADERS = /usr/include/ncurses.h /usr/include/libdeflate.h /usr/include/zlib.h /usr/include/pcre2.h \
 	/usr/include/sqlite3.h
 # Root installs at once; anyone else is asked for a password by sudo.
 AS_ROOT = $(if $(filter 0,$(shell id -u)),,sudo)

@@ -40,7 +40,8 @@ import Testing
     let settings = PlanSettings(asOf: Timestamp(seconds: 7300), range: week)
     #expect(try plan("* | stats count", settings).range == week)
     let own = try plan("latest=7000 | search starthoursago=1 | stats count", settings)
-    #expect(own.range == SearchRange(start: Timestamp(seconds: 3700), last: Timestamp(seconds: 6999)))
+    #expect(
+      own.range == SearchRange(start: Timestamp(seconds: 3700), last: Timestamp(seconds: 6999)))
     #expect(try plan("* | stats count").range == .everything)
   }
 
