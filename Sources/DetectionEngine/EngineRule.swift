@@ -18,7 +18,10 @@ package struct EngineRule: Sendable {
 
   /// Throws for a search that only an ad-hoc run can answer.
   package init(_ rule: Rule) throws(Problems) {
-    plan = try Plan(rule.search, settings: PlanSettings(rule.sidecar))
+    var settings = PlanSettings(rule.sidecar)
+    settings.listsRaw = false
+    settings.usesWindows = true
+    plan = try Plan(rule.search, settings: settings)
     self.rule = rule
     waitsForClose = !plan.rowsStandForGood
     var problems: [Diagnostic] = []

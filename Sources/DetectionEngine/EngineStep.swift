@@ -145,7 +145,7 @@ struct EngineStep {
     guard let composer = composers[id.plan] else {
       preconditionFailure("hits of plans that are off are passed over")
     }
-    return EngineGroup(key: key, state: composer.rule.plan.emptyState)
+    return EngineGroup(key: key, state: composer.rule.plan.emptyState(for: key))
   }
 
   private func known(_ id: GroupID) throws -> EngineGroup? {

@@ -54,8 +54,8 @@ package struct RuleSet: Sendable {
       }
       let known = name ?? identity()
       name = known
-      // Rows of a search without stats are named after their record.
-      if !rule.plan.hasStats, let named = rule.hit(event, known, origin.marks) { hit = named }
+      // Events that are kept are named after their record.
+      if rule.plan.needsIdentity, let named = rule.hit(event, known, origin.marks) { hit = named }
       hit.record = index ?? batch.append(known, time: time, from: origin, raw: raw())
       index = hit.record
       batch.hits.append(hit)

@@ -48,7 +48,8 @@ extension Decimal {
     }
     while fraction.last == 0 { fraction.removeLast() }
     func text(_ digits: [UInt8]) -> String { digits.map { String($0) }.joined() }
-    let magnitude = (whole.isEmpty ? "0" : text(whole)) + (fraction.isEmpty ? "" : ".")
+    let magnitude =
+      (whole.isEmpty ? "0" : text(whole)) + (fraction.isEmpty ? "" : ".")
       + text(fraction)
     return (isNegative && magnitude != "0" ? "-" : "") + magnitude
   }

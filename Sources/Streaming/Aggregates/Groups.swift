@@ -24,7 +24,9 @@ struct Groups {
   /// By the values of the BY fields, bytewise; without BY there is always one.
   var rows: [TableRow] {
     if reduction.by.isEmpty, states.isEmpty {
-      return [TableRow(fields: reduction.row(GroupKey([]), reduction.emptyState), key: GroupKey([]))]
+      return [
+        TableRow(fields: reduction.row(GroupKey([]), reduction.emptyState), key: GroupKey([]))
+      ]
     }
     return states.sorted { $0.key < $1.key }.map { key, group in
       TableRow(

@@ -14,7 +14,9 @@ struct AddressBlock: Sendable {
   }
 
   func contains(_ text: String) -> Bool {
-    guard let address = Self.address(text[...]), address.count == network.count else { return false }
+    guard let address = Self.address(text[...]), address.count == network.count else {
+      return false
+    }
     let whole = bits / 8
     guard address[..<whole].elementsEqual(network[..<whole]) else { return false }
     guard bits % 8 > 0 else { return true }

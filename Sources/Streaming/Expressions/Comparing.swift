@@ -14,7 +14,9 @@ enum Comparing {
   }
 
   static func holds(_ left: Value, _ comparison: Comparison, _ right: Value) -> Bool {
-    if let one = left.number, let two = right.number { return comparison.holds(one < two, two < one) }
+    if let one = left.number, let two = right.number {
+      return comparison.holds(one < two, two < one)
+    }
     guard let one = left.text, let two = right.text else { return false }
     return comparison.holds(one < two, two < one)
   }

@@ -19,7 +19,9 @@ enum Datum: Equatable, Sendable {
 
   var isNull: Bool { self == .null }
 
-  /// True and false; of a number whether it is not 0. Nil for null and for texts.
+  /// True and false; of a number whether it is not 0.
+  ///
+  /// Nil for null and for texts.
   var truth: Bool? {
     switch self {
     case .truth(let truth): truth

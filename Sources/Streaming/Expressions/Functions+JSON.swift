@@ -31,7 +31,9 @@ extension Functions {
       path.text.map { JSONPath($0.string).values(in: document.root) } ?? []
     }
     if found.count == 1 { return .value(Value(found[0].compactMap { $0.text.map(Value.string) })) }
-    let parts = found.map { $0.first.map { String(decoding: $0.rawBytes, as: UTF8.self) } ?? "null" }
+    let parts = found.map {
+      $0.first.map { String(decoding: $0.rawBytes, as: UTF8.self) } ?? "null"
+    }
     return .string("[\(parts.joined(separator: ","))]")
   }
 

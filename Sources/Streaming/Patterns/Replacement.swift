@@ -48,7 +48,9 @@ struct Replacement: Sendable {
           switch part {
           case .bytes(let literal): result += literal
           case .group(let group):
-            if group < match.groups.count, let range = match.groups[group] { result += bytes[range] }
+            if group < match.groups.count, let range = match.groups[group] {
+              result += bytes[range]
+            }
           }
         }
         end = match.whole.upperBound

@@ -15,7 +15,9 @@ package struct Plan: Sendable {
   /// the settings.
   package let range: SearchRange
   /// The columns of a result row in the search's own order: BY fields, aggregates, and what later
-  /// stages make of them. Where they depend on the rows, a table has its own.
+  /// stages make of them.
+  ///
+  /// Where they depend on the rows, a table has its own.
   package let columns: [Text]
   /// The BY fields of the first `stats`, which a group's key consists of; none where events are
   /// kept.

@@ -65,7 +65,9 @@ extension Stage {
     var commands: [Command] = [
       .from(.allRiskPrefixed), .search(tstats.predicate, tstats.times),
     ]
-    if let span = tstats.timeSpan { commands.append(.bin(Bin(field: "_time", span: span, as: "_time"))) }
+    if let span = tstats.timeSpan {
+      commands.append(.bin(Bin(field: "_time", span: span, as: "_time")))
+    }
     if let fill = tstats.fillNull {
       commands.append(.fillNull(FillNull(value: fill, fields: tstats.stats.by)))
     }

@@ -10,7 +10,8 @@ package enum StreamingProblem: Error, Equatable, Sendable {
   /// The problem in words.
   package var sentence: String {
     switch self {
-    case .unknownVersion(let version): "group state has format \(version), not \(GroupState.formatVersion)"
+    case .unknownVersion(let version):
+      "group state has format \(version), not \(GroupState.formatVersion)"
     case .damaged: "group state is damaged"
     case .otherPlan: "group state belongs to another search"
     }

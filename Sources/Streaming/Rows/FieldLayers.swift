@@ -108,7 +108,8 @@ final class PrefixedFields: FieldSource {
   func value(of field: Text) -> Value {
     if field.isInternal { return below.value(of: field) }
     guard field.string.utf8.starts(with: Self.prefix.utf8) else { return .null }
-    return below.value(of: Text(String(Substring(field.string.utf8.dropFirst(Self.prefix.utf8.count)))))
+    return below.value(
+      of: Text(String(Substring(field.string.utf8.dropFirst(Self.prefix.utf8.count)))))
   }
 
   var names: [Text] {

@@ -55,7 +55,9 @@ struct TableCompiler {
       return .frequencies(try FrequencyStep(command, limits: rows.limits))
     case .head(let head):
       var condition: Formula?
-      if let expression = head.condition { condition = try Formula(expression, limits: rows.limits) }
+      if let expression = head.condition {
+        condition = try Formula(expression, limits: rows.limits)
+      }
       return .head(head, condition)
     case .fillNull(let fill) where fill.fields == nil: return .fillAll(.string(fill.value))
     default: break

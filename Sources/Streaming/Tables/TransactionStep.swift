@@ -61,7 +61,10 @@ struct TransactionStep: Sendable {
     var row = TableRow(origins: Array(Set(events.flatMap(\.origins))).sorted())
     for (name, all) in values {
       let texts = Set(all.compactMap(\.text)).sorted().map(Value.text)
-      row.set(name, name == "_raw" ? .string(all.compactMap(\.text?.string).joined(separator: "\n")) : Value(texts))
+      row.set(
+        name,
+        name == "_raw"
+          ? .string(all.compactMap(\.text?.string).joined(separator: "\n")) : Value(texts))
     }
     let first = oldestFirst.first.flatMap(time) ?? 0
     let last = oldestFirst.last.flatMap(time) ?? 0
