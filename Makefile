@@ -3,7 +3,8 @@
 # make install   build one fully static binary and put it into PREFIX/bin (/usr/local/bin)
 # make format    lay out the Swift files as .swift-format says; make lint only looks
 # make docs      write the generated pages and pictures anew; make docs-check only looks
-# make bench     measure: ratios against other tools, the machine named
+# make bench     measure: ratios against other tools, then the dashboard, the machine named
+# make bench-check  report hot functions that take more instructions than Benchmarks/instructions.txt
 # make clean     remove what was built
 
 SWIFT ?= swift
@@ -11,16 +12,16 @@ PREFIX ?= /usr/local
 SOURCES = Package.swift Sources Tests Benchmarks
 
 # Debian's names for what the system libraries need, and the header that proves each is there.
-DEBIAN = libncurses-dev libdeflate-dev zlib1g-dev libsqlite3-dev
+DEBIAN = libncurses-dev libdeflate-dev zlib1g-dev libsqlite3-dev libpcre2-dev
 HEADERS = /usr/include/ncurses.h /usr/include/libdeflate.h /usr/include/zlib.h \
-	/usr/include/sqlite3.h
+	/usr/include/sqlite3.h /usr/include/pcre2.h
 # Root installs at once; anyone else is asked for a password by sudo.
 AS_ROOT = $(if $(filter 0,$(shell id -u)),,sudo)
 
 STATIC = -c release --product watchfloor --static-swift-stdlib \
 	-Xswiftc -static-executable -Xlinker -ltinfo
 
-.PHONY: run test install format lint docs docs-check bench clean needs
+.PHONY: run test install format lint docs docs-check bench bench-check clean needs
 
 needs:
 	@for header in $(HEADERS); do \
@@ -62,6 +63,10 @@ docs-check: needs
 
 bench: needs
 	Benchmarks/run
+	Benchmarks/latency
+
+bench-check: needs
+	Benchmarks/instructions check
 
 clean:
 	rm -rf .build .build-static

@@ -44,11 +44,17 @@ let package = Package(
     room("JSON"),
     room("Workers"),
     room("SafeText"),
-    room("Digest", [.product(name: "Crypto", package: "swift-crypto")]),
+    room(
+      "Digest",
+      [
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ]),
     room("Documents", ["Diagnostics", .product(name: "Yams", package: "Yams")]),
     room("Compression", ["CDeflate", "CZlib"]),
     .systemLibrary(name: "CDeflate", providers: [.apt(["libdeflate-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CPCRE2", providers: [.apt(["libpcre2-dev"])]),
     .target(name: "CFiles"),
     .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
 
@@ -62,7 +68,8 @@ let package = Package(
     // From bytes to rows.
     room("Ingest", ["JSON", "Workers", "Compression", "Digest", "CFiles"]),
     room("CloudTrail", ["Events", "JSON", "Digest"]),
-    room("Streaming", ["SPL", "Diagnostics", "Events", "JSON", "Digest"]),
+    room("LogIntegrity", ["Events", "JSON", "Digest", "Ingest", "Workers"]),
+    room("Streaming", ["SPL", "Diagnostics", "Events", "JSON", "Digest", "CPCRE2"]),
     room("Detections", ["SPL", "Diagnostics", "Documents"], resources: [.embedInCode("Pack")]),
     room(
       "DetectionEngine",
@@ -95,7 +102,8 @@ let package = Package(
       name: "watchfloor",
       dependencies: [
         "Events", "JSON", "Workers", "SafeText", "Digest", "Documents", "Compression", "Findings",
-        "Diagnostics", "SPL", "Ingest", "CloudTrail", "Streaming", "Detections", "DetectionEngine",
+        "Diagnostics", "SPL", "Ingest", "CloudTrail", "LogIntegrity", "Streaming", "Detections",
+        "DetectionEngine",
         "Storage", "CellGrid", "Interface", "TerminalUI", "CTerminal", "SyntheticTrail", "Export",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -118,6 +126,12 @@ let package = Package(
     tests("SPL", ["Diagnostics"], exclude: ["Problems"]),
     tests("Streaming", ["SPL", "Events", "JSON", "Diagnostics"], exclude: ["Programs"]),
     tests("Ingest", ["JSON", "Workers", "Compression", "Digest"]),
+    tests(
+      "LogIntegrity",
+      [
+        "Events", "Digest", "Ingest", "Compression",
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ]),
     tests("Detections", ["SPL", "Diagnostics", "Documents"]),
     tests(
       "DetectionEngine",

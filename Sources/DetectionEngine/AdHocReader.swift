@@ -27,9 +27,9 @@ package struct AdHocReader: Sendable {
       var outcomes: [Outcome] = []
       plan.contributions(of: event) { outcomes.append($0) }
       guard !outcomes.isEmpty else { continue }
-      if !isExact || !plan.hasStats, hits.identity == nil { hits.identity = identity() }
-      if !plan.hasStats {
-        // Rows of a search without stats are named after their record.
+      if !isExact || plan.needsIdentity, hits.identity == nil { hits.identity = identity() }
+      if plan.needsIdentity {
+        // Events that are kept are named after their record.
         outcomes = []
         plan.contributions(of: event, record: hits.identity) { outcomes.append($0) }
       }

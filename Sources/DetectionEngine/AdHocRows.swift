@@ -26,7 +26,9 @@ struct AdHocRows: Sendable {
     for outcome in outcomes {
       switch outcome {
       case .contribution(var contribution):
-        if identity == nil, !plan.hasStats { contribution.key = copy(of: contribution.key) }
+        if identity == nil, plan.isEvent(contribution.key) {
+          contribution.key = copy(of: contribution.key)
+        }
         touched.append(add(contribution))
       case .dropped(let field): dropped[field, default: 0] += 1
       case .truncated: truncated += 1
@@ -39,13 +41,13 @@ struct AdHocRows: Sendable {
 
   /// A key of its own for each copy of a listed record, as Splunk lists copies.
   private func copy(of key: GroupKey) -> GroupKey {
-    GroupKey(key.values + [.string(String(groups.count))])
+    GroupKey(key.values + [.string(String(groups.count))], part: key.part)
   }
 
   private mutating func add(_ contribution: Contribution) -> Int {
     let place = places[contribution.key] ?? groups.count
     if place == groups.count {
-      groups.append((contribution.key, plan.emptyState))
+      groups.append((contribution.key, plan.emptyState(for: contribution.key)))
       places[contribution.key] = place
     }
     groups[place].state.add(contribution)

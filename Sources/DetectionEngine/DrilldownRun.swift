@@ -37,13 +37,13 @@ package struct DrilldownRun: Sendable {
     let title = fill(written.name) { tokens[$0] }
     let shown = fill(written.search.text) { tokens[$0] }
     let plan: Plan
-    let range: Findings.TimeRange
+    let range: TimeRange
     do throws(Problems) {
       let search = try rule.compile(written, tokens: .values(tokens))
-      let own = drilldown.range(of: written)
-      let settings = PlanSettings(rule.sidecar, asOf: drilldown.asOf, range: own)
+      let settings = PlanSettings(
+        rule.sidecar, asOf: drilldown.asOf, range: drilldown.range(of: written))
       plan = try Plan(search, settings: settings)
-      range = search.range(asOf: drilldown.asOf) ?? Findings.TimeRange(own)
+      range = TimeRange(plan.range)
     } catch {
       return .failed(title, search: shown, error.rendered(in: written.search))
     }
@@ -53,7 +53,7 @@ package struct DrilldownRun: Sendable {
   }
 
   private func feed(
-    _ run: inout BatchRun, _ plan: Plan, rule: Rule, _ range: Findings.TimeRange
+    _ run: inout BatchRun, _ plan: Plan, rule: Rule, _ range: TimeRange
   ) throws -> String? {
     switch plan.source {
     case .records:
@@ -74,6 +74,7 @@ package struct DrilldownRun: Sendable {
     case .notables:
       for notable in try notables.events(in: range, of: library) { run.add(notable) }
       return nil
+    case .nothing: return nil
     }
   }
 }
@@ -87,8 +88,8 @@ extension Drilldown {
     return ends.merging(tokens) { _, given in given }
   }
 
-  fileprivate func range(of written: DrilldownSearch) -> Streaming.TimeRange {
-    Streaming.TimeRange(
+  fileprivate func range(of written: DrilldownSearch) -> SearchRange {
+    SearchRange(
       earliest: moment(written.earliest, from: earliest, sign: -1),
       latest: moment(written.latest, from: latest, sign: 1))
   }
@@ -102,26 +103,13 @@ extension Drilldown {
   }
 }
 
-extension Search {
-  /// The range that the search's own time modifiers ask for; nil where it has none.
-  fileprivate func range(asOf: Timestamp) -> Findings.TimeRange? {
-    for stage in stages {
-      guard case .search(_, let modifiers) = stage.command,
-        let range = Streaming.TimeRange(modifiers, asOf: asOf)
-      else { continue }
-      return Findings.TimeRange(range)
-    }
-    return nil
-  }
-}
-
-extension Findings.TimeRange {
+extension TimeRange {
   /// Later than any record can say.
   static let end = Timestamp(year: 10_000, month: 1, day: 1)
 
   /// A range that holds the whole of another, whether its end belongs to it or not: the plan looks
   /// at each event's time itself.
-  init(_ range: Streaming.TimeRange) {
+  init(_ range: SearchRange) {
     self.init(from: range.start, to: range.last.map { $0 + 1 } ?? Self.end)
   }
 }

@@ -30,16 +30,19 @@ package struct Engine: Sendable {
 
   private let ledger: any Ledger
   private let techniques: Techniques
+  private var risk: RiskSettings
   private let limits: Limits
   private var composers: [String: RowComposer] = [:]
   private var cache: GroupCache
 
   package init(
-    _ rules: RuleSet, ledger: any Ledger, techniques: Techniques, limits: Limits = Limits()
+    _ rules: RuleSet, ledger: any Ledger, techniques: Techniques, risk: RiskSettings = .none,
+    limits: Limits = Limits()
   ) {
     self.rules = rules
     self.ledger = ledger
     self.techniques = techniques
+    self.risk = risk
     self.limits = limits
     cache = GroupCache(limit: limits.cachedGroups)
     use(rules)
@@ -47,11 +50,14 @@ package struct Engine: Sendable {
 
   /// Replaces the rules that are on; what a rule that is no longer on still has in a batch is
   /// passed over.
-  package mutating func use(_ rules: RuleSet) {
+  ///
+  /// Factors and identities hold for risk that is raised from here on.
+  package mutating func use(_ rules: RuleSet, risk: RiskSettings? = nil) {
     self.rules = rules
+    self.risk = risk ?? self.risk
     accounts = [:]
     composers = Dictionary(
-      rules.rules.map { ($0.planHash, RowComposer($0, techniques: techniques)) },
+      rules.rules.map { ($0.planHash, RowComposer($0, techniques: techniques, settings: self.risk)) },
       uniquingKeysWith: { first, _ in first })
   }
 
@@ -72,6 +78,42 @@ package struct Engine: Sendable {
   @discardableResult
   package mutating func closeWindows(now: Timestamp) throws -> Changes? {
     guard let outcome = try closing(now: now) else { return nil }
+    return try commit(outcome)
+  }
+
+  /// Evaluates incident rules where risk has changed since they last looked, or time has gone on.
+  ///
+  /// One commit a rule; to be called when no batch waits, since what changes again is evaluated
+  /// again.
+  ///
+  /// - Returns: Whether anything was committed.
+  @discardableResult
+  package mutating func evaluateIncidents(now: Timestamp) throws -> Bool {
+    var hasChanged = false
+    for (plan, composer) in composers where composer.rule.isIncident {
+      var counted = RuleCounters()
+      let step = IncidentStep(ledger: ledger, now: now)
+      guard var changes = try step.changes(of: composer, counters: &counted) else { continue }
+      var account = try accounts[plan] ?? RuleAccount.of(plan, in: ledger) ?? RuleAccount(since: nil)
+      account.counters.add(counted)
+      changes.groups[RuleAccount.id(of: plan)] = account.encode()
+      try ledger.commit(changes)
+      accounts[plan] = accounts[plan] == nil ? nil : account
+      counters[plan, default: RuleCounters()].add(counted)
+      hasChanged = true
+    }
+    return hasChanged
+  }
+
+  /// Notes that a plan has now seen all that there is to read.
+  ///
+  /// - Returns: What was committed; nil where the plan does not run.
+  @discardableResult
+  package mutating func noteBackfill(of plan: String, now: Timestamp) throws -> Changes? {
+    guard composers[plan] != nil else { return nil }
+    var outcome = try outcome(of: RowBatch(), now: now)
+    outcome.accounts[plan]?.since = nil
+    outcome.changes.groups[RuleAccount.id(of: plan)] = outcome.accounts[plan]?.encode()
     return try commit(outcome)
   }
 

@@ -18,11 +18,16 @@ package struct EngineRule: Sendable {
 
   /// Throws for a search that only an ad-hoc run can answer.
   package init(_ rule: Rule) throws(Problems) {
-    plan = try Plan(rule.search, settings: PlanSettings(rule.sidecar))
+    var settings = PlanSettings(rule.sidecar)
+    settings.listsRaw = false
+    settings.usesWindows = true
+    plan = try Plan(rule.search, settings: settings)
     self.rule = rule
-    waitsForClose = !rule.search.rowsLast
+    waitsForClose = !plan.rowsStandForGood
     var problems: [Diagnostic] = []
-    if plan.source != .records {
+    // A rule whose rows raise risk must not read risk: it would feed itself.
+    let raises = rule.detection.kind.raisesRisk && rule.detection.risk?.objects.isEmpty == false
+    if plan.source == .notables || plan.source == .nothing || plan.source == .riskEvents && raises {
       problems.append(.readsResults(rule.search))
     }
     if !plan.tableStagesAreRowLocal {
@@ -32,6 +37,7 @@ package struct EngineRule: Sendable {
     planHash = hashedName(
       ["plan", rule.detection.id, rule.search.canonicalText]
         + rule.sidecar.keepNull.sorted()
+        + [rule.sidecar.lookback.map { String($0) } ?? ""]
         + rule.sidecar.derive.sorted { $0.key < $1.key }.flatMap { [$0.key] + $0.value })
   }
 }
@@ -40,7 +46,7 @@ extension PlanSettings {
   /// What a rule's sidecar says of its rows; an exact run leaves out what Splunk would not do.
   package init(
     _ sidecar: Sidecar, exact: Bool = false, asOf: Timestamp? = nil,
-    range: Streaming.TimeRange = .everything
+    range: SearchRange = .everything
   ) {
     self.init(
       keepNull: Set(sidecar.keepNull.map { Text($0) }),
@@ -56,8 +62,8 @@ extension Diagnostic {
   fileprivate static func readsResults(_ search: Search) -> Diagnostic {
     Diagnostic(
       code: "not-over-records",
-      message: "found a search over risk or notable events, expected one over records",
-      span: search.stages.first?.span)
+      message: "found a search over risk or notable events in a rule that raises risk itself",
+      span: search.stages.first?.span, help: "type: Correlation")
   }
 
   /// The stage after `stats` for which one group is not enough.

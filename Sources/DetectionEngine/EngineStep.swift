@@ -27,6 +27,8 @@ struct EngineStep {
   private var counters: [String: RuleCounters] = [:]
   private var sightings: Sightings
   private var pending: PendingGroups
+  /// Windows whose risk may be another now.
+  private var touched: Set<Window> = []
 
   init(
     batch: RowBatch, composers: [String: RowComposer], ledger: any Ledger, cache: GroupCache,
@@ -72,6 +74,7 @@ struct EngineStep {
     changes.changedAt = now
     changes.seen = sightings.new
     for (id, group) in groups { try settle(group, as: id, into: &changes) }
+    try tellIncidentRules(in: &changes)
     changes.groups.merge(sightings.indexes) { $1 }
     changes.groups.merge(pending.changed) { $1 }
     keepRecords(in: &changes)
@@ -142,7 +145,7 @@ struct EngineStep {
     guard let composer = composers[id.plan] else {
       preconditionFailure("hits of plans that are off are passed over")
     }
-    return EngineGroup(key: key, state: composer.rule.plan.emptyState)
+    return EngineGroup(key: key, state: composer.rule.plan.emptyState(for: key))
   }
 
   private func known(_ id: GroupID) throws -> EngineGroup? {
@@ -165,16 +168,29 @@ struct EngineStep {
       try pending.add(id)
     } else if let row = composer.row(of: group, in: id.window) {
       changes.rows.append(row)
-      changes.riskEvents += composer.riskEvents(of: row)
+      let risk = composer.riskEvents(of: row)
+      changes.riskEvents += risk
+      if !risk.isEmpty { touched.insert(id.window) }
       if !group.hasRow { counters[id.plan]?.rows += 1 }
       group.hasRow = true
     } else if group.hasRow {
       changes.withdrawn.append(composer.rowID(of: group.key, in: id.window))
+      touched.insert(id.window)
       counters[id.plan]?.rows -= 1
       group.hasRow = false
     }
     groups[id] = group
     changes.groups[id] = group.encode()
+  }
+
+  /// Has rules over risk events look again at what has changed.
+  private func tellIncidentRules(in changes: inout Changes) throws {
+    guard !touched.isEmpty else { return }
+    for (plan, composer) in composers where composer.rule.isIncident {
+      var windows = try IncidentStep.touched(plan, in: ledger) ?? TouchedWindows()
+      windows.touch(touched)
+      changes.groups[TouchedWindows.id(of: plan)] = windows.encode()
+    }
   }
 
   /// The texts of the batch's records that a changed group stands on, each once.

@@ -7,11 +7,13 @@ import Streaming
 struct RiskComposer: Sendable {
   private let risk: RiskRule?
   private let ruleID: String
+  private let settings: RiskSettings
   /// Fields that are the same for every event of the rule.
   private let annotations: [Text: Value]
 
-  init(_ rule: Rule, techniques: Techniques) {
+  init(_ rule: Rule, techniques: Techniques, settings: RiskSettings) {
     let detection = rule.detection
+    self.settings = settings
     risk = detection.kind.raisesRisk ? detection.risk : nil
     ruleID = detection.id
     annotations = Self.annotations(detection, techniques)
@@ -42,11 +44,8 @@ struct RiskComposer: Sendable {
         name.string.bytes,
       ]))
     var fields = annotations
-    let score = Value.number(.whole(Int64(object.score)))
-    fields["risk_score"] = score
-    fields["calculated_risk_score"] = score
     fields["risk_object"] = .text(name)
-    fields["normalized_risk_object"] = .text(name)
+    fields["normalized_risk_object"] = .string(settings.normalized(name.string))
     fields["risk_object_type"] = .string(object.type)
     fields["risk_message"] = .string(message)
     fields["risk_event_id"] = .string(id.digits)
@@ -54,9 +53,14 @@ struct RiskComposer: Sendable {
     fields["info_min_time"] = .seconds(row.window.start)
     fields["info_max_time"] = .seconds(row.window.end)
     addThreatObjects(to: &fields, values)
+    fields["risk_score"] = .number(.whole(Int64(object.score)))
+    let calculated = settings.score(object.score) { field in
+      fields[Text(field)] ?? values.value(of: field)
+    }
+    fields["calculated_risk_score"] = .number(Number(calculated))
     return RiskEvent(
       id: id, row: row.id, rule: row.rule, window: row.window, time: row.lastSeen,
-      object: name.string, objectType: object.type, score: object.score, message: message,
+      object: name.string, objectType: object.type, score: Int(calculated.rounded()), message: message,
       fields: fields.filter { !$0.value.isNull })
   }
 
@@ -93,6 +97,24 @@ struct RiskComposer: Sendable {
       "annotations.mitre_attack.mitre_tactic_id": Value(texts: tactics.map(\.id)),
       "annotations._all": Value(texts: detection.tags.analyticStories + ids),
     ]
+  }
+}
+
+extension RiskSettings {
+  /// The score after the factors that hold: (score + additive ones) x multiplicative ones, not
+  /// below 0 and not beyond 10,000.
+  fileprivate func score(_ score: Int, _ value: (String) -> Value) -> Double {
+    var sum = Double(score)
+    var product = 1.0
+    for factor in factors {
+      let values = value(factor.field).each.compactMap(\.text?.string)
+      guard values.contains(where: factor.matches) else { continue }
+      switch factor.operation {
+      case .add: sum += factor.amount
+      case .multiply: product *= factor.amount
+      }
+    }
+    return min(10_000, max(0, sum * product))
   }
 }
 

@@ -8,9 +8,9 @@ struct RowComposer: Sendable {
   let rule: EngineRule
   private let risk: RiskComposer
 
-  init(_ rule: EngineRule, techniques: Techniques) {
+  init(_ rule: EngineRule, techniques: Techniques, settings: RiskSettings) {
     self.rule = rule
-    risk = RiskComposer(rule.rule, techniques: techniques)
+    risk = RiskComposer(rule.rule, techniques: techniques, settings: settings)
   }
 
   func rowID(of key: GroupKey, in window: Window) -> RowID {

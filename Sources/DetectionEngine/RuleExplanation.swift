@@ -87,6 +87,7 @@ extension Plan.Source {
     case .records: "records"
     case .riskEvents: "risk events"
     case .notables: "notable events"
+    case .nothing: "nothing: the search brings rows of its own"
     }
   }
 }

@@ -24,11 +24,17 @@ package struct RecordOrigin: Sendable {
 /// The rules that are on: the stateless half of the engine, for reader threads.
 package struct RuleSet: Sendable {
   package let rules: [EngineRule]
+  /// Those that read records.
+  private let overRecords: [EngineRule]
 
-  package init(_ rules: [EngineRule]) { self.rules = rules }
+  package init(_ rules: [EngineRule]) {
+    self.rules = rules
+    overRecords = rules.filter { !$0.isIncident }
+  }
 
-  /// What a record must contain, for each rule; a record that no rule wants need not be parsed.
-  package var needles: [Needles] { rules.map(\.plan.needles) }
+  /// What a record must contain, for each rule that reads records; a record that no rule wants need
+  /// not be parsed.
+  package var needles: [Needles] { overRecords.map(\.plan.needles) }
 
   /// Appends what the rules have of a record; nothing where no rule has anything.
   ///
@@ -40,7 +46,7 @@ package struct RuleSet: Sendable {
   ) {
     var name: RecordIdentity?
     var index: Int?
-    for rule in rules {
+    for rule in overRecords {
       guard var hit = rule.hit(event, nil, origin.marks) else { continue }
       guard let time = event.time else {
         batch.deadLetters.append(origin.deadLetter(wantedBy: rule, raw: raw()))
@@ -48,8 +54,8 @@ package struct RuleSet: Sendable {
       }
       let known = name ?? identity()
       name = known
-      // Rows of a search without stats are named after their record.
-      if !rule.plan.hasStats, let named = rule.hit(event, known, origin.marks) { hit = named }
+      // Events that are kept are named after their record.
+      if rule.plan.needsIdentity, let named = rule.hit(event, known, origin.marks) { hit = named }
       hit.record = index ?? batch.append(known, time: time, from: origin, raw: raw())
       index = hit.record
       batch.hits.append(hit)

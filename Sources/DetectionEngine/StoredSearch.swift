@@ -11,7 +11,7 @@ package struct StoredSearch: Sendable {
   /// Nil for a search over records, which the store does not hold all of.
   package init?(_ rule: Rule, asOf: Timestamp) throws(Problems) {
     plan = try Plan(rule.search, settings: PlanSettings(rule.sidecar, asOf: asOf))
-    guard plan.source != .records else { return nil }
+    guard plan.source != .records, plan.source != .nothing else { return nil }
   }
 
   /// The rows, over everything that is kept.

@@ -72,6 +72,9 @@ package enum RuleFiles {
     try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
   }
 
+  /// Removes a file of ours; one that is gone already is as well gone.
+  package static func remove(_ path: String) { unlink(path) }
+
   /// Nil for what is no regular file, no UTF-8 text, or larger than a document may be.
   package static func text(at path: String) -> TextFile? {
     guard let handle = FileHandle(forReadingAtPath: path) else { return nil }

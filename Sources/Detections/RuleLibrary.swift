@@ -7,6 +7,7 @@ package struct RuleLibrary: Sendable {
   package private(set) var rules: [LoadedRule] = []
   package private(set) var macros: MacroTable
   package let techniques: Techniques
+  package var risk = RiskSettings.none
   /// What is wrong with macro files; the macros that could be read are in force.
   package private(set) var problems: [RuleProblem] = []
 

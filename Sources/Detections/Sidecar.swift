@@ -10,6 +10,7 @@
 /// identity: [registry_account, region, repository, finding]
 /// keep_null: [finding_description]            # BY fields whose null keeps the row by default
 /// derive: {imageDigest: [responseElements.imageId.imageDigest]}
+/// lookback: 24h                               # of an incident rule, how far it looks back
 /// enabled: true
 /// ```
 package struct Sidecar: Equatable, Sendable {
@@ -26,18 +27,22 @@ package struct Sidecar: Equatable, Sendable {
   package var keepNull: Set<String>
   /// By column: fields tried in turn where the column's own source is null.
   package var derive: [String: [String]]
+  /// Seconds before the end of a window that a rule over risk events sees; nil for a day.
+  package var lookback: Int64?
   /// Whether the rule runs without being turned on.
   package var isEnabled: Bool
 
   package init(
     roles: [String: [RoleSource]], identity: [String]?, keepNull: Set<String> = [],
-    derive: [String: [String]] = [:], isEnabled: Bool = true
+    derive: [String: [String]] = [:], isEnabled: Bool = true,
+    lookback: Int64? = nil
   ) {
     self.roles = roles
     self.identity = identity
     self.keepNull = keepNull
     self.derive = derive
     self.isEnabled = isEnabled
+    self.lookback = lookback
   }
 
   /// For a rule without one: each role is the column of its name, a finding is a row's key.

@@ -31,7 +31,7 @@ private struct SidecarReader {
   let fields: DocumentFields
 
   func sidecar() -> Sidecar {
-    fields.warn(ofKeysNotIn: ["roles", "identity", "keep_null", "derive", "enabled"])
+    fields.warn(ofKeysNotIn: ["roles", "identity", "keep_null", "derive", "enabled", "lookback"])
     var roles: [String: [RoleSource]] = [:]
     for entry in fields.mapping("roles", what: "the roles")?.entries ?? [] {
       roles[entry.key] = sources(entry.value)
@@ -41,7 +41,7 @@ private struct SidecarReader {
     warnOfIdleRoles(identity: identity ?? [])
     return Sidecar(
       roles: roles, identity: identity, keepNull: Set(fields.texts("keep_null")),
-      derive: derive(), isEnabled: fields.truth("enabled") ?? true)
+      derive: derive(), isEnabled: fields.truth("enabled") ?? true, lookback: lookback())
   }
 
   private func check(_ identity: [String]?, roles: [String: [RoleSource]]) {
@@ -103,6 +103,20 @@ private struct SidecarReader {
       return nil
     }
     return .field(text)
+  }
+
+  /// Whole hours, since windows are hours.
+  private func lookback() -> Int64? {
+    guard let text = fields.text("lookback") else { return nil }
+    if case .seconds(let seconds)? = DrilldownOffset(text), seconds >= 3600, seconds % 3600 == 0,
+      seconds <= 366 * 86_400
+    {
+      return seconds
+    }
+    fields.problems.error(
+      "wrong-lookback", "the lookback is '\(text)', expected whole hours such as 24h or 7d",
+      at: fields.value("lookback")?.span)
+    return nil
   }
 
   private func derive() -> [String: [String]] {

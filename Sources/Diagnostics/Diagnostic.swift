@@ -10,14 +10,24 @@ package struct Diagnostic: Error, Equatable, Sendable {
   package var notes: [String]
   /// What would mend it, if possible so that it can be pasted.
   package var help: String?
+  package var severity: Severity
+
+  package enum Severity: Equatable, Sendable {
+    /// The text cannot be used.
+    case error
+    /// It can, though it hardly does what its writer wants.
+    case warning
+  }
 
   package init(
-    code: String, message: String, span: SourceSpan?, notes: [String] = [], help: String? = nil
+    code: String, message: String, span: SourceSpan?, notes: [String] = [], help: String? = nil,
+    severity: Severity = .error
   ) {
     self.code = code
     self.message = message
     self.span = span
     self.notes = notes
     self.help = help
+    self.severity = severity
   }
 }

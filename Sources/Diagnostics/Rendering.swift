@@ -12,10 +12,10 @@ extension Diagnostic {
   /// ```
   package func rendered(in source: SourceText) -> String {
     guard let span else {
-      return lines([SafeText.visible("\(source.name): \(message) [\(code)]")], gutter: " ")
+      return lines([SafeText.visible("\(source.name): \(sentence)")], gutter: " ")
     }
     let place = source.place(of: span)
-    let head = "\(source.name): line \(place.line), column \(place.column): \(message) [\(code)]"
+    let head = "\(source.name): line \(place.line), column \(place.column): \(sentence)"
     let number = String(place.line)
     let gutter = String(repeating: " ", count: number.count)
     let excerpt = Excerpt(place)
@@ -24,6 +24,10 @@ extension Diagnostic {
         SafeText.visible(head), "\(gutter) |", "\(number) | \(excerpt.text)",
         "\(gutter) | \(excerpt.carets)",
       ], gutter: gutter)
+  }
+
+  private var sentence: String {
+    (severity == .warning ? "warning: " : "") + "\(message) [\(code)]"
   }
 
   private func lines(_ first: [String], gutter: String) -> String {

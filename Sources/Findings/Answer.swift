@@ -33,7 +33,9 @@ package struct Page<Line: Equatable & Sendable>: Equatable, Sendable {
   }
 }
 
-/// The header's figures. CRITICAL and HIGH count distinct (image digest, finding name).
+/// The header's figures.
+///
+/// CRITICAL and HIGH count distinct (image digest, finding name).
 package struct Overview: Equatable, Sendable {
   package var severities: [String: Int]
   package var repositories: Int
@@ -81,7 +83,7 @@ package struct RepositoryLine: Equatable, Sendable {
 }
 
 package struct ImageLine: Equatable, Sendable {
-  /// `sha256:...`
+  /// The digest, with its `sha256:`.
   package var image: String
   package var repository: String
   package var severities: [String: Int]

@@ -123,6 +123,8 @@ package protocol Ledger: Sendable {
   func seen(_ records: [SeenRecord]) throws -> Set<SeenRecord>
   /// One transaction.
   func commit(_ changes: Changes) throws
+  /// Risk events of a time range, both ends included, as last committed.
+  func riskEvents(in range: TimeRange) throws -> [RiskEvent]
   /// The files as last committed: where to go on.
   func files() throws -> [SourceFile]
 }

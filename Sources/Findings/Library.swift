@@ -15,7 +15,9 @@ package protocol Library: Sendable {
   /// Records that contributed to rows of a rule in [from, to), each once, and the sum of what those
   /// rows count: the record of two findings counts twice in it, and so does a record that is no
   /// longer kept because the cap a row was reached.
-  func records(ofRule rule: String, in range: TimeRange) throws -> (
+  func records(
+    ofRule rule: String, in range: TimeRange
+  ) throws -> (
     records: [StoredRecord], events: Int
   )
 }

@@ -36,7 +36,7 @@ package struct SearchRequest: Hashable, Sendable {
 
 /// Which rows a pane is about, and which of its lines are wanted.
 package struct Query: Hashable, Sendable {
-  /// What the view has been entered through: repository, image, finding, user, ... each exact.
+  /// What the view has been entered through, each exact: a repository, an image, a user.
   package var scope: [PaneRole: String]
   package var filter: Filter
   package var range: TimeRange

@@ -3,8 +3,18 @@ internal import Glibc
 internal import Workers
 
 extension FileReader {
+  /// Does what it is asked to, and says what came of it.
+  func perform(_ task: ReaderTask, stop: StopFlag) -> FollowerMessage {
+    switch task {
+    case .read(let job): return .outcome(follow(job, stop: stop))
+    case .sayGone(let marks):
+      sayGone(marks)
+      return .saidGone
+    }
+  }
+
   /// Reads what is new in a followed file.
-  func follow(_ job: FollowJob, stop: StopFlag) -> FollowOutcome {
+  private func follow(_ job: FollowJob, stop: StopFlag) -> FollowOutcome {
     var turn = FollowTurn(job: job, outcome: FollowOutcome(key: job.key, file: job.file))
     output.begin(job.file.path.shown)
     do throws(IngestProblem) {
@@ -14,7 +24,7 @@ extension FileReader {
         turn.mark.isGone = true
         turn.outcome.file.isReported = false
       }
-    } catch .system(EMFILE), .system(ENFILE) {
+    } catch let problem where problem.isShortageOfDescriptors {
       output.discard()
       turn.outcome.next = .whenDescriptorsAreFree
       return turn.outcome
@@ -38,7 +48,7 @@ extension FileReader {
   }
 
   /// Tells the sink of files that are not there any more.
-  func sayGone(_ marks: [String: ReadMark]) {
+  private func sayGone(_ marks: [String: ReadMark]) {
     for (path, mark) in marks.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
       var mark = mark
       mark.isGone = true
@@ -57,8 +67,14 @@ extension FileReader {
     }
   }
 
+  /// The file as it is held, or by its path; nil where it is gone and was not held.
+  private func open(_ turn: FollowTurn) throws(IngestProblem) -> (any OpenFile)? {
+    if let held = turn.outcome.file.file { return held }
+    return turn.job.isGone ? nil : try files.open(turn.outcome.file.path)
+  }
+
   private func advance(_ turn: inout FollowTurn, stop: StopFlag) throws(IngestProblem) {
-    guard let file = try turn.open() else { return }
+    guard let file = try open(turn) else { return }
     let facts = try file.facts()
     guard facts.id == turn.job.key else {
       turn.outcome.file.file = nil
@@ -88,7 +104,7 @@ extension FileReader {
 
   /// Begins afresh where the file is no longer the one that the mark speaks of.
   private func recognise(
-    _ turn: inout FollowTurn, file: OpenFile, facts: FileFacts
+    _ turn: inout FollowTurn, file: any OpenFile, facts: FileFacts
   )
     throws(IngestProblem)
   {
@@ -107,7 +123,7 @@ extension FileReader {
   }
 
   private func advanceGzip(
-    _ turn: inout FollowTurn, file: OpenFile, facts: FileFacts, stop: StopFlag
+    _ turn: inout FollowTurn, file: any OpenFile, facts: FileFacts, stop: StopFlag
   ) throws(IngestProblem) {
     guard turn.mark.offset == 0 else { return turn.note(.complete) }
     guard turn.job.isStable || turn.job.isGone else {
@@ -127,7 +143,7 @@ extension FileReader {
   }
 
   private func advanceDocument(
-    _ turn: inout FollowTurn, file: OpenFile, facts: FileFacts
+    _ turn: inout FollowTurn, file: any OpenFile, facts: FileFacts
   )
     throws(IngestProblem)
   {
@@ -145,7 +161,7 @@ extension FileReader {
 
   /// Settles a document, unless someone wrote to it while it was read.
   private func complete(
-    _ turn: inout FollowTurn, file: OpenFile, facts: FileFacts
+    _ turn: inout FollowTurn, file: any OpenFile, facts: FileFacts
   )
     throws(IngestProblem)
   {
@@ -165,10 +181,12 @@ extension FileReader {
   }
 
   private func advanceLines(
-    _ turn: inout FollowTurn, file: OpenFile, facts: FileFacts, stop: StopFlag
+    _ turn: inout FollowTurn, file: any OpenFile, facts: FileFacts, stop: StopFlag
   ) throws(IngestProblem) {
     turn.note(.following)
-    let takesTail = turn.job.takesTail || turn.job.isGone
+    let isLastTry = turn.job.takesTail || turn.job.isGone
+    // A writer that closes behind a whole value has said all it had to say, line feed or not.
+    let takesTail = isLastTry || turn.job.isStable
     var problem: IngestProblem?
     let end = try frameLines(
       file, at: turn.mark.offset, place: turn.mark.place, tail: takesTail ? .takeIfWhole : .leave
@@ -182,11 +200,11 @@ extension FileReader {
     if end.offset > turn.mark.offset {
       try settle(&turn, file: file, upTo: end.offset, place: end.place)
     }
-    turn.outcome.next = stop.isRaised ? .again : end.hasTail && !takesTail ? .whenIdle : .wait
+    turn.outcome.next = stop.isRaised ? .again : end.hasTail && !isLastTry ? .whenIdle : .wait
   }
 
   private func settle(
-    _ turn: inout FollowTurn, file: OpenFile, upTo offset: Int64, place: LinePlace
+    _ turn: inout FollowTurn, file: any OpenFile, upTo offset: Int64, place: LinePlace
   ) throws(IngestProblem) {
     turn.outcome.bytes += offset - turn.mark.offset
     turn.mark.place = place
@@ -225,11 +243,5 @@ struct FollowTurn {
     }
     outcome.file.state = state
     outcome.file.reason = reason
-  }
-
-  /// The file as it is held, or by its path; nil where it is gone and was not held.
-  func open() throws(IngestProblem) -> OpenFile? {
-    if let held = outcome.file.file { return held }
-    return job.isGone ? nil : try OpenFile(outcome.file.path)
   }
 }

@@ -4,7 +4,7 @@ extension FileReader {
   /// Whether a file holds lines; what cannot be read does not.
   func isLines(_ path: FilePath) -> Bool {
     do throws(IngestProblem) {
-      let file = try OpenFile(path)
+      let file = try files.open(path)
       guard try !isGzip(file) else { return false }
       return try kind(of: file, at: 0) == .lines
     } catch {
@@ -17,7 +17,7 @@ extension FileReader {
     output.begin(part.path.shown)
     let done = Done(part: part, board: board)
     do throws(IngestProblem) {
-      let file = try OpenFile(part.path)
+      let file = try files.open(part.path)
       if try isGzip(file) {
         try noteEnding(frameGzip(file, size: file.facts().size) { !stop.isRaised })
         if stop.isRaised { return output.discard() }
@@ -44,7 +44,7 @@ extension FileReader {
   }
 
   private func readLines(
-    _ part: FilePart, of file: OpenFile, stop: StopFlag, done: Done
+    _ part: FilePart, of file: any OpenFile, stop: StopFlag, done: Done
   )
     throws(IngestProblem)
   {
@@ -57,7 +57,7 @@ extension FileReader {
   }
 
   /// Where the first line begins that is the part's; nil where none does.
-  private func lineStart(_ part: FilePart, in file: OpenFile) throws(IngestProblem) -> Int64? {
+  private func lineStart(_ part: FilePart, in file: any OpenFile) throws(IngestProblem) -> Int64? {
     guard part.start > 0 else { return 0 }
     var offset = part.start - 1
     while offset < part.end - 1 {

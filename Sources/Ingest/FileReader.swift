@@ -7,13 +7,15 @@ final class FileReader {
   static let smallText = 8 << 20
 
   let output: UnitOutput
+  let files: any FileSystem
   private let framing: Framing
   private let window = Window()
   private let line = Window()
   private let inflater = GzipInflater()
   private var compressed = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
 
-  init(_ reading: Reading, number: Int) {
+  init(_ reading: Reading, number: Int, files: any FileSystem) {
+    self.files = files
     framing = reading.framing
     output = UnitOutput(sink: reading.sink(number), prefilter: reading.prefilter)
   }
@@ -21,12 +23,12 @@ final class FileReader {
   deinit { compressed.deallocate() }
 
   /// Whether a file's content is gzip; its name is not asked.
-  func isGzip(_ file: OpenFile) throws(IngestProblem) -> Bool {
+  func isGzip(_ file: any OpenFile) throws(IngestProblem) -> Bool {
     try file.bytes(at: 0, count: 2) == [0x1f, 0x8b]
   }
 
   /// How a file's text is to be read from a place on.
-  func kind(of file: OpenFile, at offset: Int64) throws(IngestProblem) -> TextKind {
+  func kind(of file: any OpenFile, at offset: Int64) throws(IngestProblem) -> TextKind {
     for count in [32 << 10, Sniffer.limit] {
       let head = try file.bytes(at: offset, count: count)
       let isLimited = head.count == count
@@ -43,7 +45,7 @@ final class FileReader {
   ///
   /// `settled` is called now and then where the text is lines, and stops it with false.
   func frameGzip(
-    _ file: OpenFile, size: Int64, settled: () -> Bool = { true }
+    _ file: any OpenFile, size: Int64, settled: () -> Bool = { true }
   ) throws(IngestProblem) -> DocumentFramer.Ending {
     defer { window.close() }
     let trailing = try openGzip(file, size: size)
@@ -54,7 +56,7 @@ final class FileReader {
 
   /// Frames a document from a place on.
   func frameDocument(
-    _ file: OpenFile, at offset: Int64
+    _ file: any OpenFile, at offset: Int64
   ) throws(IngestProblem)
     -> DocumentFramer.Ending
   {
@@ -72,7 +74,7 @@ final class FileReader {
   /// Lines that begin at `limit` or later are not taken. `settled` is called behind each block of
   /// lines, and stops it with false.
   func frameLines(
-    _ file: OpenFile, at offset: Int64, place: LinePlace = .start, until limit: Int64 = .max,
+    _ file: any OpenFile, at offset: Int64, place: LinePlace = .start, until limit: Int64 = .max,
     tail: Tail, settled: (Int64, LinePlace) -> Bool
   ) throws(IngestProblem) -> (offset: Int64, place: LinePlace, hasTail: Bool) {
     defer { window.close() }
@@ -88,7 +90,7 @@ final class FileReader {
   }
 
   /// Brings a gzip file's text into the window: bytes behind its last member.
-  private func openGzip(_ file: OpenFile, size: Int64) throws(IngestProblem) -> Int {
+  private func openGzip(_ file: any OpenFile, size: Int64) throws(IngestProblem) -> Int {
     if size <= Self.smallText {
       do throws(CompressionProblem) {
         let text = try inflater.inflate(try load(file, size: Int(size)), limit: Self.smallText)
@@ -104,7 +106,7 @@ final class FileReader {
   }
 
   private func load(
-    _ file: OpenFile, size: Int
+    _ file: any OpenFile, size: Int
   ) throws(CompressionProblem)
     -> UnsafeRawBufferPointer
   {

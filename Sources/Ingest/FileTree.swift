@@ -5,6 +5,9 @@ internal import Glibc
 /// Passed over: names that begin with a dot (temporary files of rsync and editors), what aws-cli
 /// is downloading, the trees of CloudTrail's digests and insights, and what is excluded. Links are
 /// followed inside their root only; a directory or file is met once, however many names it has.
+///
+/// As an archive nothing of CloudTrail's is passed over, and a file is met by each of its names:
+/// a digest lists names.
 struct FileTree {
   /// Directories nested deeper than this are not read.
   static let depthLimit = 32
@@ -22,23 +25,30 @@ struct FileTree {
   private(set) var files: [Found] = []
   private(set) var troubles: [Trouble] = []
 
+  private let system: any FileSystem
   private let excluded: Set<FileID>
+  private let isArchive: Bool
   /// Called with each directory before it is listed, so that nothing falls between.
   private let willList: (FilePath) -> Void
   private var visited: Set<FileID> = []
   private var met: Set<FileID> = []
   private var links: [(path: FilePath, root: FilePath, depth: Int)] = []
 
-  init(excluded: Set<FileID> = [], willList: @escaping (FilePath) -> Void = { _ in }) {
+  init(
+    _ system: any FileSystem, excluded: Set<FileID> = [], isArchive: Bool = false,
+    willList: @escaping (FilePath) -> Void = { _ in }
+  ) {
+    self.system = system
     self.excluded = excluded
+    self.isArchive = isArchive
     self.willList = willList
   }
 
   /// Adds what lies under a root, which may be a file; real files come before links to them.
   mutating func add(root: FilePath, depth: Int = 0) {
     do throws(IngestProblem) {
-      let facts = try FileFacts(of: root, followingLinks: true)
-      add(root, facts, root: Self.realPath(root) ?? root, depth: depth)
+      let facts = try system.facts(of: root, followingLinks: true)
+      add(root, facts, root: system.realPath(root) ?? root, depth: depth)
     } catch {
       troubles.append(Trouble(path: root, problem: error))
     }
@@ -54,7 +64,7 @@ struct FileTree {
       }
       list(path, root: root, depth: depth)
     } else if facts.isFile {
-      guard met.insert(facts.id).inserted else { return }
+      guard met.insert(facts.id).inserted || isArchive else { return }
       files.append(Found(path: path, facts: facts))
     } else if depth == 0 {
       troubles.append(Trouble(path: path, problem: .notAFile))
@@ -64,56 +74,51 @@ struct FileTree {
   private mutating func list(_ directory: FilePath, root: FilePath, depth: Int) {
     willList(directory)
     do throws(IngestProblem) {
-      for name in try Self.names(in: directory) where !Self.isPassedOver(name) {
-        let path = directory.appending(name)
-        // Gone since it was listed: the next walk will know.
-        guard let facts = try? FileFacts(of: path, followingLinks: false) else { continue }
-        if facts.isLink {
-          links.append((path, root, depth + 1))
-        } else {
-          add(path, facts, root: root, depth: depth + 1)
-        }
+      for name in try system.names(in: directory)
+      where isArchive ? !Self.isTemporary(name) : !Self.isPassedOver(name) {
+        add(entry: directory.appending(name), root: root, depth: depth + 1)
       }
     } catch {
       troubles.append(Trouble(path: directory, problem: error))
     }
   }
 
+  private mutating func add(entry path: FilePath, root: FilePath, depth: Int) {
+    do throws(IngestProblem) {
+      let facts = try system.facts(of: path, followingLinks: false)
+      if facts.isLink {
+        links.append((path, root, depth))
+      } else {
+        add(path, facts, root: root, depth: depth)
+      }
+    } catch .system(ENOENT) {
+      return  // gone since it was listed
+    } catch {
+      troubles.append(Trouble(path: path, problem: error))
+    }
+  }
+
   private mutating func follow(_ link: FilePath, root: FilePath, depth: Int) {
     // A link to nothing is not a file yet.
-    guard let target = Self.realPath(link) else { return }
+    guard let target = system.realPath(link) else { return }
     guard target.isWithin(root) else {
       return troubles.append(Trouble(path: link, problem: .outsideRoot))
     }
-    guard let facts = try? FileFacts(of: target, followingLinks: true) else { return }
-    add(link, facts, root: root, depth: depth)
-  }
-
-  /// The names in a directory, sorted.
-  private static func names(in directory: FilePath) throws(IngestProblem) -> [[UInt8]] {
-    guard let stream = directory.withCString(opendir) else { throw .system(errno) }
-    defer { closedir(stream) }
-    var names: [[UInt8]] = []
-    errno = 0
-    while let entry = readdir(stream) {
-      names.append(
-        withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) })
-      errno = 0
+    do throws(IngestProblem) {
+      add(link, try system.facts(of: target, followingLinks: true), root: root, depth: depth)
+    } catch {
+      troubles.append(Trouble(path: link, problem: error))
     }
-    guard errno == 0 else { throw .system(errno) }
-    return names.sorted { $0.lexicographicallyPrecedes($1) }
-  }
-
-  static func realPath(_ path: FilePath) -> FilePath? {
-    guard let resolved = path.withCString({ realpath($0, nil) }) else { return nil }
-    defer { free(resolved) }
-    return FilePath(bytes: Array(UnsafeRawBufferPointer(start: resolved, count: strlen(resolved))))
   }
 
   /// Whether an entry of that name is not for us.
   static func isPassedOver(_ name: some BidirectionalCollection<UInt8>) -> Bool {
-    name.first == 0x2e || name.elementsEqual("CloudTrail-Digest".utf8)
-      || name.elementsEqual("CloudTrail-Insight".utf8) || isBeingDownloaded(name)
+    name.elementsEqual("CloudTrail-Digest".utf8) || name.elementsEqual("CloudTrail-Insight".utf8)
+      || isTemporary(name)
+  }
+
+  private static func isTemporary(_ name: some BidirectionalCollection<UInt8>) -> Bool {
+    name.first == 0x2e || isBeingDownloaded(name)
   }
 
   /// aws-cli writes to `x.json.gz.2Af37DEe` and renames it when it is whole.

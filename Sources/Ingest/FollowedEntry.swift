@@ -37,6 +37,14 @@ struct FollowedEntry {
 
   var isGone: Bool { missed > 1 }
 
+  /// Whether its next turn waits for a sign that the writer is done.
+  var isWaitingForWriter: Bool {
+    switch timer {
+    case .stability, .tail: true
+    case .retry, nil: false
+    }
+  }
+
   func job(_ key: FileID) -> FollowJob {
     FollowJob(
       key: key, file: file, isStable: isStable || isFinished, takesTail: takesTail, isGone: isGone)

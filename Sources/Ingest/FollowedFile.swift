@@ -7,7 +7,7 @@ struct FollowedFile: Sendable {
   /// Whether another file has the path now: this one was moved out of sight, and is only drained.
   var hasLostName = false
   /// Held open for lines, so that a file that is moved away or deleted can be read to its end.
-  var file: OpenFile?
+  var file: (any OpenFile)?
   /// As they were when the file was last read.
   var facts: FileFacts?
   /// Whether the sink has been told the state and path as they are now.
@@ -53,7 +53,8 @@ enum ReaderTask: Sendable {
 struct FollowJob: Sendable {
   var key: FileID
   var file: FollowedFile
-  /// Nobody is writing to it any more, as far as can be told: a document may be taken.
+  /// Nobody is writing to it any more, as far as can be told: a document may be taken, and a
+  /// whole value behind the last line feed.
   var isStable = false
   /// What is behind the last line feed may be taken, when it is whole.
   var takesTail = false

@@ -24,37 +24,37 @@ package final class Follower: Sendable {
 
   private let options: Options
   private let reading: Reading
+  private let platform: Platform
   private let stopFlag = StopFlag()
   private let messages = Mailbox<FollowerMessage>()
   private let board = Shared(FollowerBoard())
   private let threads = Shared<[Worker]>([])
 
-  package init(_ options: Options, reading: Reading) {
+  package convenience init(_ options: Options, reading: Reading) {
+    self.init(options, reading: reading, platform: Platform())
+  }
+
+  init(_ options: Options, reading: Reading, platform: Platform) {
+    self.platform = platform
     self.options = options
     self.reading = reading
   }
 
   /// Starts its threads; to be called once.
   package func start() {
-    let (options, reading, stopFlag, messages, board) =
-      (options, reading, stopFlag, messages, board)
+    let (options, reading, platform) = (options, reading, platform)
+    let (stopFlag, messages, board) = (stopFlag, messages, board)
     let tasks = Channel<ReaderTask>(capacity: 2 * reading.readers)
     let readers = (0..<reading.readers).map { number in
       Worker.start("reader \(number)") {
-        let reader = FileReader(reading, number: number)
-        while let task = tasks.pop() {
-          switch task {
-          case .read(let job): messages.post(.outcome(reader.follow(job, stop: stopFlag)))
-          case .sayGone(let marks):
-            reader.sayGone(marks)
-            messages.post(.saidGone)
-          }
-        }
+        let reader = FileReader(reading, number: number, files: platform.files)
+        while let task = tasks.pop() { messages.post(reader.perform(task, stop: stopFlag)) }
       }
     }
     let books = Worker.start("follower") {
       FollowerLoop(
-        options, readers: reading.readers, tasks: tasks, messages: messages, board: board
+        options, platform: platform, readers: reading.readers, tasks: tasks, messages: messages,
+        board: board
       ).run()
     }
     threads.withLock { $0 = [books] + readers }

@@ -7,14 +7,15 @@ extension FollowerLoop {
 
   /// Lists all roots and compares with the books.
   func scan() {
-    let start = ContinuousClock.now
+    let start = clock.now
+    lostNotices = false
     notices?.retry()
     excluded = Set(
       options.excluded.compactMap { path in
         // What is not there needs no exclusion.
-        (try? FileFacts(of: FilePath(path), followingLinks: true))?.id
+        (try? files.facts(of: FilePath(path), followingLinks: true))?.id
       })
-    var tree = FileTree(excluded: excluded) { [notices] in notices?.watch($0) }
+    var tree = FileTree(files, excluded: excluded) { [notices] in notices?.watch($0) }
     for root in roots { tree.add(root: root) }
     watchParents()
     var met: Set<FileID> = []
@@ -23,17 +24,20 @@ extension FollowerLoop {
       meet(found, now: start)
     }
     troubles = tree.troubles
+    isOutOfDescriptors = troubles.contains { $0.problem.isShortageOfDescriptors }
+    if isOutOfDescriptors { releaseDescriptors(down: 0) }
     miss(except: met)
-    let now = ContinuousClock.now
+    let now = clock.now
     scans.done(in: now - start, isNotified: notices?.isComplete == true, now: now)
-    if entries.values.contains(where: { $0.missed == 1 }) { scans.soon(.seconds(1), now: now) }
+    let isMissing = entries.values.contains { $0.missed == 1 }
+    if isOutOfDescriptors || isMissing { scans.soon(.seconds(1), now: now) }
     meter.noteChange()
   }
 
   /// Roots that are files are watched by their directory, where a new file may take their name.
   private func watchParents() {
     for root in roots {
-      guard let facts = try? FileFacts(of: root, followingLinks: true), facts.isFile else {
+      guard let facts = try? files.facts(of: root, followingLinks: true), facts.isFile else {
         continue  // a directory, watched by the walk; or not there, found by a scan
       }
       notices?.watch(root.parent)
@@ -121,15 +125,18 @@ extension FollowerLoop {
     case .finished(let path): look(at: path, isFinished: true, now: now)
     case .directory(let path) where !isFollowed(path): break
     case .directory(let path):
-      var tree = FileTree(excluded: excluded) { [notices] in notices?.watch($0) }
+      var tree = FileTree(files, excluded: excluded) { [notices] in notices?.watch($0) }
       tree.add(root: path, depth: 1)
       for found in tree.files { meet(found, now: now) }
     case .unclear: scans.soon(.milliseconds(50), now: now)
+    case .lost:
+      lostNotices = true
+      scans.soon(.zero, now: now)
     }
   }
 
   private func look(at path: FilePath, isFinished: Bool, now: ContinuousClock.Instant) {
-    guard isFollowed(path), let facts = try? FileFacts(of: path, followingLinks: false) else {
+    guard isFollowed(path), let facts = try? files.facts(of: path, followingLinks: false) else {
       return  // gone again, or another file beside a root
     }
     guard !excluded.contains(facts.id) else { return }
@@ -139,7 +146,7 @@ extension FollowerLoop {
     }
     // A second name of a known file is settled by a scan, which knows both.
     if let known = entries[facts.id], known.file.path != path, known.missed == 0,
-      (try? FileFacts(of: known.file.path, followingLinks: false))?.id == facts.id
+      (try? files.facts(of: known.file.path, followingLinks: false))?.id == facts.id
     {
       return
     }
@@ -147,10 +154,9 @@ extension FollowerLoop {
     guard var entry = entries[facts.id] else { return }
     entry.isFinished = isFinished
     entries[facts.id] = entry
-    if isFinished, case .stability = entry.timer {
-      stopTimer(of: facts.id)
-      enqueue(facts.id)
-    }
+    guard isFinished, entry.isOut || entry.isWaitingForWriter else { return }
+    stopTimer(of: facts.id)
+    enqueue(facts.id)
   }
 
   private func isFollowed(_ path: FilePath) -> Bool {
@@ -172,6 +178,7 @@ extension FollowerLoop {
     entry.isOut = false
     if let facts = outcome.file.facts, !entry.isDirty { entry.facts = facts }
     let again = entry.isDirty || isMoved
+    if outcome.file.file != nil { isOutOfDescriptors = false }
     hold(outcome.key, entry.file.file)
     entry.isStable = false
     entry.takesTail = false
@@ -185,6 +192,7 @@ extension FollowerLoop {
     case .scan: scans.soon(.zero, now: now)
     case .again: enqueue(outcome.key)
     case .whenDescriptorsAreFree:
+      isOutOfDescriptors = true
       releaseDescriptors(down: 0)
       start(.retry, of: outcome.key, after: .seconds(1), now: now)
     default: break
@@ -221,7 +229,7 @@ extension FollowerLoop {
       stopTimer(of: key)
       entry.timer = nil
       // Gone meanwhile: the next scan will see that.
-      let seen = try? FileFacts(of: entry.file.path, followingLinks: true)
+      let seen = try? files.facts(of: entry.file.path, followingLinks: true)
       if let seen, seen.id == key { entry.facts = seen }
       let facts = entry.facts
       switch timer {
@@ -239,18 +247,15 @@ extension FollowerLoop {
   }
 
   /// Notes a file that came back open, and closes others when there are too many.
-  private func hold(_ key: FileID, _ file: OpenFile?) {
-    guard file != nil else {
-      held.remove(key)
-      return
-    }
-    guard held.insert(key).inserted else { return }
-    if held.count > heldLimit { releaseDescriptors(down: heldLimit / 2) }
+  private func hold(_ key: FileID, _ file: (any OpenFile)?) {
+    guard file != nil else { return held.remove(key) }
+    held.use(key)
+    if held.count > held.limit { releaseDescriptors(down: held.limit * 3 / 4) }
   }
 
   /// Closes held files down to a number; their next turn opens them again.
-  private func releaseDescriptors(down limit: Int) {
-    for key in held where held.count > limit && entries[key]?.isOut != true {
+  private func releaseDescriptors(down count: Int) {
+    for key in held.surplus(over: count) where entries[key]?.isOut != true {
       entries[key]?.file.file = nil
       held.remove(key)
     }

@@ -1,10 +1,11 @@
-internal import CFiles
 internal import Glibc
 internal import Workers
 
 /// The follower's own thread: knows every file, decides who reads what and when.
 final class FollowerLoop {
   let options: Follower.Options
+  let files: any FileSystem
+  let clock: any MonotonicClock
   let notices: Notices?
   /// What is passed over, by number, since there are many ways to spell a path.
   var excluded: Set<FileID> = []
@@ -13,16 +14,19 @@ final class FollowerLoop {
   var paths: [FilePath: FileID] = [:]
   /// Marks of files that are not there, by path: from earlier runs, or gone in this one.
   var marks: MarkShelf
-  /// Files whose descriptors are held, and how many there may be.
-  var held: Set<FileID> = []
-  let heldLimit: Int
+  var held: HeldFiles
   /// Entries with something to do at a time of their own.
   var timers: [FileID: ContinuousClock.Instant] = [:]
-  var meter = FollowerMeter()
-  var scans = ScanSchedule()
+  var meter: FollowerMeter
+  var scans: ScanSchedule
   var troubles: [FileTree.Trouble] = []
   /// Files of earlier runs that are not there any more, which a sink has to be told.
   var gone: [String: ReadMark] = [:]
+
+  /// Whether notices were lost and no scan has been done since.
+  var lostNotices = false
+  /// Whether the last attempt to open a file or to list a directory found no descriptor free.
+  var isOutOfDescriptors = false
 
   private var queue = WorkQueue()
   private let readers: Int
@@ -34,49 +38,68 @@ final class FollowerLoop {
   private var isStopping = false
 
   init(
-    _ options: Follower.Options, readers: Int, tasks: Channel<ReaderTask>,
+    _ options: Follower.Options, platform: Platform, readers: Int, tasks: Channel<ReaderTask>,
     messages: Mailbox<FollowerMessage>, board: Shared<FollowerBoard>
   ) {
     self.options = options
+    files = platform.files
+    clock = platform.clock
+    meter = FollowerMeter(now: platform.clock.now)
+    scans = ScanSchedule(now: platform.clock.now)
     self.readers = readers
     self.tasks = tasks
     self.messages = messages
     self.board = board
     roots = options.roots.map(FilePath.init)
     marks = MarkShelf(options.checkpoints.compactMapValues(ReadMark.init(encoded:)))
-    notices = options.poll ? nil : Notices()
-    var limits = rlimit()
-    getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limits)
-    heldLimit = min(256, Int(clamping: limits.rlim_cur) / 4)
-    scans.tellsChanges = roots.allSatisfy { $0.withCString(cf_tells_changes) != 0 }
+    notices = options.poll ? nil : Notices(platform.files)
+    held = HeldFiles(descriptorLimit: platform.files.descriptorLimit)
+    scans.tellsChanges = roots.allSatisfy(platform.files.tellsChanges)
   }
 
   /// Runs until told to stop.
   func run() {
-    while !(isStopping && tasksOut == 0) {
-      let now = ContinuousClock.now
-      if !isStopping {
-        for notice in notices?.drain() ?? [] { take(notice, now: now) }
-        if scans.isDue(at: now) { scan() }
-        fire(now)
-        dispatch()
-      }
-      publish(now)
+    while !isDone {
+      act()
       wait()
-      for message in messages.drain() { take(message) }
+      listen()
     }
     tasks.close()
     board.withLock { $0.isStopped = true }
+  }
+
+  private var isDone: Bool { isStopping && tasksOut == 0 }
+
+  /// Does everything that can be done by now, and waits for nothing.
+  func act() {
+    let now = clock.now
+    if !isStopping {
+      for notice in notices?.drain() ?? [] { take(notice, now: now) }
+      if scans.isDue(at: now) { scan() }
+      fire(now)
+      dispatch()
+    }
+    publish(now)
+  }
+
+  /// Takes what readers and callers have to tell.
+  func listen() {
+    for message in messages.drain() { take(message) }
+  }
+
+  /// When the next thing is due that no message or notice announces.
+  var nextDue: ContinuousClock.Instant {
+    timers.values.min().map { min($0, scans.due) } ?? scans.due
   }
 
   private func take(_ message: FollowerMessage) {
     switch message {
     case .outcome(let outcome):
       tasksOut -= 1
-      take(outcome, now: .now)
+      take(outcome, now: clock.now)
     case .saidGone: tasksOut -= 1
     case .rescan(let ticket):
-      scans.due = .now
+      scans.due = clock.now
       if ticket > 0 { tickets.append(ticket) }
     case .list(let answer):
       let list = entries.values.map { $0.file.status(size: $0.facts.size) } + troubleStatus
@@ -90,9 +113,7 @@ final class FollowerLoop {
 
   /// Sleeps until a notice, a message or the next thing that is due.
   private func wait() {
-    let now = ContinuousClock.now
-    var limit = isStopping ? .seconds(60) : scans.due - now
-    for due in timers.values { limit = min(limit, due - now) }
+    var limit = isStopping ? .seconds(60) : nextDue - clock.now
     if meter.isUnpublished { limit = min(limit, FollowerMeter.interval) }
     var requests = [pollfd(fd: messages.descriptor, events: Int16(POLLIN), revents: 0)]
     if let notices, notices.descriptor >= 0, !isStopping {
@@ -159,8 +180,13 @@ final class FollowerLoop {
   }
 
   private var notes: [String] {
-    guard let notices, !notices.isComplete else { return [] }
-    return ["the system has no watches left: changes are found by scanning"]
+    var notes: [String] = []
+    if let notices, !notices.isComplete {
+      notes.append("the system has no watches left: changes are found by scanning")
+    }
+    if lostNotices { notes.append("notices of changes were lost: looking at every file again") }
+    if isOutOfDescriptors { notes.append("no file descriptors are left: reading waits for some") }
+    return notes
   }
 
   private var troubleStatus: [FollowedFileStatus] {

@@ -4,12 +4,17 @@ struct FollowerMeter {
   private static let span = Duration.seconds(1)
 
   private var totals = FollowerStatus()
-  private var spanStart = ContinuousClock.now
+  private var spanStart: ContinuousClock.Instant
   private var spanBytes: Int64 = 0
   private var spanRecords: Int64 = 0
-  private var published = ContinuousClock.now - .seconds(1)
+  private var published: ContinuousClock.Instant
   private var wasIdle = false
   private(set) var isUnpublished = true
+
+  init(now: ContinuousClock.Instant) {
+    spanStart = now
+    published = now - .seconds(1)
+  }
 
   mutating func add(_ outcome: FollowOutcome) {
     totals.bytesRead += outcome.bytes

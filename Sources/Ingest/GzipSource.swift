@@ -5,7 +5,7 @@ internal import Glibc
 final class GzipSource: ByteSource {
   private let stream: GzipStream
 
-  init(_ file: OpenFile) {
+  init(_ file: any OpenFile) {
     var offset: Int64 = 0
     stream = GzipStream { buffer in
       do throws(IngestProblem) {
@@ -29,7 +29,7 @@ final class GzipSource: ByteSource {
   }
 
   /// Reads to the end, so that nothing of a damaged file is taken: bytes after the last member.
-  static func verify(_ file: OpenFile) throws(IngestProblem) -> Int {
+  static func verify(_ file: any OpenFile) throws(IngestProblem) -> Int {
     let source = GzipSource(file)
     do throws(CompressionProblem) {
       try source.stream.verify()

@@ -15,6 +15,9 @@ package enum IngestProblem: Error, Equatable, Sendable {
   case shrank
   case compression(CompressionProblem)
 
+  /// Whether the process or the system has no descriptors left: a reason to wait, no fault.
+  var isShortageOfDescriptors: Bool { self == .system(EMFILE) || self == .system(ENFILE) }
+
   package var sentence: String {
     switch self {
     case .system(EACCES), .system(EPERM): "no permission to read it"

@@ -89,11 +89,13 @@ struct LineFramer {
     }
   }
 
-  /// Takes what is behind the last line feed, when it is whole values; says whether it was.
+  /// Takes what is behind the last line feed, when it is whole objects or arrays; says whether it
+  /// was.
   mutating func takeWholeTail() -> Bool {
     guard place != .skipping, window.cursor < window.end else { return false }
     var index = window.cursor
     while let next = window.bytes[index...].firstIndex(where: { $0 > 0x20 }) {
+      guard window.bytes[next] | 0x20 == 0x7b else { return false }
       var skimmer = JSONSkimmer()
       guard case .ended(let end) = skimmer.scan(window.bytes, from: next) else { return false }
       index = end

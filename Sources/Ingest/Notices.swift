@@ -1,7 +1,6 @@
-internal import CFiles
 internal import Glibc
 
-/// What the kernel tells of changes in directories: hints of where to look.
+/// What the system tells of changes in directories: hints of where to look.
 final class Notices {
   enum Notice {
     /// Something was written to, or appeared under, this path.
@@ -10,72 +9,73 @@ final class Notices {
     case finished(FilePath)
     /// A directory appeared.
     case directory(FilePath)
-    /// Names went away, notices were lost, or a directory was moved: only a scan can tell.
+    /// Names went away, or a directory was moved: only a scan can tell.
     case unclear
+    /// More happened than could be told.
+    case lost
   }
 
-  /// -1 where the system gives none.
-  let descriptor: Int32
-  /// Whether every directory asked for is watched.
-  private(set) var isComplete: Bool
+  private let files: any FileSystem
+  private var feed: (any ChangeFeed)?
+  private var hasRefused = false
   private var directories: [Int32: FilePath] = [:]
-  private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
 
-  init() {
-    descriptor = cf_inotify()
-    isComplete = descriptor >= 0
+  init(_ files: any FileSystem) {
+    self.files = files
+    feed = files.changeFeed()
   }
 
-  deinit {
-    if descriptor >= 0 { close(descriptor) }
-    buffer.deallocate()
-  }
+  /// For `poll`; -1 where the system gives none.
+  var descriptor: Int32 { feed?.descriptor ?? -1 }
+
+  /// Whether every directory asked for is watched.
+  var isComplete: Bool { feed != nil && !hasRefused }
 
   /// Watches a directory; doing so again is cheap and follows one that was renamed.
   func watch(_ directory: FilePath) {
-    guard descriptor >= 0 else { return }
-    let listed = directory.bytes.isEmpty ? FilePath(".") : directory
-    let watch = listed.withCString { cf_watch(descriptor, $0) }
-    if watch >= 0 {
+    guard let feed else { return }
+    do throws(IngestProblem) {
+      let watch = try feed.watch(directory.bytes.isEmpty ? FilePath(".") : directory)
       directories[watch] = directory
-    } else if errno == ENOSPC || errno == ENOMEM {
-      isComplete = false
+    } catch .system(ENOENT), .system(ENOTDIR) {
+      return  // gone again: there is nothing to be told of
+    } catch {
+      hasRefused = true
     }
   }
 
-  /// Forgets that watches were refused: the next scan asks again.
-  func retry() { isComplete = descriptor >= 0 }
+  /// Forgets that watches were refused: the scan that begins asks again.
+  func retry() {
+    hasRefused = false
+    if feed == nil { feed = files.changeFeed() }
+  }
 
   /// Everything told so far.
   func drain() -> [Notice] {
-    guard descriptor >= 0 else { return [] }
     var notices: [Notice] = []
-    while true {
-      let count = read(descriptor, buffer.baseAddress, buffer.count)
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { return notices }
-      var event = cf_event()
-      var offset = 0
-      while true {
-        offset = cf_next_event(buffer.baseAddress, count, offset, &event)
-        guard offset > 0 else { break }
-        if let notice = notice(of: event) { notices.append(notice) }
-      }
+    while let changes = feed?.next(), !changes.isEmpty {
+      notices += changes.compactMap(notice)
     }
+    return notices
   }
 
-  private func notice(of event: cf_event) -> Notice? {
-    if event.mask & cf_overflow != 0 { return .unclear }
-    if event.mask & cf_ignored != 0 {
-      directories[event.watch] = nil
+  private func notice(of change: Change) -> Notice? {
+    switch change.kind {
+    case .overflow: return .lost
+    case .left: return .unclear
+    case .ignored:
+      directories[change.watch] = nil
       return nil
+    case .touched, .finished, .directory: break
     }
-    guard event.mask & (cf_self_gone | cf_moved_from | cf_deleted) == 0 else { return .unclear }
-    guard let directory = directories[event.watch], event.name_length > 0 else { return nil }
-    let name = UnsafeRawBufferPointer(start: event.name, count: event.name_length)
-    guard !FileTree.isPassedOver(name) else { return nil }
-    let path = directory.appending(name)
-    if event.mask & cf_is_directory != 0 { return .directory(path) }
-    return event.mask & (cf_closed_write | cf_moved_to) != 0 ? .finished(path) : .changed(path)
+    guard let directory = directories[change.watch], !change.name.isEmpty,
+      !FileTree.isPassedOver(change.name)
+    else { return nil }
+    let path = directory.appending(change.name)
+    switch change.kind {
+    case .directory: return .directory(path)
+    case .finished: return .finished(path)
+    default: return .changed(path)
+    }
   }
 }

@@ -26,20 +26,20 @@ struct ReadMark: Equatable, Sendable {
   init(id: FileID) { self.id = id }
 
   /// The same file's place after more was read, with the hashes of what is there now.
-  mutating func advance(to offset: Int64, of file: OpenFile) throws(IngestProblem) {
+  mutating func advance(to offset: Int64, of file: any OpenFile) throws(IngestProblem) {
     self.offset = offset
     (headHash, blockHash) = try Self.hashes(of: file, before: offset)
   }
 
   /// Whether what was read is still there, byte by byte as far as the hashes tell.
-  func isStillTrue(of file: OpenFile, size: Int64) throws(IngestProblem) -> Bool {
+  func isStillTrue(of file: any OpenFile, size: Int64) throws(IngestProblem) -> Bool {
     guard offset > 0 else { return true }
     guard size >= offset else { return false }
     return try (headHash, blockHash) == Self.hashes(of: file, before: offset)
   }
 
   private static func hashes(
-    of file: OpenFile, before offset: Int64
+    of file: any OpenFile, before offset: Int64
   ) throws(IngestProblem)
     -> (UInt64, UInt64)
   {

@@ -9,6 +9,8 @@ package struct ReadOnce: Sendable {
     package var filesDone = 0
     package var filesTotal = 0
     package var records: Int64 = 0
+
+    package init() {}
   }
 
   /// A path that could not be read, and why.
@@ -47,13 +49,13 @@ package struct ReadOnce: Sendable {
   package func run(
     stop: StopFlag, progress: @escaping @Sendable (Progress) -> Void = { _ in }
   ) -> Summary {
-    var tree = FileTree()
+    var tree = FileTree(Kernel())
     for path in paths { tree.add(root: FilePath(path)) }
     let board = Shared(Board(tree))
     let parts = share(tree.files)
     let workers = (0..<reading.readers).map { number in
       Worker.start("reader \(number)") { [reading] in
-        let reader = FileReader(reading, number: number)
+        let reader = FileReader(reading, number: number, files: Kernel())
         while !stop.isRaised, let part = board.withLock({ $0.take(from: parts) }) {
           reader.read(part, stop: stop, board: board)
         }
@@ -74,7 +76,8 @@ package struct ReadOnce: Sendable {
   /// The files, large ones of lines in ranges, so that two readers share one.
   private func share(_ files: [FileTree.Found]) -> [FilePart] {
     let sniffer = FileReader(
-      Reading(framing: reading.framing, prefilter: reading.prefilter) { _ in NoSink() }, number: 0)
+      Reading(framing: reading.framing, prefilter: reading.prefilter) { _ in NoSink() }, number: 0,
+      files: Kernel())
     return files.flatMap { file -> [FilePart] in
       let size = file.facts.size
       guard size >= 2 * rangeSize, reading.readers > 1, sniffer.isLines(file.path) else {

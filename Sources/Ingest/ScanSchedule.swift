@@ -1,9 +1,11 @@
 /// When to scan all roots.
 struct ScanSchedule {
   private(set) var count = 0
-  var due = ContinuousClock.now
+  var due: ContinuousClock.Instant
   /// Whether the file systems of the roots tell inotify of every change.
   var tellsChanges = true
+
+  init(now: ContinuousClock.Instant) { due = now }
 
   func isDue(at now: ContinuousClock.Instant) -> Bool { due <= now }
 

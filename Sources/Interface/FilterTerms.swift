@@ -59,12 +59,15 @@ func lowered(_ predicate: Predicate) throws(FilterProblem) -> Filter {
     return .and(try parts.map { part throws(FilterProblem) in try lowered(part) })
   case .or(let parts): return .or(try parts.map { part throws(FilterProblem) in try lowered(part) })
   case .not(let part): return .not(try lowered(part))
-  case .term(let pattern): return .contains(pattern.text)
+  case .term(let pattern), .termCase(let pattern), .wholeTerm(let pattern):
+    return .contains(pattern.text)
   case .within(let name, let patterns):
     let field = try field(named: name)
     return .or(patterns.map { .matches(field, pattern: $0.text) })
-  case .compare(let name, let comparison, let pattern):
+  case .compare(let name, let comparison, let pattern),
+    .compareCase(let name, let comparison, let pattern):
     return try lowered(field(named: name), comparison, pattern.text)
+  case .subsearch: preconditionFailure("a filter without brackets, which parsing refuses")
   }
 }
 

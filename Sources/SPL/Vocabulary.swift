@@ -3,5 +3,5 @@ extension SearchCompiler {
   package static var commandNames: [String] { CommandName.supported }
 
   /// The functions of `stats`, for completion.
-  package static var aggregateNames: [String] { AggregateFunction.allCases.map(\.rawValue) }
+  package static var aggregateNames: [String] { AggregateName.supported }
 }

@@ -5,7 +5,7 @@ internal import Findings
 /// Most findings are untouched and not in the table: a pattern that their defaults match is put
 /// as what is not among the others.
 enum TriageFilter {
-  /// - Parameter bound: the name of the argument with the LIKE pattern.
+  /// The condition that the field has a value like the argument of that name.
   static func condition(_ field: FilterField, _ bound: String) -> String {
     let like = "LIKE \(bound) ESCAPE '\\'"
     return switch field {

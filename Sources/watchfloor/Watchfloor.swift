@@ -15,14 +15,17 @@ struct Watchfloor: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Watch.self, Scan.self, DrawFrame.self, Demo.self, Keys.self,
+      Watch.self, Scan.self, Verify.self, DrawFrame.self, Demo.self, Keys.self,
       Check.self, ListRules.self, Explain.self, Test.self, RunSearch.self,
+      Backfill.self,
     ],
     defaultSubcommand: Watch.self)
 
   /// Parses, runs, and ends with the codes that scripts rely on: 0 done, 1 failed at run time,
   /// 2 wrong use.
   static func main() {
+    // A reader that has gone is told by the write that fails, and ends the program quietly.
+    signal(SIGPIPE, SIG_IGN)
     let arguments = Array(CommandLine.arguments.dropFirst())
     if let corrected = verbFirst(arguments) {
       StandardError.write(

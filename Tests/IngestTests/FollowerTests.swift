@@ -196,6 +196,27 @@ struct FollowerTests {
     #expect(watch.collected.snapshot.bad.values.allSatisfy { $0.isEmpty })
   }
 
+  @Test func aWholeLastLineIsTakenWhenItsWriterCloses() throws {
+    let scratch = try Scratch()
+    // The patience outlasts the test: only the closing can bring the record.
+    let watch = Watch([scratch.path], tailPatience: .seconds(600))
+    #expect(watch.settle())
+    try scratch.write(line(1), to: "new.json")
+    watch.wait { $0.texts == [line(1)] }
+    let handle = try scratch.open(scratch.file("x.log"), truncating: true)
+    try handle.write(contentsOf: Data((line(2) + "\n" + line(3)).utf8))
+    watch.wait { $0.texts.count >= 2 }
+    try handle.close()
+    watch.wait { $0.texts.count == 3 }
+    // It goes on all the same: the next value is its own record.
+    try scratch.append(line(4) + "\n" + line(5), to: "x.log")
+    watch.wait { $0.texts == [1, 2, 3, 4, 5].map(line) }
+    try scratch.write("{\"n\":", to: "cut.json")
+    try scratch.append("6}", to: "cut.json")
+    watch.wait { $0.texts.count == 6 }
+    #expect(watch.collected.snapshot.bad.values.allSatisfy { $0.isEmpty })
+  }
+
   @Test func aDocumentThatGoesOnIsReadOn() throws {
     let scratch = try Scratch()
     try scratch.write("{\"Records\":[\(line(1))]}\n", to: "x.json")

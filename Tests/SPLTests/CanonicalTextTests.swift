@@ -12,7 +12,8 @@ import Testing
       let source = SourceText(name: "seed \(seed)", text: search.canonicalText)
       do throws(Problems) {
         let again = try SearchCompiler.compile(source, macros: MacroTable())
-        #expect(again.stages.map(\.command) == commands, "seed \(seed): \(source.text)")
+        #expect(
+          again.stages.map(\.command).withoutPlaces == commands, "seed \(seed): \(source.text)")
         #expect(again.canonicalText == source.text, "seed \(seed)")
       } catch {
         Issue.record("\(error.rendered(in: source))")
@@ -32,7 +33,7 @@ import Testing
 
   @Test func oneSearchHasOneText() throws {
     let canonical = """
-      search a=1 (b=2 OR NOT c="x y*") earliest=-86400s@d | spath input=f path=a{}.b | \
+      search a=1 (b=2 OR NOT c="x y*") earliest=-1d@d | spath input=f path=a{}.b | \
       mvexpand f limit=5 | rename a.* as "my *", b as c | stats count, dc(x) as n by u, "by" | \
       convert ctime(t) as "as"
       """

@@ -97,7 +97,8 @@ import Testing
 
   @Test func timeModifiersStandAnywhereInTheConjunction() throws {
     let times = TimeModifiers(
-      earliest: .relative(offset: -7 * 86_400, snap: .day), latest: .relative(offset: 0, snap: nil),
+      earliest: .relative(RelativeTime([.shift(-7, .day), .snap(.day)])),
+      latest: .relative(RelativeTime([])),
       startHoursAgo: 168)
     for text in [
       "a=1 earliest=-7d@d latest=now starthoursago=168",
@@ -111,17 +112,25 @@ import Testing
       ])
   }
 
-  @Test func timesAreOffsetsInSecondsAndAUnit() {
+  @Test func timesAreMomentsOrSteps() {
+    func relative(_ steps: RelativeTime.Step...) -> TimeBound { .relative(RelativeTime(steps)) }
     let expected: [(String, TimeBound?)] = [
-      ("1628682747", .epoch(1_628_682_747)), ("now", .relative(offset: 0, snap: nil)),
-      ("-24h", .relative(offset: -86_400, snap: nil)),
-      ("-d", .relative(offset: -86_400, snap: nil)),
-      ("-70m@m", .relative(offset: -4_200, snap: .minute)),
-      ("+2hrs", .relative(offset: 7_200, snap: nil)),
-      ("@mon", .relative(offset: 0, snap: .month)), ("@w0", .relative(offset: 0, snap: .week)),
-      ("-1w@y", .relative(offset: -604_800, snap: .year)), ("-1mon", nil), ("yesterday", nil),
-      ("", nil), ("-", nil), ("-1d@", nil), ("-1d@d@h", nil), ("-99999999999999999w", nil),
-      ("08/11/2021:00:00:00", nil), ("1.5", nil),
+      ("1628682747", .epoch(1_628_682_747)), ("1628682747.000", .epoch(1_628_682_747)),
+      ("1.5", .epoch(2)), ("now", relative()), ("now()", relative()),
+      ("-24h", relative(.shift(-24, .hour))), ("-d", relative(.shift(-1, .day))),
+      ("-5", relative(.shift(-5, .second))),
+      ("-70m@m", relative(.shift(-70, .minute), .snap(.minute))),
+      ("+2hrs", relative(.shift(2, .hour))), ("@mon", relative(.snap(.month))),
+      ("@w0", relative(.snap(.week))), ("@w7", relative(.snap(.week))),
+      ("@w1", relative(.snapToWeekday(1))), ("-1w@y", relative(.shift(-1, .week), .snap(.year))),
+      ("-1mon@mon+3d", relative(.shift(-1, .month), .snap(.month), .shift(3, .day))),
+      ("-2qtr@q", relative(.shift(-2, .quarter), .snap(.quarter))),
+      ("-1d@d@h", relative(.shift(-1, .day), .snap(.day), .snap(.hour))),
+      ("10/27/2026:00:00:00", .epoch(1_793_059_200)), ("1/1/1970", .epoch(0)),
+      ("02/29/2024:23:59:59", .epoch(1_709_251_199)), ("2/29/2023:00:00:00", nil),
+      ("13/01/2024:00:00:00", nil), ("1/1/2024:24:00:00", nil), ("1/1/2024:1:2", nil),
+      ("yesterday", nil), ("", nil), ("-", nil), ("-1d@", nil), ("@w8", nil),
+      ("-99999999999999999w", nil), ("1.", nil), (".5", nil),
     ]
     for (text, bound) in expected { #expect(TimeBound(text) == bound, "\(text)") }
   }

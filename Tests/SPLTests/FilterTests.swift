@@ -33,7 +33,7 @@ import Testing
     #expect(codes("a=1 | stats count | head") == ["filter-pipe", "filter-pipe"])
     #expect(codes("`m` a=1") == ["filter-macro"])
     #expect(codes("a=1 earliest=-1h") == ["filter-time"])
-    #expect(codes("a IN [search x]") == ["subsearch"])
+    #expect(codes("a IN [search x]") == ["filter-subsearch"])
     #expect(codes("a=") == ["missing-value"])
     #expect(codes("\"a | b") == ["unclosed-quote"])
   }

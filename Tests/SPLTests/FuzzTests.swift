@@ -11,6 +11,11 @@ import Testing
     "a", "=", "!=", "\"", "`", "```", "(", ")", "[", "]", ",", "*", " ", " ", "NOT", "OR", "IN",
     "earliest=", "-1d@d", "convert", "ctime(", "`m`", "`m(a,b)`", "$", "$u$", "|s$", "\\", "{}",
     "\n", "\u{0}", "é", "🙂", "\u{2028}", "%original_detection_search%", "limit=", "9", "\r\n",
+    "where", "eval", "eval(", "'", "+", "-", ".", "if(", "case(", "x=1", "like(", "fields",
+    "table", "rex", "\"(?<x>a)\"", "regex", "sort", "head", "top", "dedup", "lookup", "join",
+    "append", "[search", "appendpipe [", "| inputlookup",
+    "| tstats count from datamodel=Risk.All_Risk",
+    "where", "bin span=5m", "streamstats window=2", "transaction", "startswith=", "mode=sed",
   ]
 
   private let table = MacroTable([
@@ -60,6 +65,9 @@ import Testing
   @Test func deepAndLongTextsNeverCrash() {
     for piece in ["(", "NOT ", "[", "a OR ", "a=(", "`m`", "|", "\"\"", "a IN (", ") "] {
       check(String(repeating: piece, count: 4_000), "many \(piece)")
+    }
+    for piece in ["a+", "a.", "-", "NOT ", "(", "if(", "a OR ", "a XOR ", "'", "case(a=1,"] {
+      check("* | eval x=" + String(repeating: piece, count: 2_000) + "b", "many \(piece)")
     }
   }
 }

@@ -29,9 +29,9 @@ import Testing
 
   @Test func backslashEscapesQuotesPipesAndItselfOnly() {
     let text = #"\"a\|b\\c\d"#
-    let piece = Lexeme.Piece.written(#""a|b\c\d"#)
-    #expect(kinds(text) == [.word([piece])])
-    #expect(kinds("\"\(text)\"") == [.quoted([piece])])
+    let pieces: [Lexeme.Piece] = [.written("\"a"), .escapedPipe, .written(#"b\c\d"#)]
+    #expect(kinds(text) == [.word(pieces)])
+    #expect(kinds("\"\(text)\"") == [.quoted(pieces)])
   }
 
   @Test func commentsAreSpace() {

@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test func theEndOfAStageIsAPlace() {
-    expect("a=1 | rename a as1️⃣ | 2️⃣head 5", ["unexpected-text", "unsupported-command"])
+    expect("a=1 | rename a as1️⃣ | 2️⃣timechart count", ["unexpected-text", "unsupported-command"])
     expect("* 1️⃣| | mvexpand2️⃣", ["empty-stage", "missing-argument"])
     expect("a=1 1️⃣|", ["empty-stage"])
   }
@@ -61,10 +61,18 @@ import Testing
     expect("1️⃣*user=x", ["wildcard-field"])
   }
 
-  @Test func aSubsearchIsOneProblem() {
-    expect("a=1 1️⃣[search b | fields c] | 2️⃣nonsense", ["subsearch", "unknown-command"])
-    expect("a=1 1️⃣[search b | nonsense", ["subsearch"])
+  @Test func problemsInBracketsAreFoundWithThoseOutside() {
+    expect(
+      "a=1 [search b OR1️⃣ | 2️⃣nonsense] | 3️⃣nonsense",
+      ["missing-term", "unknown-command", "unknown-command"])
+    expect("a=1 1️⃣[search b | nonsense", ["unclosed-bracket"])
+    expect("a=1 1️⃣[]", ["empty-search"])
+    expect("a=1 [1️⃣b=2]", ["unknown-command"])
+    expect("a=1 [1️⃣stats count]", ["not-generating"])
+    expect("a=1 | appendpipe [stats count | 1️⃣nonsense]", ["unknown-command"])
     expect("a 1️⃣] b", ["unexpected-text"])
+    expect("* | stats count 1️⃣[search b]", ["unexpected-text"])
+    expect("* | where a=1️⃣[search b]", ["unexpected-text"])
   }
 
   @Test func argumentsAreLocated() {
@@ -73,14 +81,14 @@ import Testing
     expect("* | stats count by a 1️⃣(b)", ["unexpected-text"])
     expect("* | stats count by1️⃣", ["unexpected-text"])
     expect("* | stats 1️⃣, count", ["unexpected-text"])
-    expect("* | stats count(1️⃣eval(a=1))", ["unsupported-function"])
-    expect("* | stats values(1️⃣*) as *", ["unsupported-function"])
-    expect("* | stats 1️⃣perc95(x)", ["unsupported-function"])
+    expect("* | stats values(*) as 1️⃣all", ["rename-wildcards"])
+    expect("* | stats 1️⃣perc101(x)", ["invalid-number"])
+    expect("* | stats 1️⃣sparkline(count)", ["unsupported-function"])
     expect("* | stats dc1️⃣(x", ["unclosed-parenthesis"])
     expect("* | spath path=a 1️⃣path=b", ["repeated-option"])
     expect("* | spath 1️⃣a{", ["invalid-path"])
     expect("* | mvexpand a limit=1️⃣-1", ["invalid-number"])
     expect("* | rename a.* as 1️⃣b", ["rename-wildcards"])
-    expect("* | convert 1️⃣mktime(a)", ["unsupported-function"])
+    expect("* | convert 1️⃣mktimes(a)", ["unknown-function"])
   }
 }

@@ -18,7 +18,8 @@ import Testing
       ["a=1, b=2", "* | rename user_name user", "* | mvexpand a b", "status NOT IN (200)"]
     ),
     (.joinedText, [#"user="te"st"#]),
-    (.subsearch, ["a=1 [search b=2 | fields c]\n| stats count"]),
+    (.unclosedApostrophe, ["* | where 'user.name = \"test\""]),
+    (.unclosedBracket, ["a=1 [search b=2 | fields c", "* | append [search b=2"]),
     (.tooDeep, [String(repeating: "(", count: 101) + "a" + String(repeating: ")", count: 101)]),
     (.invalidMacro, ["`cloudtrail(` a=1", "* | `` | stats count"]),
     (.unknownMacro, ["`cloudtrial` eventName=PutImage", "* | `drop_scanners`"]),
@@ -35,7 +36,8 @@ import Testing
     (.emptySearch, ["", "```only a comment```"]),
     (.emptyStage, ["a=1 |", "a=1 | | stats count"]),
     (.unknownCommand, ["a=1\n| stat count by user", "a=1 | frobnicate"]),
-    (.unsupportedCommand, ["a=1\n| eval b=if(a=1, \"x\", \"y\")\n| stats count"]),
+    (.unsupportedCommand, ["a=1\n| timechart span=1h count\n| stats count"]),
+    (.refusedCommand, ["a=1 | foreach x* [eval <<FIELD>>=1]", "| union [search a] [search b]"]),
     (.notGenerating, ["| stats count by user"]),
     (.misplacedGenerating, ["a=1 | from datamodel Risk.All_Risk"]),
     (.unknownDataset, ["| from datamodel Web.Proxy", "| from lookup:users"]),
@@ -46,10 +48,16 @@ import Testing
     (.lowercaseKeyword, ["user in (a, b)"]),
     (.doubleEquals, ["user==test"]),
     (.wildcardOrder, ["size>=5*"]),
-    (.unsupportedDirective, ["a=1 TERM(10.0.0.1)"]),
-    (.invalidTime, ["a=1 earliest=yesterday", "a=1 starthoursago=week", "a=1 latest=-1mon"]),
+    (.misplacedDirective, ["ip=TERM(10.0.0.1)", "size>CASE(a)"]),
+    (
+      .invalidTime,
+      [
+        "a=1 earliest=yesterday", "a=1 starthoursago=week", "a=1 latest=13/32/2026:00:00:00",
+        "* | eval day=relative_time(_time, \"-1day@midnight\")",
+      ]
+    ),
     (.misplacedTime, ["a=1 OR (b=2 earliest=-1d)"]),
-    (.unsupportedTime, ["a=1 startdaysago=7"]),
+    (.unsupportedTime, ["a=1 _index_earliest=-7d"]),
     (.unknownOption, ["* | spath inptu=findings", "* | mvexpand findings max=5"]),
     (.unsupportedOption, ["* | stats allnum=true count"]),
     (.repeatedOption, ["* | spath input=a input=b", "a=1 earliest=-2d earliest=-1d"]),
@@ -65,15 +73,51 @@ import Testing
     (.emptyField, ["\"\"=5", "* | rename a as \"\""]),
     (.wildcardField, ["*user=test", "* | mvexpand find*"]),
     (.renameWildcards, ["* | rename findings.* as finding"]),
-    (.unknownFunction, ["* | stats count vales(user)", "* | convert date(_time)"]),
     (
-      .unsupportedFunction,
+      .unknownFunction,
       [
-        "* | stats perc95(size) by user", "* | stats count(eval(a=1))", "* | stats values(*) as *",
-        "* | convert mktime(x)",
+        "* | stats count vales(user)", "* | convert date(_time)",
+        "* | where matchs(user, \"^a\")", "* | sort -number(size)",
       ]
     ),
+    (.unsupportedFunction, ["* | stats sparkline(count) by user", "* | eval a=printf(\"%d\", b)"]),
     (.missingAggregate, ["* | stats by user", "* | stats"]),
+    (
+      .functionArguments,
+      [
+        "* | eval a=round()", "* | eval a=if(b=1, 2)", "* | eval a=case(b=1, 2, 3)",
+        "* | where len(user, 5) > 3 AND substr(user) = \"a\"",
+      ]
+    ),
+    (
+      .notCondition, ["* | where user", "* | where user=\"a\" AND 5", "* | eval a=if(b . c, 1, 2)"]
+    ),
+    (.notNumber, ["* | eval a=\"size\" * 2", "* | eval a=round(\"size\")"]),
+    (.notField, ["* | eval a=mvmap(\"user\", 1)", "* | eval a=mvfilter(x=y)"]),
+    (.truthValue, ["* | eval isRoot=match(user, \"root\"), b=1"]),
+    (.refusedFunction, ["* | where random() % 2 = 0"]),
+    (.invalidChoice, ["* | join type=cross user [search b]", "* | eval a=tostring(b, \"comma\")"]),
+    (.invalidSpan, ["* | bin span=5x _time", "* | bin span=0 size"]),
+    (.invalidSed, ["* | rex mode=sed \"s/a/b\""]),
+    (.invalidTable, ["| inputlookup user*.csv"]),
+    (.noGroups, ["* | rex field=user \"^(\\w+)@\""]),
+    (.dataColumns, ["* | chart count by user, eventName"]),
+    (
+      .literalStar, ["* | where user=\"svc-*\"", "* | where in(user, \"a\", \"b*\")"]
+    ),
+    (.dottedField, ["* | eval who=userIdentity.userName"]),
+    (
+      .absentField,
+      [
+        "* | stats count by user | where cont > 5", "* | table user | sort -_time",
+        "* | stats min(_time) as firstTime by user | `security_content_ctime(lastTime)`",
+      ]
+    ),
+    (
+      .undefinedResult,
+      ["* | anomalydetection count", "* | transaction user startswith=\"eventName=ConsoleLogin\""]
+    ),
+    (.unavailableData, ["* | iplocation src_ip"]),
     (.repeatedColumn, ["* | stats count, dc(user) as count", "* | stats count as user by user"]),
   ]
 
@@ -81,6 +125,7 @@ import Testing
     (.filterPipe, "user=test | head 5"),
     (.filterMacro, "`known_users` severity=HIGH"),
     (.filterTime, "user=test earliest=-1h"),
+    (.filterSubsearch, "user=test [search a]"),
   ]
 
   private static let table: MacroTable = {
@@ -97,9 +142,11 @@ import Testing
     return texts.map { text in
       let source = SourceText(name: "rule", text: text)
       do throws(Problems) {
-        _ = try SearchCompiler.compile(
+        let search = try SearchCompiler.compile(
           source, macros: Self.table, tokens: usesTokens ? .values(["user": "test"]) : .none)
-        return "compiles: \(text)\n"
+        let doubts = search.warnings + search.refusals
+        #expect(Set(doubts.map(\.code)) == [code.rawValue], "\(text)")
+        return Problems(doubts).rendered(in: source)
       } catch {
         #expect(Set(error.diagnostics.map(\.code)) == [code.rawValue], "\(text)")
         return error.rendered(in: source)

@@ -77,7 +77,7 @@ import Testing
     var bytes = try state([#"{"x":"4"}"#]).encode()
     bytes[0] = 9
     #expect(throws: StreamingProblem.unknownVersion(9)) { try GroupState(decoding: bytes) }
-    #expect(StreamingProblem.unknownVersion(9).sentence == "group state has format 9, not 1")
+    #expect(StreamingProblem.unknownVersion(9).sentence == "group state has format 9, not 2")
   }
 
   @Test func refuseEveryCutAndSurviveAnyChangedByte() throws {

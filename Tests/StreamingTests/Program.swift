@@ -23,6 +23,8 @@ struct Program {
   let expected: Expected
   private(set) var settings = PlanSettings()
   private(set) var showsMarks = false
+  /// The tables of `--- lookup name` sections.
+  let lookups: ProgramTables
 
   static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "Programs")
@@ -49,6 +51,7 @@ struct Program {
       }
     }
     let head = sections["search"] ?? []
+    lookups = ProgramTables(sections)
     fact = String(head.first { $0.hasPrefix("# ") && !$0.hasPrefix("# set ") }?.dropFirst(2) ?? "")
     search = head.filter { !$0.hasPrefix("# ") }.joined(separator: "\n")
     events = try (sections["events"] ?? []).map(JSONLineFields.event)
@@ -62,6 +65,7 @@ struct Program {
   private mutating func set(_ words: [String]) {
     switch words[0] {
     case "exact": settings.exact = true
+    case "windows": settings.usesWindows = true
     case "marks": showsMarks = true
     case "keep_null": settings.keepNull.insert(Text(words[1]))
     case "derive":
@@ -69,17 +73,20 @@ struct Program {
       settings.derive[parts[0], default: []].append(parts[1])
     case "as_of": settings.asOf = Timestamp(iso8601: words[1])
     case "range":
-      settings.range = TimeRange(
+      settings.range = SearchRange(
         earliest: Int64(words[1]).map(Timestamp.init(seconds:)),
         latest: Int64(words[2]).map(Timestamp.init(seconds:)))
     default: preconditionFailure("a setting that programs know, not '\(words[0])'")
     }
   }
 
+  func tree() throws(Problems) -> Search {
+    try SearchCompiler.compile(SourceText(name: name, text: search), macros: MacroTable())
+  }
+
   func plan() throws(Problems) -> Plan {
-    let macros = MacroTable()
-    let tree = try SearchCompiler.compile(SourceText(name: name, text: search), macros: macros)
-    return try Plan(tree, settings: settings)
+    let tree = try tree()
+    return try Plan(tree, settings: settings, lookups: lookups)
   }
 
   /// A name for an event of the program, the same in every run.

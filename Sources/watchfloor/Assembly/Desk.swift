@@ -60,20 +60,24 @@ final class Desk: Sendable {
 /// Answers every request: lists and cards from the store, drilldowns by running their search.
 struct Answers: Sendable {
   let store: Store
-  let rules: LoadedRules
+  let rules: RuleBook
 
   func answer(_ request: Request) throws -> Answer {
     if case .search(let search) = request { return .search(try result(of: search)) }
     guard case .drilldown(let drilldown) = request else { return try store.answer(request) }
+    let rules = rules.current
     guard let rule = rules.rule(named: drilldown.rule) else {
       throw Failure("the rule '\(drilldown.rule)' is not loaded, so its drilldowns cannot run")
     }
-    let run = DrilldownRun(library: store) { $0.event }
+    let run = DrilldownRun(
+      library: store, rules: rules.library.rules.compactMap(\.rule)
+    ) { $0.event }
     return .drilldown(try run.result(of: drilldown, rule: rule))
   }
 
   /// What a search that was typed finds in what is kept.
   private func result(of request: SearchRequest) throws -> DrilldownResult {
+    let rules = rules.current
     let text = SourceText(name: "(search)", text: request.text)
     var result = DrilldownResult(
       title: "", search: request.text, table: Table(columns: []), note: nil)

@@ -1,4 +1,5 @@
 import DetectionEngine
+import Detections
 import Events
 import Findings
 import Workers
@@ -17,7 +18,16 @@ final class EngineThread: Sendable {
     var isBusy = false
   }
 
-  private let channel = Channel<RowBatch>(capacity: 64)
+  /// What it is told, in the order that it is told.
+  private enum Order: Sendable {
+    case batch(RowBatch)
+    /// From here on these rules run.
+    case rules(RuleSet, RiskSettings)
+    /// All that there is to read has been read with this plan.
+    case backfilled(plan: String)
+  }
+
+  private let channel = Channel<Order>(capacity: 64)
   private let shared = Shared(Status())
   private let isStopping = Shared(false)
   private let worker: Shared<Worker?> = Shared(nil)
@@ -32,26 +42,29 @@ final class EngineThread: Sendable {
   func start(_ engine: Engine, clock: Clock, committed: @escaping @Sendable () -> Void) {
     let worker = Worker.start("engine") { [self] in
       var engine = engine
-      while let batches = channel.popAll(within: .seconds(1)) {
+      while let orders = channel.popAll(within: .seconds(1)) {
         shared.withLock { $0.isBusy = true }
         defer { shared.withLock { $0.isBusy = false } }
-        var batch = RowBatch()
-        for next in batches { batch.append(next) }
-        let outcome = attempt(deadLetters: batch.deadLetters.count) {
-          // Rules that cannot say before a window's end whether a row stays wait for it.
-          let closed = try engine.closeWindows(now: clock.now()) != nil
-          if !batch.isEmpty { try engine.apply(batch, now: clock.now()) }
-          return closed || !batch.isEmpty
-        }
-        guard let hasChanged = outcome else { break }
+        guard let hasChanged = carryOut(orders, with: &engine, clock: clock) else { break }
         if hasChanged { committed() }
+        if channel.count == 0,
+          attempt({ try engine.evaluateIncidents(now: clock.now()) }) == true
+        {
+          committed()
+        }
       }
     }
     self.worker.withLock { $0 = worker }
   }
 
   /// Hands over a batch; waits while the engine is behind.
-  func take(_ batch: RowBatch) { channel.push(batch) }
+  func take(_ batch: RowBatch) { channel.push(.batch(batch)) }
+
+  /// What has been handed over before still meets the rules of then.
+  func use(_ rules: RuleSet, risk: RiskSettings) { channel.push(.rules(rules, risk)) }
+
+  /// A plan has seen all that there is to read.
+  func noteBackfill(of plan: String) { channel.push(.backfilled(plan: plan)) }
 
   /// Commits what is there, then ends the thread.
   func finish() {
@@ -63,8 +76,45 @@ final class EngineThread: Sendable {
     }
   }
 
+  /// Carries out what was ordered, batches that follow each other in one commit, and closes windows.
+  ///
+  /// - Returns: Whether anything was committed; nil where the program ends before that.
+  private func carryOut(_ orders: [Order], with engine: inout Engine, clock: Clock) -> Bool? {
+    // Rules that cannot say before a window's end whether a row stays wait for it.
+    let closed = attempt { try engine.closeWindows(now: clock.now()) != nil }
+    guard var hasChanged = closed else { return nil }
+    var batch = RowBatch()
+    for order in orders {
+      if case .batch(let next) = order {
+        batch.append(next)
+        continue
+      }
+      guard apply(batch, to: &engine, clock: clock) else { return nil }
+      batch = RowBatch()
+      hasChanged = true
+      switch order {
+      case .batch: break
+      case .rules(let rules, let risk): engine.use(rules, risk: risk)
+      case .backfilled(let plan):
+        let noted = attempt { try engine.noteBackfill(of: plan, now: clock.now()) != nil }
+        guard noted != nil else { return nil }
+      }
+    }
+    guard !batch.isEmpty else { return hasChanged }
+    return apply(batch, to: &engine, clock: clock) ? true : nil
+  }
+
+  /// False where the program ends before it is committed.
+  private func apply(_ batch: RowBatch, to engine: inout Engine, clock: Clock) -> Bool {
+    guard !batch.isEmpty else { return true }
+    return attempt(deadLetters: batch.deadLetters.count) {
+      try engine.apply(batch, now: clock.now())
+      return true
+    } != nil
+  }
+
   /// Runs a step until it succeeds; nil where the program ends before that.
-  private func attempt(deadLetters: Int, _ step: () throws -> Bool) -> Bool? {
+  private func attempt(deadLetters: Int = 0, _ step: () throws -> Bool) -> Bool? {
     while true {
       do {
         let hasChanged = try step()

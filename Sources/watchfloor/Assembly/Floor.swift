@@ -14,10 +14,15 @@ import Workers
 /// looked at.
 final class Floor: Sendable {
   let store: Store
-  let rules: LoadedRules
+  let rules: RuleBook
   let clock: Clock
+  private let roots: [String]
+  private let poll: Bool
   private let engine = EngineThread()
-  private let follower: Follower?
+  /// Nil where another instance writes.
+  private let following: Shared<Follower?>
+  private let backfills = Shared<[Worker]>([])
+  private let stopReading = StopFlag()
   private let lookout: Shared<Worker?> = Shared(nil)
   private let isStopping = Shared(false)
 
@@ -28,24 +33,34 @@ final class Floor: Sendable {
     roots: [String], store: Store, rules: LoadedRules, clock: Clock, poll: Bool = false
   ) throws {
     self.store = store
-    self.rules = rules
+    self.rules = RuleBook(rules)
     self.clock = clock
-    guard store.access == .writer else {
-      follower = nil
-      return
-    }
-    let ruleSet = rules.roster.running
+    self.roots = roots
+    self.poll = poll
+    following = Shared(nil)
+    guard store.access == .writer else { return }
+    let follower = try newFollower(with: rules.roster.running)
+    following.withLock { $0 = follower }
+  }
+
+  /// A follower that goes on where the last commit stands.
+  private func newFollower(with ruleSet: RuleSet) throws -> Follower {
     var options = Follower.Options(roots: roots)
     options.poll = poll
     options.excluded = [store.directory]
     options.checkpoints = Dictionary(
       try store.files().map { ($0.path, $0.checkpoint) }, uniquingKeysWith: { first, _ in first })
-    let engine = engine
-    let reading = Reading(
-      framing: Framing(arrayKeys: Envelope.arrayKeys), prefilter: Prefilter(ruleSet.needles)
-    ) { _ in UnitReader(ruleSet) { engine.take($0) } }
-    follower = Follower(options, reading: reading)
+    return Follower(options, reading: reading(ruleSet, keepsPlace: true))
   }
+
+  private func reading(_ ruleSet: RuleSet, keepsPlace: Bool) -> Reading {
+    let engine = engine
+    return Reading(
+      framing: Framing(arrayKeys: Envelope.arrayKeys), prefilter: Prefilter(ruleSet.needles)
+    ) { _ in UnitReader(ruleSet, keepsPlace: keepsPlace) { engine.take($0) } }
+  }
+
+  private var follower: Follower? { following.snapshot }
 
   /// Starts reading, or looking.
   ///
@@ -55,15 +70,23 @@ final class Floor: Sendable {
       startLookout(changed)
       return
     }
-    let ruleEngine = Engine(
-      rules.roster.running, ledger: store, techniques: rules.library.techniques)
-    engine.start(ruleEngine, clock: clock, committed: changed)
+    startEngine(changed)
     follower.start()
+  }
+
+  /// Starts what a backfill needs, and follows nothing.
+  func startEngine(_ changed: @escaping @Sendable () -> Void) {
+    let ruleEngine = Engine(
+      rules.current.roster.running, ledger: store,
+      techniques: rules.current.library.techniques, risk: rules.current.library.risk)
+    engine.start(ruleEngine, clock: clock, committed: changed)
   }
 
   /// Lets what is being read come to a checkpoint, commits it, ends the threads.
   func finish() {
     isStopping.withLock { $0 = true }
+    stopReading.raise()
+    for worker in backfills.snapshot { worker.join() }
     follower?.stop()
     if follower != nil { engine.finish() }
     lookout.withLock { worker in
@@ -85,6 +108,50 @@ final class Floor: Sendable {
     while engine.status.isBusy { _ = isStopping.wait(atMost: .milliseconds(2)) { $0 ? 1 : nil } }
   }
 
+  /// Runs other rules from here on, without losing or repeating a record.
+  ///
+  /// Reading stops at a checkpoint and, when that is committed, goes on from there with the new
+  /// rules.
+  func use(_ new: LoadedRules) throws {
+    let old = rules.current
+    let isSame =
+      new.roster.running.rules.map(\.planHash) == old.roster.running.rules.map(\.planHash)
+      && new.library.risk == old.library.risk
+    rules.set(new)
+    guard !isSame, let follower else { return }
+    follower.stop()
+    engine.use(new.roster.running, risk: new.library.risk)
+    while engine.status.isBusy {
+      if isStopping.wait(atMost: .milliseconds(10), until: { $0 ? true : nil }) == true { return }
+    }
+    let next = try newFollower(with: new.roster.running)
+    following.withLock { $0 = next }
+    next.start()
+  }
+
+  /// Reads what is still there again for one rule, on a thread of its own; records that it has
+  /// counted are not counted again.
+  ///
+  /// - Parameter done: called on that thread when all was read.
+  /// - Throws: `Failure` where the rule does not run, or another instance writes.
+  func backfill(_ name: String, done: @escaping @Sendable () -> Void = {}) throws {
+    guard follower != nil else { throw Failure("another instance follows these paths") }
+    guard let loaded = rules.current.library.rule(named: name) else {
+      throw Failure("there is no rule '\(name)'; see: watchfloor rules")
+    }
+    let running = rules.current.roster.running.rules
+    guard let rule = running.first(where: { $0.rule.fileName == loaded.fileName }) else {
+      throw Failure("the rule '\(name)' is off; turn it on with: watchfloor rules --on '\(name)'")
+    }
+    let reading = reading(RuleSet([rule]), keepsPlace: false)
+    let worker = Worker.start("backfill") { [self] in
+      _ = ReadOnce(paths: roots, reading: reading).run(stop: stopReading)
+      if !stopReading.isRaised { engine.noteBackfill(of: rule.planHash) }
+      done()
+    }
+    backfills.withLock { $0.append(worker) }
+  }
+
   /// How it goes, for the header.
   var report: Report {
     guard let follower else {
@@ -99,17 +166,21 @@ final class Floor: Sendable {
       progress: progress(status),
       files: status.filesByState.values.reduce(0, +) - (status.filesByState[.gone] ?? 0),
       eventsPerSecond: status.recordsPerSecond, bytesBehind: status.bytesBehind,
-      deadLetters: engine.deadLetters, problem: engine.problem ?? status.notes.last)
+      deadLetters: engine.deadLetters, problem: engine.problem ?? rules.note ?? status.notes.last)
   }
 
-  /// Less than this is not worth a progress bar.
+  /// Less than this, or what is read in this time, is not worth a progress bar.
   private static let littleBehind: Int64 = 4 << 20
+  private static let shortly = 2.0
 
   private func progress(_ status: FollowerStatus) -> Report.Progress {
-    guard status.bytesBehind > Self.littleBehind else { return .live }
+    let left =
+      status.bytesPerSecond > 1 ? Double(status.bytesBehind) / status.bytesPerSecond : nil
+    guard status.bytesBehind > Self.littleBehind || left ?? 0 > Self.shortly else {
+      return .live
+    }
     let all = status.bytesRead + status.bytesBehind
-    let seconds =
-      status.bytesPerSecond > 1 ? Int(Double(status.bytesBehind) / status.bytesPerSecond) : nil
+    let seconds = left.map { Int($0) }
     return .catchingUp(
       fraction: Double(status.bytesRead) / Double(max(1, all)), secondsLeft: seconds)
   }

@@ -40,7 +40,8 @@ struct LoadedRules: Sendable {
     let (switches, problem) = source.switches()
     let problems =
       unreadable.map { "watchfloor: '\($0)' cannot be read, or is no text of a rule's size" }
-      + [problem].compactMap { $0 } + library.problems.map(\.rendered)
+      + [problem].compactMap { $0 }
+      + (library.problems + library.risk.problems).map(\.rendered)
       + loaded.flatMap { ($0.problems + $0.warnings).map(\.rendered) }
     hasBroken = loaded.contains { $0.rule == nil } || !unreadable.isEmpty
     if !names.isEmpty, earlier == nil, loaded.contains(where: { $0.rule == nil }) {

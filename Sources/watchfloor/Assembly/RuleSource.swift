@@ -35,7 +35,13 @@ struct RuleSource: Sendable {
       library.add(found.files)
       unreadable += found.unreadable
     }
+    library.risk = RiskSettings(
+      factors: lookup("risk_factors.csv"), identities: lookup("identities.csv"))
     return (library, unreadable)
+  }
+
+  private func lookup(_ name: String) -> TextFile? {
+    RuleFiles.text(at: Settings.configured("lookups/" + name))
   }
 
   /// What the user has switched; a file that cannot be read switches nothing, and is a problem.

@@ -17,11 +17,14 @@ struct Show {
     let answers = Answers(store: floor.store, rules: floor.rules)
     let desk = Desk(answers, mailbox: mailbox)
     let news = News(floor: floor, answers: answers, mailbox: mailbox)
-    mailbox.post(.rules(floor.rules.roster.cards))
+    mailbox.post(.rules(floor.rules.current.roster.cards))
     desk.start()
     news.start()
     floor.start { news.storeChanged() }
+    let watch = RuleWatch(floor: floor) { mailbox.post(.rules($0.roster.cards)) }
+    watch.start()
     defer {
+      watch.finish()
       news.finish()
       desk.finish()
       floor.finish()

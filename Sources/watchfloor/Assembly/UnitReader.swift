@@ -13,10 +13,14 @@ final class UnitReader: RecordSink {
   private let rules: RuleSet
   /// Takes a batch; waits while the engine is behind.
   private let deliver: (RowBatch) -> Void
+  /// Whether files are followed: how far they are read, and what of them cannot be, is then part
+  /// of a batch.
+  private let keepsPlace: Bool
   private var batch = RowBatch()
 
-  init(_ rules: RuleSet, deliver: @escaping (RowBatch) -> Void) {
+  init(_ rules: RuleSet, keepsPlace: Bool = true, deliver: @escaping (RowBatch) -> Void) {
     self.rules = rules
+    self.keepsPlace = keepsPlace
     self.deliver = deliver
   }
 
@@ -39,6 +43,12 @@ final class UnitReader: RecordSink {
   }
 
   func checkpoint(_ progress: FileProgress) {
+    guard keepsPlace else {
+      batch.deadLetters = []
+      if !batch.isEmpty { deliver(batch) }
+      batch = RowBatch()
+      return
+    }
     batch.files.append(SourceFile(progress))
     batch.deadLetters += progress.badUnits.map { DeadLetter($0, in: progress.path) }
     deliver(batch)

@@ -65,7 +65,7 @@ struct DrawFrame: ParsableCommand {
       floor.readWhatIsThere()
       floor.finish()
     }
-    let still = Still(answers: Answers(store: store, rules: rules), rules: rules)
+    let still = Still(answers: Answers(store: store, rules: RuleBook(rules)), rules: rules)
     let frame = try still.frame(
       settings: screenOptions.settings(firstView: view, isASCII: screenOptions.ascii),
       size: size, clock: clockOptions.now ?? clock.now())

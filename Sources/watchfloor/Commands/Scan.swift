@@ -17,8 +17,8 @@ struct Scan: ParsableCommand {
       thresholds the rows may differ from what watch shows, which evaluates hour by hour.
 
         watchfloor scan AWSLogs/
-        watchfloor scan --rule aws_ecr_container_scanning_findings_high --format ndjson AWSLogs/
-        zcat old.json.gz > old.json && watchfloor scan --exact --format csv old.json
+        watchfloor scan --format ndjson AWSLogs/ | jq .repository
+        watchfloor scan --exact --format csv --rule myrule.yml old.json.gz
 
       The exit status is 0 when the scan is done (also without rows), 1 when a path cannot be read \
       or a rule cannot run, 2 for wrong use.

@@ -21,6 +21,9 @@ struct Watch: ParsableCommand {
   @Flag(help: "Follow and store without a screen; a dashboard on the same paths then shows it.")
   var headless = false
 
+  @Flag(help: "Print a line of text for each row instead: for screen readers and pipes.")
+  var plain = false
+
   @Flag(help: "Look at the files again and again instead of asking the kernel to tell.")
   var poll = false
 
@@ -34,6 +37,9 @@ struct Watch: ParsableCommand {
         "there is no path to watch; name a directory of CloudTrail logs, "
           + "or see it alive with: watchfloor demo")
     }
+    if headless, plain {
+      throw ValidationError("found --headless and --plain, expected one of them")
+    }
   }
 
   func run() throws {
@@ -41,12 +47,14 @@ struct Watch: ParsableCommand {
     let rules = try LoadedRules(ruleOptions.source(state: stateOptions.directory(for: roots)))
     for problem in rules.problems { StandardError.write(problem + "\n") }
     // A terminal that cannot show the dashboard is said before anything is read.
-    let terminal = headless ? nil : try screenOptions.terminal()
+    let terminal = headless || plain ? nil : try screenOptions.terminal()
     let floor = try Floor(
       roots: roots, store: stateOptions.store(for: roots), rules: rules,
       clock: Clock(startingAt: clockOptions.now), poll: poll)
     if let terminal {
       try Show(floor: floor, terminal: terminal, options: screenOptions).run()
+    } else if plain {
+      try Plain(floor: floor).run()
     } else {
       try Headless(floor: floor).run()
     }

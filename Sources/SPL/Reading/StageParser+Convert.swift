@@ -1,0 +1,42 @@
+import Diagnostics
+
+extension StageParser {
+  /// `timeformat="..." ctime(a) as b, ctime(c)`.
+  mutating func convert() throws(Diagnostic) -> Convert {
+    var format: String?
+    var conversions: [Conversion] = []
+    while current != nil {
+      if let option = option() {
+        guard option.text.lowercased() == "timeformat" else {
+          throw refusal(of: option, OptionNames(command: "convert", known: ["timeformat"]))
+        }
+        try set(&format, option, text("a time format").text)
+        continue
+      }
+      conversions.append(try conversion())
+      skipCommas()
+    }
+    guard conversions.isEmpty == false else {
+      throw missing("function", of: "convert", example: "convert ctime(_time)")
+    }
+    return Convert(timeFormat: format ?? Convert.defaultTimeFormat, conversions: conversions)
+  }
+
+  private mutating func conversion() throws(Diagnostic) -> Conversion {
+    let word = try text("a function")
+    guard let function = ConvertFunction(rawValue: word.wording.bareText?.lowercased() ?? "") else {
+      let functions = ConvertFunction.allCases.map(\.rawValue).sorted()
+      throw word.fails(ArgumentProblem.unknownFunction(word.text, functions: functions))
+    }
+    let open = current
+    try expect(.leftParenthesis, "'(' after \(quoted(word.text))")
+    let field = try field()
+    try close(open)
+    let name = skipKeyword("as") ? try self.field("a name after 'as'") : field
+    return Conversion(function, field: field, as: name)
+  }
+}
+
+extension Convert {
+  static let defaultTimeFormat = "%m/%d/%Y %H:%M:%S"
+}

@@ -1,0 +1,46 @@
+extension Command {
+  /// The command's name in Splunk.
+  package var name: String {
+    switch self {
+    case .search: "search"
+    case .from(.allRisk): "from"
+    case .from(.allRiskPrefixed): "datamodel"
+    case .tstats: "tstats"
+    case .makeResults: "makeresults"
+    case .inputLookup: "inputlookup"
+    case .where: "where"
+    case .eval: "eval"
+    case .spath: "spath"
+    case .multivalueExpand: "mvexpand"
+    case .rename: "rename"
+    case .convert: "convert"
+    case .table: "table"
+    case .fields: "fields"
+    case .rex: "rex"
+    case .regex: "regex"
+    case .makeMultivalue: "makemv"
+    case .singleValue: "nomv"
+    case .bin: "bin"
+    case .lookup: "lookup"
+    case .addInfo: "addinfo"
+    case .ipLocation: "iplocation"
+    case .stats: "stats"
+    case .frequencies(let frequencies): frequencies.order.rawValue
+    case .fillNull: "fillnull"
+    case .eventStats: "eventstats"
+    case .streamStats: "streamstats"
+    case .dedup: "dedup"
+    case .sort: "sort"
+    case .head: "head"
+    case .tail: "tail"
+    case .reverse: "reverse"
+    case .multivalueCombine: "mvcombine"
+    case .transaction: "transaction"
+    case .anomalyDetection: "anomalydetection"
+    case .append: "append"
+    case .appendPipe: "appendpipe"
+    case .join: "join"
+    case .outputLookup: "outputlookup"
+    }
+  }
+}

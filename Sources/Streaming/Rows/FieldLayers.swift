@@ -1,0 +1,118 @@
+import Events
+
+/// The bottom of an event's fields: the record's own, and what every event has.
+final class BaseFields: FieldSource {
+  private let record: any FieldSource
+  private let time: Timestamp?
+  private let index: Text?
+
+  /// `index` is the answer for a source that keeps no such field, as risk events.
+  init(_ event: Event, index: Text?) {
+    record = event.fields
+    time = event.time
+    self.index = index
+  }
+
+  func value(of field: Text) -> Value {
+    let value = record.value(of: field)
+    guard value.isNull else { return value }
+    if field == "_time" { return time.map { .number(.whole($0.seconds)) } ?? .null }
+    if field == "index", let index { return .text(index) }
+    return .null
+  }
+
+  var names: [Text] {
+    var names = record.names
+    if time != nil, !names.contains("_time") { names.append("_time") }
+    if index != nil, !names.contains("index") { names.append("index") }
+    return names
+  }
+}
+
+/// One field that a stage gave a value (or took it from), above all others.
+final class AssignedField: FieldSource {
+  private let field: Text
+  private let assigned: Value
+  private let below: any FieldSource
+
+  init(_ field: Text, _ value: Value, above below: any FieldSource) {
+    self.field = field
+    self.assigned = value
+    self.below = below
+  }
+
+  func value(of field: Text) -> Value {
+    field == self.field ? assigned : below.value(of: field)
+  }
+
+  var names: [Text] {
+    below.names.filter { $0 != field } + (assigned.isNull ? [] : [field])
+  }
+}
+
+/// The leaves of a JSON text, above the fields that the event had before.
+final class LeafFields: FieldSource {
+  private let leaves: [Text: Value]
+  private let below: any FieldSource
+
+  init(_ leaves: [Text: Value], above below: any FieldSource) {
+    self.leaves = leaves
+    self.below = below
+  }
+
+  func value(of field: Text) -> Value { leaves[field] ?? below.value(of: field) }
+
+  var names: [Text] { below.names.filter { leaves[$0] == nil } + leaves.keys }
+}
+
+/// Fields under the names that a `rename` gave them.
+final class RenamedFields: FieldSource {
+  private let map: RenameMap
+  private let below: any FieldSource
+
+  init(_ map: RenameMap, above below: any FieldSource) {
+    self.map = map
+    self.below = below
+  }
+
+  func value(of field: Text) -> Value { map.value(of: field, in: below) }
+
+  var names: [Text] { map.names(of: below) }
+}
+
+/// A result row as fields.
+final class RowFields: FieldSource {
+  private let columns: [Text]
+  private let row: [Value]
+
+  init(_ columns: [Text], _ row: [Value]) {
+    self.columns = columns
+    self.row = row
+  }
+
+  func value(of field: Text) -> Value {
+    columns.firstIndex(of: field).map { row[$0] } ?? .null
+  }
+
+  var names: [Text] { zip(columns, row).filter { !$1.isNull }.map(\.0) }
+}
+
+/// Fields under the name of a data model: `All_Risk.risk_score` is `risk_score`; `_time` and other
+/// internal ones keep their names.
+final class PrefixedFields: FieldSource {
+  private static let prefix = "All_Risk."
+  private let below: any FieldSource
+
+  init(above below: any FieldSource) { self.below = below }
+
+  func value(of field: Text) -> Value {
+    if field.isInternal { return below.value(of: field) }
+    guard field.string.utf8.starts(with: Self.prefix.utf8) else { return .null }
+    return below.value(
+      of: Text(String(Substring(field.string.utf8.dropFirst(Self.prefix.utf8.count)))))
+  }
+
+  var names: [Text] {
+    below.names.map { $0.isInternal ? $0 : Text(Self.prefix + $0.string) }
+  }
+}

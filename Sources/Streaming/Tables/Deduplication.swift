@@ -1,0 +1,29 @@
+import Events
+import SPL
+
+/// `dedup`: the first rows of each combination of values.
+struct Deduplication: Sendable {
+  private let command: Dedup
+
+  init(_ command: Dedup) { self.command = command }
+
+  func left(of rows: [TableRow]) -> [TableRow] {
+    let rows = command.sortBy.isEmpty ? rows : Sorting(command.sortBy).sorted(rows)
+    let names = command.fields.map { Text($0) }
+    var seen: [[Value]: Int] = [:]
+    var last: [Value]?
+    return rows.filter { row in
+      let values = names.map { row.value(of: $0).comparable }
+      if values.contains(.null) { return command.keepsEmpty }
+      if command.consecutive, values != last { seen = [:] }
+      last = values
+      seen[values, default: 0] += 1
+      return seen[values, default: 0] <= command.count
+    }
+  }
+}
+
+extension Value {
+  /// Numbers as the texts that they are printed as, so that 5 is 5 wherever it is from.
+  var comparable: Value { Value(each.compactMap { $0.text.map(Value.text) }) }
+}

@@ -1,0 +1,92 @@
+import Detections
+import Storage
+import Workers
+
+/// The thread that looks whether files of rules, macros or switches have changed, and has the
+/// floor run what they say now.
+final class RuleWatch: Sendable {
+  private let floor: Floor
+  private let changed: @Sendable (LoadedRules) -> Void
+  private let isStopping = Shared(false)
+  private let worker: Shared<Worker?> = Shared(nil)
+
+  /// How often files are looked at.
+  private static let interval = Duration.seconds(1)
+
+  /// - Parameter changed: called on its thread when other rules are loaded.
+  init(floor: Floor, changed: @escaping @Sendable (LoadedRules) -> Void) {
+    self.floor = floor
+    self.changed = changed
+  }
+
+  func start() {
+    guard floor.store.access == .writer else { return }
+    let worker = Worker.start("rules") { [self] in look() }
+    self.worker.withLock { $0 = worker }
+  }
+
+  func finish() {
+    isStopping.withLock { $0 = true }
+    worker.withLock { worker in
+      worker?.join()
+      worker = nil
+    }
+  }
+
+  private func look() {
+    var seen = floor.rules.current.source.stamps
+    while isStopping.wait(atMost: Self.interval, until: { $0 ? true : nil }) == nil {
+      let now = floor.rules.current.source.stamps
+      if now != seen {
+        seen = now
+        reload()
+      }
+      backfill()
+    }
+  }
+
+  private func reload() {
+    do {
+      let current = floor.rules.current
+      let rules = try LoadedRules(current.source, after: current)
+      try floor.use(rules)
+      changed(rules)
+    } catch {
+      floor.rules.note(sentence(of: error))
+    }
+  }
+
+  /// Does what another process has asked for.
+  private func backfill() {
+    let request = BackfillRequest(directory: floor.store.directory)
+    for name in request.take() {
+      do {
+        try floor.backfill(name)
+      } catch {
+        floor.rules.note(sentence(of: error))
+      }
+    }
+  }
+}
+
+/// Rules to read again that a process leaves in the state for the one that follows the logs.
+struct BackfillRequest {
+  private let path: String
+
+  init(directory: String) { path = directory + "/backfill" }
+
+  func leave(_ rules: [String]) throws {
+    try RuleFiles.write((waiting + rules).map { $0 + "\n" }.joined(), to: path)
+  }
+
+  /// The names that wait; they wait no longer.
+  func take() -> [String] {
+    let names = waiting
+    if !names.isEmpty { RuleFiles.remove(path) }
+    return names
+  }
+
+  private var waiting: [String] {
+    RuleFiles.text(at: path)?.text.split(separator: "\n").map(String.init) ?? []
+  }
+}
