@@ -42,6 +42,11 @@ struct Commit {
     guard let row = try Row.fetchOne(find, arguments: [StoredID.encode(id.digits)]) else { return }
     let number: Int64 = row[0]
     windows.insert(Window(start: Timestamp(seconds: row[1])))
+    try Commit.delete(row: number, database)
+  }
+
+  /// Deletes a row with everything that is its alone.
+  static func delete(row number: Int64, _ database: Database) throws {
     for sql in [
       "DELETE FROM risk_events WHERE row = ?", "DELETE FROM row_records WHERE row = ?",
       "DELETE FROM bodies WHERE row = ?", "DELETE FROM rows WHERE pk = ?",

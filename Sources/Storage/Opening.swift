@@ -7,6 +7,8 @@ struct Opening {
   let roots: [String]?
   let mode: Store.Mode
   var schema = Schema.current
+  /// How many pages the database may have until it is opened anew; nil for what the disk has.
+  var pageLimit: Int?
 
   func store() throws -> Store {
     let lock = try lockOrViewer()
@@ -41,7 +43,7 @@ struct Opening {
     where file == place.database || Glibc.access(file, F_OK) == 0 {
       try place.prepareFile(file)
     }
-    let pool = try DatabasePool(path: place.database, configuration: configuration())
+    let pool = try DatabasePool(path: place.database, configuration: Opening.configuration())
     let mode = try pool.writeWithoutTransaction { database in
       // What is removed at the end need not survive the loss of power.
       if place.isTemporary { try database.execute(sql: "PRAGMA synchronous = OFF") }
@@ -51,6 +53,11 @@ struct Opening {
     guard mode == "wal" else { throw StorageProblem.notWAL(path: place.database, found: mode) }
     try schema.prepare(pool, place)
     let own = try pool.write { try claimRoots($0) }
+    if let pageLimit {
+      try pool.writeWithoutTransaction {
+        try $0.execute(sql: "PRAGMA max_page_count = \(pageLimit)")
+      }
+    }
     return try Store(
       place: place, lock: lock, access: .writer, roots: own, pool: pool, pulse: pulse())
   }
@@ -60,7 +67,7 @@ struct Opening {
       throw StorageProblem.noState(path: place.path)
     }
     try StateDirectory.checkFile(place.database)
-    var settings = configuration()
+    var settings = Opening.configuration()
     settings.readonly = true
     let pool = try DatabasePool(path: place.database, configuration: settings)
     let found = try pool.read { database in
@@ -73,13 +80,13 @@ struct Opening {
   }
 
   private func pulse() throws -> DatabaseQueue {
-    var settings = configuration()
+    var settings = Opening.configuration()
     settings.readonly = true
     settings.maximumReaderCount = 1
     return try DatabaseQueue(path: place.database, configuration: settings)
   }
 
-  private func configuration() -> Configuration {
+  static func configuration() -> Configuration {
     var settings = Configuration()
     settings.label = "state"
     settings.busyMode = .timeout(5)

@@ -12,7 +12,7 @@ struct Schema: Sendable {
 
   static let current = Schema(steps: [
     Step(
-      name: "1 rows, risk, groups, files, triage",
+      name: "1 rows, risk, groups, files, triage, retention",
       statements: words + sightings + engine + analyst)
   ])
 
@@ -104,6 +104,7 @@ struct Schema: Sendable {
       pk INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, time INTEGER NOT NULL,
       source INTEGER NOT NULL, sourcetype INTEGER NOT NULL, raw BLOB NOT NULL) STRICT
     """,
+    "CREATE INDEX records_by_time ON records (time)",
     """
     CREATE TABLE risk_events (
       pk INTEGER PRIMARY KEY, id ANY NOT NULL UNIQUE, row INTEGER NOT NULL,

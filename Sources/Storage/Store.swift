@@ -27,7 +27,9 @@ package final class Store: Sendable {
   package var directory: String { place.path }
 
   let place: StateDirectory
-  let pool: DatabasePool
+  /// Replaced when the disk has failed under it.
+  let connections: Mutex<DatabasePool>
+  var pool: DatabasePool { connections.withLock { $0 } }
   /// `PRAGMA data_version` means something on one and the same connection only.
   let pulse: DatabaseQueue
   let terms = Mutex(TermCache())
@@ -35,13 +37,13 @@ package final class Store: Sendable {
 
   init(
     place: StateDirectory, lock: StateLock?, access: Access, roots: [String],
-    pool: DatabasePool, pulse: DatabaseQueue
+    pool: sending DatabasePool, pulse: DatabaseQueue
   ) {
     self.place = place
     self.lock = lock
     self.access = access
     self.roots = roots
-    self.pool = pool
+    connections = Mutex(pool)
     self.pulse = pulse
   }
 

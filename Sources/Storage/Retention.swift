@@ -1,0 +1,46 @@
+internal import Events
+internal import GRDB
+
+/// Forgets windows whose time is over, the longest unchanged first, a little at a time.
+struct Retention {
+  let database: Database
+  /// Rows, and likewise records, that one step deletes at most.
+  let limit: Int
+
+  func step(before time: Timestamp) throws -> Bool {
+    let oldest = try Int64.fetchOne(
+      database,
+      sql: "SELECT start FROM windows WHERE changed < ? ORDER BY changed, start LIMIT 1",
+      arguments: [time.seconds])
+    guard let start = oldest else { return false }
+    if try deleteRows(of: start, since: start) { return true }
+    // Rows over risk look further back than their window.
+    if try deleteRows(of: start, since: start - 8 * 86_400) { return true }
+    if try deleteRecords(of: start) { return true }
+    for table in ["groups", "seen"] {
+      try database.execute(sql: "DELETE FROM \(table) WHERE window = ?", arguments: [start])
+    }
+    try database.execute(sql: "DELETE FROM windows WHERE start = ?", arguments: [start])
+    return true
+  }
+
+  private func deleteRows(of window: Int64, since time: Int64) throws -> Bool {
+    let numbers = try Int64.fetchAll(
+      database,
+      sql: """
+        SELECT pk FROM rows WHERE last_seen >= ? AND last_seen < ? AND window = ? LIMIT ?
+        """, arguments: [time, window + Window.length, window, limit])
+    for number in numbers { try Commit.delete(row: number, database) }
+    return !numbers.isEmpty
+  }
+
+  /// A record counts in its own window only: with that, nothing refers to it.
+  private func deleteRecords(of window: Int64) throws -> Bool {
+    try database.execute(
+      sql: """
+        DELETE FROM records WHERE pk IN (
+          SELECT pk FROM records WHERE time >= ? AND time < ? LIMIT ?)
+        """, arguments: [window, window + Window.length, limit])
+    return database.changesCount > 0
+  }
+}
