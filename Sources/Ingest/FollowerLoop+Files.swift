@@ -184,7 +184,12 @@ extension FollowerLoop {
     entry.isStable = false
     entry.takesTail = false
     entries[outcome.key] = entry
-    if outcome.file.state == .gone { return forget(outcome.key) }
+    if outcome.file.state == .gone {
+      forget(outcome.key)
+      // A new file has its number, and was met meanwhile.
+      if entry.missed == 0 { scans.soon(.zero, now: now) }
+      return
+    }
     switch outcome.next {
     case .whenStable where !again:
       start(.stability(entry.facts), of: outcome.key, after: Self.stability, now: now)
