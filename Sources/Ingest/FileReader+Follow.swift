@@ -15,7 +15,7 @@ extension FileReader {
 
   /// Reads what is new in a followed file.
   private func follow(_ job: FollowJob, stop: StopFlag) -> FollowOutcome {
-    var turn = FollowTurn(job: job, outcome: FollowOutcome(key: job.key, file: job.file))
+    var turn = FollowTurn(job: job)
     output.begin(job.file.path.shown)
     do throws(IngestProblem) {
       try advance(&turn, stop: stop)
@@ -26,10 +26,12 @@ extension FileReader {
       }
     } catch let problem where problem.isShortageOfDescriptors {
       output.discard()
+      turn.mark = turn.settled
       turn.outcome.next = .whenDescriptorsAreFree
       return turn.outcome
     } catch {
       output.discard()
+      turn.mark = turn.settled
       turn.outcome.file.file = nil
       // What the system refused once it may grant the next time; bad content stays bad.
       if case .system = error { turn.outcome.file.facts = nil }
@@ -115,11 +117,36 @@ extension FileReader {
       && (mark.size != facts.size || mark.modified != facts.modified)
     if isSame && !isChangedGzip {
       turn.mark.id = facts.id
-      return
+      return try recogniseCopy(&turn, file: file, facts: facts)
     }
     turn.mark = ReadMark(id: facts.id)
     turn.mark.generation = mark.generation + 1
     turn.outcome.file.isReported = false
+  }
+
+  /// Goes on where a log was left that this file is a copy of.
+  private func recogniseCopy(
+    _ turn: inout FollowTurn, file: any OpenFile, facts: FileFacts
+  ) throws(IngestProblem) {
+    guard turn.mark.offset == 0, facts.size > 0, turn.mark.kind == .undecided else { return }
+    for prefix in known.prefixes(ofCopy: turn.outcome.file.path)
+    where try turn.mark.adopt(prefix, of: file, size: facts.size) {
+      turn.outcome.file.isReported = false
+      return
+    }
+  }
+
+  /// Settles a document that was read before, under this name or another: true where it was.
+  private func isKnown(
+    _ turn: inout FollowTurn, file: any OpenFile, facts: FileFacts
+  ) throws(IngestProblem) -> Bool {
+    guard turn.mark.offset == 0 else { return false }
+    turn.mark.content = try content(of: file)
+    guard let path = known.document(turn.mark.content) else { return false }
+    let isElsewhere = path != turn.outcome.file.shownPath
+    try complete(
+      &turn, file: file, facts: facts, reason: isElsewhere ? "the same content as '\(path)'" : nil)
+    return true
   }
 
   private func advanceGzip(
@@ -130,6 +157,8 @@ extension FileReader {
       turn.outcome.next = .whenStable
       return
     }
+    turn.mark.isGzip = true
+    if try isKnown(&turn, file: file, facts: facts) { return }
     let ending = try frameGzip(file, size: facts.size) { !stop.isRaised }
     if stop.isRaised {
       output.discard()
@@ -138,7 +167,6 @@ extension FileReader {
     }
     // A whole gzip gets no longer: what is cut off in its text stays so.
     if case .cutOff(let offset) = ending { output.bad(.cutOff, at: offset) }
-    turn.mark.isGzip = true
     try complete(&turn, file: file, facts: facts)
   }
 
@@ -151,24 +179,25 @@ extension FileReader {
       turn.outcome.next = .whenStable
       return
     }
+    if try isKnown(&turn, file: file, facts: facts) { return }
     switch try frameDocument(file, at: turn.mark.offset) {
     case .whole: try complete(&turn, file: file, facts: facts)
     case .cutOff:
       output.discard()
+      turn.mark.content = []
       turn.note(.incomplete, "the document is not closed yet")
     }
   }
 
   /// Settles a document, unless someone wrote to it while it was read.
   private func complete(
-    _ turn: inout FollowTurn, file: any OpenFile, facts: FileFacts
-  )
-    throws(IngestProblem)
-  {
+    _ turn: inout FollowTurn, file: any OpenFile, facts: FileFacts, reason: String? = nil
+  ) throws(IngestProblem) {
     let now = try file.facts()
     guard now == facts else {
       output.discard()
       turn.mark.isGzip = false
+      turn.mark.content = []
       turn.outcome.next = .whenStable
       return
     }
@@ -176,7 +205,7 @@ extension FileReader {
     turn.mark.size = facts.size
     turn.mark.modified = facts.modified
     try turn.mark.advance(to: facts.size, of: file)
-    turn.note(.complete)
+    turn.note(.complete, reason)
     checkpoint(&turn, size: facts.size)
   }
 
@@ -194,11 +223,12 @@ extension FileReader {
       do throws(IngestProblem) {
         try settle(&turn, file: file, upTo: offset, place: place)
       } catch { problem = error }
-      return problem == nil && !stop.isRaised
+      return problem == nil && !stop.isRaised && turn.mark.offset == offset
     }
     if let problem { throw problem }
-    if end.offset > turn.mark.offset {
-      try settle(&turn, file: file, upTo: end.offset, place: end.place)
+    if turn.mark.offset != end.offset {
+      turn.outcome.next = .again
+      return
     }
     turn.outcome.next = stop.isRaised ? .again : end.hasTail && !isLastTry ? .whenIdle : .wait
   }
@@ -207,9 +237,19 @@ extension FileReader {
     _ turn: inout FollowTurn, file: any OpenFile, upTo offset: Int64, place: LinePlace
   ) throws(IngestProblem) {
     turn.outcome.bytes += offset - turn.mark.offset
+    let before = turn.mark
     turn.mark.place = place
     turn.mark.kind = .lines
     try turn.mark.advance(to: offset, of: file)
+    // Cut and written anew while it was read: what was taken is settled, and the new content is
+    // not vouched for by its own bytes but read from its start.
+    let isOldThere = try before.isStillTrue(of: file, size: .max)
+    let isNewThere = try isStillThere(file, before: offset)
+    if !isOldThere || !isNewThere {
+      turn.mark = ReadMark(id: before.id)
+      turn.mark.generation = before.generation + 1
+      turn.mark.records = before.records
+    }
     checkpoint(&turn, size: max(offset, turn.outcome.file.facts?.size ?? 0))
   }
 
@@ -219,6 +259,8 @@ extension FileReader {
     turn.outcome.badUnits += output.badUnits.count
     turn.outcome.file.isReported = true
     output.checkpoint(turn.outcome.file.progress(size: size))
+    turn.settled = turn.mark
+    known.note(turn.mark, path: turn.outcome.file.shownPath)
   }
 }
 
@@ -226,6 +268,14 @@ extension FileReader {
 struct FollowTurn {
   let job: FollowJob
   var outcome: FollowOutcome
+  /// The mark as the sink has it: what an error in the middle of a turn goes back to.
+  var settled: ReadMark
+
+  init(job: FollowJob) {
+    self.job = job
+    outcome = FollowOutcome(key: job.key, file: job.file)
+    settled = job.file.mark
+  }
 
   var mark: ReadMark {
     get { outcome.file.mark }

@@ -1,4 +1,5 @@
 internal import Compression
+internal import Digest
 internal import JSON
 
 /// Reads files for one reader thread: its buffers, its framers, its sink.
@@ -8,13 +9,18 @@ final class FileReader {
 
   let output: UnitOutput
   let files: any FileSystem
+  let known: KnownContents
   private let framing: Framing
   private let window = Window()
   private let line = Window()
   private let inflater = GzipInflater()
   private var compressed = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
 
-  init(_ reading: Reading, number: Int, files: any FileSystem) {
+  init(
+    _ reading: Reading, number: Int, files: any FileSystem,
+    known: KnownContents = KnownContents([:])
+  ) {
+    self.known = known
     self.files = files
     framing = reading.framing
     output = UnitOutput(sink: reading.sink(number), prefilter: reading.prefilter)
@@ -83,10 +89,31 @@ final class FileReader {
     let isAtEnd = try framer.run(until: limit, settled: settled)
     switch isAtEnd ? tail : .leave {
     case .leave: break
-    case .takeIfWhole: _ = framer.takeWholeTail()
+    case .takeIfWhole:
+      if framer.takeWholeTail() { _ = settled(window.offset(of: window.cursor), framer.place) }
     case .finish: framer.finish()
     }
     return (window.offset(of: window.cursor), framer.place, window.cursor < window.end)
+  }
+
+  /// Whether the bytes that were just taken still lie in the file before that place.
+  func isStillThere(_ file: any OpenFile, before offset: Int64) throws(IngestProblem) -> Bool {
+    let end = min(window.cursor, window.end)
+    let taken = window.bytes[max(0, end - Int(ReadMark.blockLimit))..<end]
+    let there = try file.bytes(at: offset - Int64(taken.count), count: taken.count)
+    return there.elementsEqual(taken)
+  }
+
+  /// The SHA-256 of a whole file.
+  func content(of file: any OpenFile) throws(IngestProblem) -> [UInt8] {
+    var hash = Digest.ContentHash()
+    var offset: Int64 = 0
+    while true {
+      let count = try file.read(into: compressed, at: offset)
+      if count == 0 { return hash.digest() }
+      hash.update(UnsafeRawBufferPointer(rebasing: compressed[..<count]))
+      offset += Int64(count)
+    }
   }
 
   /// Brings a gzip file's text into the window: bytes behind its last member.

@@ -9,6 +9,8 @@ struct FollowedEntry {
   var isOut = false
   /// To be read again when it is back.
   var isDirty = false
+  /// A scan met it while it was with a reader, who may have failed before that.
+  var wasMetMeanwhile = false
   /// Its last writer has closed it, or it was moved here whole.
   var isFinished = false
   /// The next turn is for a document that nobody writes to, or for a tail that waited long enough.

@@ -44,10 +44,11 @@ package final class Follower: Sendable {
   package func start() {
     let (options, reading, platform) = (options, reading, platform)
     let (stopFlag, messages, board) = (stopFlag, messages, board)
+    let known = KnownContents(options.checkpoints.compactMapValues(ReadMark.init(encoded:)))
     let tasks = Channel<ReaderTask>(capacity: 2 * reading.readers)
     let readers = (0..<reading.readers).map { number in
       Worker.start("reader \(number)") {
-        let reader = FileReader(reading, number: number, files: platform.files)
+        let reader = FileReader(reading, number: number, files: platform.files, known: known)
         while let task = tasks.pop() { messages.post(reader.perform(task, stop: stopFlag)) }
       }
     }

@@ -49,6 +49,7 @@ extension FollowerLoop {
     let key = found.facts.id
     guard var entry = entries[key] else { return begin(found, now: now) }
     entry.missed = 0
+    entry.wasMetMeanwhile = entry.isOut
     let isMoved = entry.file.path != found.path
     if isMoved {
       entry.formerPath = entry.file.shownPath
@@ -177,13 +178,18 @@ extension FollowerLoop {
     if isMoved { entry.file.isReported = false }
     entry.isOut = false
     if let facts = outcome.file.facts, !entry.isDirty { entry.facts = facts }
-    let again = entry.isDirty || isMoved
+    let again = entry.isDirty || isMoved || (entry.wasMetMeanwhile && outcome.file.facts == nil)
     if outcome.file.file != nil { isOutOfDescriptors = false }
     hold(outcome.key, entry.file.file)
     entry.isStable = false
     entry.takesTail = false
     entries[outcome.key] = entry
-    if outcome.file.state == .gone { return forget(outcome.key) }
+    if outcome.file.state == .gone {
+      forget(outcome.key)
+      // A new file has its number, and was met meanwhile.
+      if entry.missed == 0 { scans.soon(.zero, now: now) }
+      return
+    }
     switch outcome.next {
     case .whenStable where !again:
       start(.stability(entry.facts), of: outcome.key, after: Self.stability, now: now)

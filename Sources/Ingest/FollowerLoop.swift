@@ -135,6 +135,7 @@ final class FollowerLoop {
       entry.isQueued = false
       entry.isOut = true
       entry.isDirty = false
+      entry.wasMetMeanwhile = false
       entries[key] = entry
       tasksOut += 1
       var job = entry.job(key)

@@ -20,6 +20,8 @@ struct ReadMark: Equatable, Sendable {
   var modified: Int64 = 0
   /// Whether the sink was told that the file is gone.
   var isGone = false
+  /// The SHA-256 of a document that was read whole; empty for lines.
+  var content: [UInt8] = []
   var headHash: UInt64 = 0
   var blockHash: UInt64 = 0
 
@@ -27,8 +29,8 @@ struct ReadMark: Equatable, Sendable {
 
   /// The same file's place after more was read, with the hashes of what is there now.
   mutating func advance(to offset: Int64, of file: any OpenFile) throws(IngestProblem) {
-    self.offset = offset
     (headHash, blockHash) = try Self.hashes(of: file, before: offset)
+    self.offset = offset
   }
 
   /// Whether what was read is still there, byte by byte as far as the hashes tell.
@@ -36,6 +38,18 @@ struct ReadMark: Equatable, Sendable {
     guard offset > 0 else { return true }
     guard size >= offset else { return false }
     return try (headHash, blockHash) == Self.hashes(of: file, before: offset)
+  }
+
+  /// Takes over how far a log was read that this file is a copy of; false where it is none.
+  mutating func adopt(
+    _ prefix: KnownContents.Prefix, of file: any OpenFile, size: Int64
+  ) throws(IngestProblem) -> Bool {
+    guard size >= prefix.offset,
+      try (prefix.headHash, prefix.blockHash) == Self.hashes(of: file, before: prefix.offset)
+    else { return false }
+    (offset, place, kind) = (prefix.offset, prefix.place, .lines)
+    (headHash, blockHash) = (prefix.headHash, prefix.blockHash)
+    return true
   }
 
   private static func hashes(
@@ -51,9 +65,11 @@ struct ReadMark: Equatable, Sendable {
 }
 
 extension ReadMark {
-  private static let format: UInt64 = 1
+  private static let format: UInt64 = 2
+  private static let fieldCount = 13
 
-  /// The bytes for the store: a format number and the fields, each 8 bytes, little end first.
+  /// The bytes for the store: a format number and the fields, each 8 bytes, little end first, then
+  /// the SHA-256 of a document.
   var encoded: [UInt8] {
     var fields: [UInt64] = [Self.format, id.device, id.inode, generation]
     fields.append(UInt64(bitPattern: offset))
@@ -64,20 +80,23 @@ extension ReadMark {
     fields += [headHash, blockHash]
     var bytes: [UInt8] = []
     for field in fields { withUnsafeBytes(of: field.littleEndian) { bytes += $0 } }
-    return bytes
+    return bytes + content
   }
 
-  /// What `encoded` gave; nil for bytes of another format.
+  /// What `encoded` gave, or an earlier version without SHA-256; nil for bytes of another format.
   init?(encoded: [UInt8]) {
-    guard encoded.count == 13 * 8 else { return nil }
+    let length = Self.fieldCount * 8
+    guard encoded.count == length || encoded.count == length + 32 else { return nil }
     let fields = encoded.withUnsafeBytes { bytes in
-      (0..<13).map {
+      (0..<Self.fieldCount).map {
         UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self))
       }
     }
-    guard fields[0] == Self.format, let place = LinePlace(rawValue: UInt8(clamping: fields[5])),
+    guard (1...Self.format).contains(fields[0]),
+      let place = LinePlace(rawValue: UInt8(clamping: fields[5])),
       let kind = TextKind(rawValue: UInt8(clamping: fields[6]))
     else { return nil }
+    content = Array(encoded.dropFirst(length))
     id = FileID(device: fields[1], inode: fields[2])
     generation = fields[3]
     offset = Int64(bitPattern: fields[4])

@@ -203,7 +203,8 @@ struct ScriptedWriters {
   }
 
   private mutating func link() {
-    let (path, target) = [("loop", "."), ("d/up", ".."), ("also.log", "a.log"), ("out", "/")][roll(4)]
+    let (path, target) = [("loop", "."), ("d/up", ".."), ("also.log", "a.log"), ("out", "/")][
+      roll(4)]
     pending = [.makeDirectory("d"), .link(path, to: target)]
   }
 

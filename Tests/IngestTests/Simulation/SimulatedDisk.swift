@@ -39,7 +39,9 @@ final class SimulatedDisk: ScriptedDisk, @unchecked Sendable {
     switch operation {
     case .append(let path, let bytes, let closes): append(path, bytes, closes: closes)
     case .truncate(let path):
-      guard let (parent, name) = place(path), let inode = nodes[parent]?.entries[name] else { return }
+      guard let (parent, name) = place(path), let inode = nodes[parent]?.entries[name] else {
+        return
+      }
       change(inode) { $0.bytes = [] }
       notify(parent, .touched, name)
     case .rename(let path, let to): rename(path, to: to)

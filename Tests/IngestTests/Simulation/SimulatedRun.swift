@@ -46,7 +46,10 @@ final class SimulatedRun {
     let platform = Platform(files: system, clock: system)
     let loop = FollowerLoop(
       options, platform: platform, readers: 2, tasks: tasks, messages: messages, board: board)
-    return (loop, FileReader(reading, number: 0, files: system), tasks, messages, board)
+    let known = KnownContents(store.checkpoints.compactMapValues(ReadMark.init(encoded:)))
+    return (
+      loop, FileReader(reading, number: 0, files: system, known: known), tasks, messages, board
+    )
   }
 
   private func roll(_ sides: Int) -> Int { Int(random.next() % UInt64(sides)) }
