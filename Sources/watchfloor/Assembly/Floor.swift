@@ -79,7 +79,7 @@ final class Floor: Sendable {
     let ruleEngine = Engine(
       rules.current.roster.running, ledger: store,
       techniques: rules.current.library.techniques, risk: rules.current.library.risk)
-    engine.start(ruleEngine, clock: clock, committed: changed)
+    engine.start(ruleEngine, store: store, clock: clock, committed: changed)
   }
 
   /// Lets what is being read come to a checkpoint, commits it, ends the threads.
