@@ -41,6 +41,10 @@ enum JSONRows {
   /// A string literal whose bytes are harmless on a terminal too: controls, C1, bidi marks and
   /// code points that show nothing are written as escapes.
   static func string(_ text: String) -> String {
+    // Nearly every value is plain, and then there is nothing to look at one by one.
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) {
+      return "\"\(text)\""
+    }
     var literal = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
