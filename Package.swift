@@ -136,7 +136,10 @@ let package = Package(
     tests("Detections", ["SPL", "Diagnostics", "Documents"]),
     tests(
       "DetectionEngine",
-      ["Detections", "Streaming", "SPL", "Diagnostics", "Findings", "Events", "Digest"]),
+      [
+        "Detections", "Streaming", "SPL", "Diagnostics", "Findings", "Events", "Digest",
+        "CloudTrail", "JSON",
+      ]),
     tests("Storage", ["Findings", "Events"]),
     tests("CellGrid", ["SafeText"]),
     tests(

@@ -12,7 +12,7 @@ package struct DrilldownRun: Sendable {
   /// Makes a stored record the event that it was.
   private let event: @Sendable (StoredRecord) -> Event?
 
-  /// - Parameter rules: those whose rows may be notable events.
+  /// Rows of `rules` may be notable events.
   package init(
     library: any Library, rules: [Rule] = [],
     event: @escaping @Sendable (StoredRecord) -> Event?

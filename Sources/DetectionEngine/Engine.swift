@@ -57,7 +57,9 @@ package struct Engine: Sendable {
     self.risk = risk ?? self.risk
     accounts = [:]
     composers = Dictionary(
-      rules.rules.map { ($0.planHash, RowComposer($0, techniques: techniques, settings: self.risk)) },
+      rules.rules.map {
+        ($0.planHash, RowComposer($0, techniques: techniques, settings: self.risk))
+      },
       uniquingKeysWith: { first, _ in first })
   }
 
@@ -94,7 +96,8 @@ package struct Engine: Sendable {
       var counted = RuleCounters()
       let step = IncidentStep(ledger: ledger, now: now)
       guard var changes = try step.changes(of: composer, counters: &counted) else { continue }
-      var account = try accounts[plan] ?? RuleAccount.of(plan, in: ledger) ?? RuleAccount(since: nil)
+      var account =
+        try accounts[plan] ?? RuleAccount.of(plan, in: ledger) ?? RuleAccount(since: nil)
       account.counters.add(counted)
       changes.groups[RuleAccount.id(of: plan)] = account.encode()
       try ledger.commit(changes)

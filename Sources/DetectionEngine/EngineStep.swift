@@ -86,7 +86,7 @@ struct EngineStep {
   /// The accounts after the batch; those that are new or have changed are committed.
   private func settleAccounts(in changes: inout Changes) throws -> [String: RuleAccount] {
     var settled = accounts
-    if accounts.count != composers.count {
+    if accounts.isEmpty || accounts.count != composers.count {
       let last = try RunningPlans.last(in: ledger)
       for plan in composers.keys {
         var account = try RuleAccount.of(plan, in: ledger) ?? RuleAccount(since: nil)
@@ -94,8 +94,12 @@ struct EngineStep {
         settled[plan] = account
         changes.groups[RuleAccount.id(of: plan)] = account.encode()
       }
-      let (id, bytes) = RunningPlans.change(to: Set(composers.keys))
-      changes.groups[id] = bytes
+      // When all rules are off this comes with each batch, and is news only once.
+      let running = Set(composers.keys)
+      if last != running {
+        let (id, bytes) = RunningPlans.change(to: running)
+        changes.groups[id] = bytes
+      }
     }
     for (plan, counted) in counters {
       settled[plan]?.counters.add(counted)

@@ -48,7 +48,9 @@ struct IncidentStep {
   ) throws {
     guard let first = windows.first, let last = windows.last else { return }
     let range = TimeRange(from: first.end - lookback, to: last.end - 1)
-    let risk = try ledger.riskEvents(in: range).sorted { ($0.time, $0.id.digits) < ($1.time, $1.id.digits) }
+    let risk = try ledger.riskEvents(in: range).sorted {
+      ($0.time, $0.id.digits) < ($1.time, $1.id.digits)
+    }
     var from = 0
     var to = 0
     for window in windows {

@@ -52,7 +52,9 @@ package struct NotableEvents: Sendable {
     return Self.urgencies.contains(severity) ? severity : "high"
   }
 
-  private static let urgencies: Set<String> = ["informational", "low", "medium", "high", "critical"]
+  private static let urgencies: Set<String> = [
+    "informational", "low", "medium", "high", "critical",
+  ]
 }
 
 extension RiskEvent {

@@ -60,7 +60,8 @@ struct RiskComposer: Sendable {
     fields["calculated_risk_score"] = .number(Number(calculated))
     return RiskEvent(
       id: id, row: row.id, rule: row.rule, window: row.window, time: row.lastSeen,
-      object: name.string, objectType: object.type, score: Int(calculated.rounded()), message: message,
+      object: name.string, objectType: object.type, score: Int(calculated.rounded()),
+      message: message,
       fields: fields.filter { !$0.value.isNull })
   }
 

@@ -76,7 +76,8 @@ struct RunningPlans {
   /// Nil where nothing has ever run on the ledger.
   static func last(in ledger: any Ledger) throws -> Set<String>? {
     guard let bytes = try ledger.group(id) else { return nil }
-    return Set(String(decoding: bytes.dropFirst(), as: UTF8.self).split(separator: "\n").map(String.init))
+    return Set(
+      String(decoding: bytes.dropFirst(), as: UTF8.self).split(separator: "\n").map(String.init))
   }
 
   static func change(to plans: Set<String>) -> (GroupID, [UInt8]) {

@@ -14,9 +14,7 @@ package struct StoredSearch: Sendable {
     guard plan.source != .records, plan.source != .nothing else { return nil }
   }
 
-  /// The rows, over everything that is kept.
-  ///
-  /// - Parameter rules: those whose rows may be notable events.
+  /// The rows, over everything that is kept; rows of `rules` may be notable events.
   package func table(of library: any Library, rules: [Rule]) throws -> Table {
     var run = BatchRun(plan)
     let everything = Findings.TimeRange(from: nil, to: Findings.TimeRange.end)

@@ -5,10 +5,20 @@ import Testing
 
 @Suite("Rule roster")
 struct RuleRosterTests {
-  @Test func theBuiltInRuleRunsAndHasItsCard() throws {
+  @Test func builtInRulesRunAndHaveTheirCards() throws {
     let roster = RuleRoster(RuleLibrary())
-    #expect(roster.running.rules.map(\.rule.name) == ["AWS ECR Container Scanning Findings High"])
-    let card = try #require(roster.cards.first)
+    #expect(
+      roster.running.rules.map(\.rule.name) == [
+        "AWS ECR Blind Spot",
+        "AWS ECR Container Scanning Findings Critical", "AWS ECR Container Scanning Findings High",
+        "AWS ECR Enhanced Scanning Findings Critical", "AWS ECR Enhanced Scanning Findings High",
+      ])
+    #expect(roster.cards.allSatisfy { $0.problem == nil })
+    let all = RuleRoster(RuleLibrary()) { _ in true }
+    #expect(all.running.rules.count == all.cards.count)
+    #expect(all.cards.allSatisfy { $0.problem == nil })
+    let card = try #require(
+      roster.cards.first { $0.name == "AWS ECR Container Scanning Findings High" })
     #expect(card.type == "TTP")
     #expect(card.techniques == ["T1204.003"])
     #expect(card.drilldowns.first == "View the detection results for - \"$user$\"")

@@ -12,7 +12,7 @@ struct PackTests {
     let folder = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../../Sources/Detections/Pack").standardized
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
-    let files = Pack.rules + [Pack.macros, Pack.techniques]
+    let files = Pack.rules + Pack.samples + [Pack.macros, Pack.techniques]
     #expect(files.map(\.path).sorted() == names)
     for file in files {
       let text = try String(contentsOf: folder.appending(path: file.path), encoding: .utf8)

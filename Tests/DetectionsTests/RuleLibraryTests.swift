@@ -37,13 +37,14 @@ struct RuleLibraryTests {
   @Test func theUsersMacrosReplaceTheBuiltInOnes() throws {
     let macros = TextFile(
       path: "macros.yml", text: "- {name: cloudtrail, definition: sourcetype=mine}\n")
-    let mine = try #require(RuleLibrary(userMacros: macros).rules.first?.rule)
-    let builtIn = try #require(RuleLibrary().rules.first?.rule)
+    let high = "aws_ecr_container_scanning_findings_high"
+    let mine = try #require(RuleLibrary(userMacros: macros).rule(named: high)?.rule)
+    let builtIn = try #require(RuleLibrary().rule(named: high)?.rule)
     #expect(mine.search != builtIn.search)
     #expect(mine.search.canonicalText.contains("sourcetype=mine"))
     let broken = RuleLibrary(userMacros: TextFile(path: "macros.yml", text: "- x\n"))
     #expect(broken.problems.count == 1)
-    #expect(broken.rules.first?.rule == builtIn)
+    #expect(broken.rule(named: high)?.rule == builtIn)
   }
 
   @Test func aSidecarBelongsToTheRuleOfItsNameInItsFolder() throws {
@@ -118,6 +119,37 @@ struct RuleLibraryTests {
     #expect(throws: RuleLookupProblem.unknown("Mien", suggestion: "Mine")) {
       try library.rule("Mien")
     }
+  }
+
+  @Test func anEditThatCannotRunLeavesTheRuleAsItWas() throws {
+    let good = RuleLibrary(rules: [rule("One", "a=b"), rule("Two")], macros: [])
+    let broken = RuleLibrary(
+      rules: [rule("One", "a=b | stats cuont"), rule("Two", "c=d")], macros: [])
+    let kept = broken.keeping(good)
+    #expect(kept.rule(named: "One")?.rule == good.rule(named: "One")?.rule)
+    #expect(kept.rule(named: "One")?.problems.isEmpty == false)
+    #expect(kept.rule(named: "Two")?.rule?.search.canonicalText == "search c=d")
+    let again = broken.keeping(kept)
+    #expect(again.rule(named: "One")?.rule == good.rule(named: "One")?.rule)
+    let mended = RuleLibrary(rules: [rule("One", "e=f")], macros: []).keeping(again)
+    #expect(mended.rule(named: "One")?.problems.isEmpty == true)
+    #expect(mended.rules.count == 1)
+    #expect(broken.keeping(broken).rule(named: "One")?.rule == nil)
+  }
+
+  @Test func aFileThatIsWrittenAnewHasAnotherStamp() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }  // a leftover harms nobody
+    let path = folder.appending(path: "one.yml").path
+    try RuleFiles.write("a", to: path)
+    let first = RuleFiles.stamps(inFolder: folder.path)
+    #expect(first.count == 1)
+    #expect(RuleFiles.stamps(inFolder: folder.path) == first)
+    try RuleFiles.write("bb", to: path)
+    #expect(RuleFiles.stamps(inFolder: folder.path) != first)
+    RuleFiles.remove(path)
+    #expect(RuleFiles.stamps(inFolder: folder.path).isEmpty)
+    #expect(RuleFiles.stamp(at: path) == nil)
   }
 
   /// Whatever stands in a rule's file, it is loaded or refused with places inside the file.

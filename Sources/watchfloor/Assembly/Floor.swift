@@ -132,7 +132,8 @@ final class Floor: Sendable {
   /// Reads what is still there again for one rule, on a thread of its own; records that it has
   /// counted are not counted again.
   ///
-  /// - Parameter done: called on that thread when all was read.
+  /// `done` is called on that thread when all was read.
+  ///
   /// - Throws: `Failure` where the rule does not run, or another instance writes.
   func backfill(_ name: String, done: @escaping @Sendable () -> Void = {}) throws {
     guard follower != nil else { throw Failure("another instance follows these paths") }

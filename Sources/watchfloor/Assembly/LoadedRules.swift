@@ -23,7 +23,8 @@ struct LoadedRules: Sendable {
 
   /// Loads what a source has; rules that cannot run are among the problems, the others run.
   ///
-  /// - Parameter earlier: what runs now: a rule whose edit cannot run stays what it is there.
+  /// A rule whose edit cannot run stays what it is in `earlier`, which runs now.
+  ///
   /// - Throws: `Failure` where a rule that was asked for is not there or cannot run.
   init(_ source: RuleSource, after earlier: LoadedRules? = nil) throws {
     var (library, unreadable) = try source.library()

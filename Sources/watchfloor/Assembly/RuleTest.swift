@@ -7,7 +7,9 @@ import Storage
 
 /// What became of one test of a rule.
 struct TestOutcome: Sendable {
-  enum Verdict: String, Sendable { case pass = "PASS", fail = "FAIL", error = "ERROR", skip = "SKIP" }
+  enum Verdict: String, Sendable {
+    case pass = "PASS", fail = "FAIL", error = "ERROR", skip = "SKIP"
+  }
 
   var rule: String
   var test: String

@@ -13,7 +13,7 @@ final class RuleWatch: Sendable {
   /// How often files are looked at.
   private static let interval = Duration.seconds(1)
 
-  /// - Parameter changed: called on its thread when other rules are loaded.
+  /// `changed` is called on its thread when other rules are loaded.
   init(floor: Floor, changed: @escaping @Sendable (LoadedRules) -> Void) {
     self.floor = floor
     self.changed = changed

@@ -1,6 +1,6 @@
 import CloudTrail
-import Detections
 import DetectionEngine
+import Detections
 import Events
 import Foundation
 import Ingest
@@ -35,7 +35,7 @@ struct TestDataShelf {
   /// The copy of the published data; nil where there is none.
   let root: String?
 
-  /// - Parameter rule: the path of the rule's file, which relative paths start from.
+  /// The place of a test's data; relative paths start from the folder of the rule's file.
   func place(of data: String, rule: String) -> TestDataPlace {
     if data.hasPrefix(Self.published) {
       guard let root else { return .absent("its data is not here; give --data-root DIR") }
@@ -93,8 +93,12 @@ extension TestRecord {
     let reading = Reading(
       framing: Framing(arrayKeys: Envelope.arrayKeys), prefilter: Prefilter(alternatives: nil),
       readers: 1
-    ) { _ in Collector(data) { record in found.withLock { $0.records.append(record) } }
-      problem: { problem in found.withLock { $0.problems.append(problem) } }
+    ) { _ in
+      Collector(data) { record in
+        found.withLock { $0.records.append(record) }
+      } problem: { problem in
+        found.withLock { $0.problems.append(problem) }
+      }
     }
     let summary = ReadOnce(paths: [path], reading: reading).run(stop: StopFlag())
     if let unreadable = summary.unreadable.first {

@@ -1,7 +1,7 @@
 import ArgumentParser
+import DetectionEngine
 import Detections
 import Diagnostics
-import DetectionEngine
 import Events
 import Export
 
@@ -26,7 +26,8 @@ struct Check: ParsableCommand {
 
   func run() throws {
     let (library, checked) = try folders.source.library(naming: arguments.rules)
-    let problems = library.problems.map { CheckedProblem($0, isError: false) }
+    let problems =
+      library.problems.map { CheckedProblem($0, isError: false) }
       + checked.flatMap { CheckedProblem.all(of: $0) }
     if output.chosen == .table {
       for problem in problems { StandardOutput.write(problem.rendered + "\n") }

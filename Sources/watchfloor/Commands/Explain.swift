@@ -9,7 +9,7 @@ import Streaming
 /// `watchfloor explain`: how a rule is run.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show how a rule is run: what records must contain, what is done with each, what is kept.",
+    abstract: "Show how a rule is run: what records must contain, what is done with each.",
     discussion: """
       The search as compiled, macros expanded, in three parts: what the readers do with each \
       event, what is kept as state by rule, window and key, what is done with rows.

@@ -18,7 +18,7 @@ struct RuleOptions: ParsableArguments {
     completion: .directory)
   var folders: [String] = []
 
-  /// - Parameter state: the directory that holds the user's switches.
+  /// The rules that the options name; `state` is the directory that holds the user's switches.
   func source(state: String? = nil) -> RuleSource {
     RuleSource(
       folders: folders, names: rules, switchFile: state.map { $0 + "/" + RuleSource.switchName })
