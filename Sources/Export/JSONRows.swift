@@ -53,7 +53,7 @@ enum JSONRows {
       case "\n": literal += "\\n"
       case "\r": literal += "\\r"
       case "\t": literal += "\\t"
-      case _ where !isShownAsItself(scalar):
+      case _ where !scalar.isShownAsItself:
         for unit in String(scalar).utf16 {
           let digits = String(unit, radix: 16)
           literal += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
@@ -62,11 +62,5 @@ enum JSONRows {
       }
     }
     return literal + "\""
-  }
-
-  private static func isShownAsItself(_ scalar: Unicode.Scalar) -> Bool {
-    if scalar.isASCII { return scalar.value >= 0x20 && scalar.value < 0x7F }
-    let text = "a\(scalar)"  // a combining mark needs a letter to stand on
-    return SafeText.visible(text) == text
   }
 }
