@@ -216,6 +216,7 @@ package struct RowLine: Equatable, Sendable {
   }
 }
 
+/// An image by digest, over every repository that has it, or the one in the query's scope.
 package struct ImageCard: Equatable, Sendable {
   package var image: String
   package var repositories: [String]
@@ -239,7 +240,7 @@ package struct ImageCard: Equatable, Sendable {
   }
 }
 
-/// A finding by name, over every repository and image that has it.
+/// A finding by name, over every repository and image that has it, or those in the query's scope.
 package struct FindingCard: Equatable, Sendable {
   package var finding: String
   package var severities: [String: Int]

@@ -9,53 +9,74 @@ import Testing
 @Suite struct CardTests {
   private let range = TimeRange(from: SampleRows.asOf - 604_800, to: SampleRows.asOf)
 
-  private func chosen(_ model: NaiveLibrary, _ role: PaneRole, _ name: String) -> [ResultRow] {
-    model.newest(model.chosen(Query(scope: [role: name], range: range)))
+  private func chosen(_ model: NaiveLibrary, _ scope: [PaneRole: String]) -> [ResultRow] {
+    model.newest(model.chosen(Query(scope: scope, range: range)))
   }
 
-  @Test func imageCardsTellEveryRepositoryOfTheImage() throws {
+  /// Everywhere, then in each repository that has rows with it, then in one that has none.
+  private func scopes(
+    _ model: NaiveLibrary, _ role: PaneRole, _ name: String
+  ) -> [[PaneRole: String]] {
+    let repositories = model.grouped(chosen(model, [role: name])) { $0.roles[.repository] }
+    return [[role: name]]
+      + (repositories.keys.sorted().map(\.string) + ["elsewhere"]).map {
+        [role: name, .repository: $0]
+      }
+  }
+
+  @Test func imageCardsTellEveryRepositoryOfTheScope() throws {
     let (store, model) = try LibraryTests.filled(seed: 31)
     for image in ["sha256:aa", "sha256:dd", "sha256:none"] {
-      // The way that led there, and a filter, narrow lists but not the card.
-      let query = Query(
-        scope: [.image: image, .repository: "100x"], filter: .contains("zzz"), range: range)
-      let rows = chosen(model, .image, image)
-      let names = Set(rows.compactMap { row in row.roles[.repository].map { Text($0) } }).sorted()
-      let expected =
-        rows.isEmpty
-        ? nil
-        : ImageCard(
-          image: image, repositories: names.map(\.string), severities: model.severities(rows),
-          account: rows.compactMap { $0.roles[.account] }.first,
-          region: rows.compactMap { $0.roles[.region] }.first, firstSeen: model.first(rows),
-          lastSeen: model.last(rows))
-      #expect(try store.answer(.imageCard(query)) == .imageCard(expected))
+      for scope in scopes(model, .image, image) {
+        // A filter narrows lists but not the card.
+        let query = Query(scope: scope, filter: .contains("zzz"), range: range)
+        let expected = expectedImage(image, scope, model)
+        #expect(try store.answer(.imageCard(query)) == .imageCard(expected), "\(scope)")
+      }
     }
     #expect(try store.answer(.imageCard(Query(range: range))) == .imageCard(nil))
   }
 
-  @Test func findingCardsTellTheNewestSample() throws {
+  private func expectedImage(
+    _ image: String, _ scope: [PaneRole: String], _ model: NaiveLibrary
+  ) -> ImageCard? {
+    let rows = chosen(model, scope)
+    guard !rows.isEmpty else { return nil }
+    let names = Set(rows.compactMap { row in row.roles[.repository].map { Text($0) } }).sorted()
+    return ImageCard(
+      image: image, repositories: names.map(\.string), severities: model.severities(rows),
+      account: rows.compactMap { $0.roles[.account] }.first,
+      region: rows.compactMap { $0.roles[.region] }.first, firstSeen: model.first(rows),
+      lastSeen: model.last(rows))
+  }
+
+  @Test func findingCardsTellTheNewestSampleOfTheScope() throws {
     let (store, model) = try LibraryTests.filled(seed: 32)
     for name in ["CVE-1", "cve-1", "CVE-404"] {
-      let rows = chosen(model, .finding, name)
-      var expected: FindingCard?
-      if let row = rows.first {
-        let fields = [
-          ("description", row.sample["description"]?.text?.string),
-          ("package", row.roles[.package]),
-          ("version", row.roles[.version]), ("n", "0.25"), ("uri", "https://example.org/x"),
-          ("user_agent", row.sample["user_agent"]?.text?.string),
-        ]
-        expected = FindingCard(
-          finding: name, severities: model.severities(rows),
-          sample: fields.compactMap { name, value in
-            value.map { SampleField(name: name, value: $0) }
-          }, repositories: model.distinct(rows, .repository), images: model.distinct(rows, .image),
-          firstSeen: model.first(rows), lastSeen: model.last(rows))
+      for scope in scopes(model, .finding, name) {
+        let query = Query(scope: scope, filter: .contains("zzz"), range: range)
+        let expected = expectedFinding(name, scope, model)
+        #expect(try store.answer(.findingCard(query)) == .findingCard(expected), "\(scope)")
       }
-      let query = Query(scope: [.finding: name], range: range)
-      #expect(try store.answer(.findingCard(query)) == .findingCard(expected))
     }
+  }
+
+  private func expectedFinding(
+    _ name: String, _ scope: [PaneRole: String], _ model: NaiveLibrary
+  ) -> FindingCard? {
+    let rows = chosen(model, scope)
+    guard let row = rows.first else { return nil }
+    let fields = [
+      ("description", row.sample["description"]?.text?.string), ("package", row.roles[.package]),
+      ("version", row.roles[.version]), ("n", "0.25"), ("uri", "https://example.org/x"),
+      ("user_agent", row.sample["user_agent"]?.text?.string),
+    ]
+    return FindingCard(
+      finding: name, severities: model.severities(rows),
+      sample: fields.compactMap { name, value in
+        value.map { SampleField(name: name, value: $0) }
+      }, repositories: model.distinct(rows, .repository), images: model.distinct(rows, .image),
+      firstSeen: model.first(rows), lastSeen: model.last(rows))
   }
 
   @Test func userCardsAddUpWhatTheUserDid() throws {
