@@ -282,7 +282,7 @@ package struct UserCard: Equatable, Sendable {
   package var risk7d: Int
   /// Each (rule, finding identity, image digest) once, at its highest score, over 7 days.
   package var distinct7d: Int
-  /// Risk by day, 7 days up to the as-of time, the oldest first.
+  /// Risk by UTC calendar day, the as-of's day last: 7 days, that one up to the as-of time.
   package var days: [Int]
   package var tactics: [Tally]
   package var sources: [Tally]

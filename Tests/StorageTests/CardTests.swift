@@ -83,14 +83,19 @@ import Testing
     for seed in UInt64(33)...36 {
       let (store, model) = try LibraryTests.filled(seed: seed)
       for user in ["test", "TEST", "deploy-bot", "(no user)", "nobody"] {
-        let answer = try store.answer(.userCard(user: user, asOf: SampleRows.asOf))
-        #expect(answer == .userCard(expected(user, model)), "seed \(seed), \(user)")
+        for asOf in [SampleRows.asOf, SampleRows.midnight, SampleRows.midnight - 1] {
+          let answer = try store.answer(.userCard(user: user, asOf: asOf))
+          #expect(
+            answer == .userCard(expected(user, asOf, model)),
+            "seed \(seed), \(user) at \(asOf.iso8601)")
+        }
       }
     }
   }
 
-  private func expected(_ user: String, _ model: NaiveLibrary) -> UserCard? {
-    let asOf = SampleRows.asOf
+  private func expected(
+    _ user: String, _ asOf: Timestamp, _ model: NaiveLibrary
+  ) -> UserCard? {
     let rows = model.chosen(
       Query(scope: [.user: user], range: TimeRange(from: nil, to: asOf)))
     guard !rows.isEmpty else { return nil }
@@ -98,9 +103,9 @@ import Testing
       $0.objectType == "user" && Text($0.object) == Text(user) && $0.time <= asOf
     }
     let week = events.filter { $0.time >= asOf - 604_800 }
-    var days = [Int](repeating: 0, count: 7)
-    for event in week {
-      days[Int(min(6, (event.time - (asOf - 604_800)) / 86_400))] += event.score
+    let days = (0..<7).map { index in
+      let date = (asOf - Int64(6 - index) * 86_400).date
+      return events.filter { $0.time.date == date }.map(\.score).reduce(0, +)
     }
     return UserCard(
       user: user, risk24h: model.risk(user, since: asOf - 86_400, asOf),
