@@ -216,6 +216,7 @@ package struct RowLine: Equatable, Sendable {
   }
 }
 
+/// An image by digest, over every repository that has it, or the one in the query's scope.
 package struct ImageCard: Equatable, Sendable {
   package var image: String
   package var repositories: [String]
@@ -239,7 +240,7 @@ package struct ImageCard: Equatable, Sendable {
   }
 }
 
-/// A finding by name, over every repository and image that has it.
+/// A finding by name, over every repository and image that has it, or those in the query's scope.
 package struct FindingCard: Equatable, Sendable {
   package var finding: String
   package var severities: [String: Int]
@@ -281,7 +282,7 @@ package struct UserCard: Equatable, Sendable {
   package var risk7d: Int
   /// Each (rule, finding identity, image digest) once, at its highest score, over 7 days.
   package var distinct7d: Int
-  /// Risk by day, 7 days up to the as-of time, the oldest first.
+  /// Risk by UTC calendar day, the as-of's day last: 7 days, that one up to the as-of time.
   package var days: [Int]
   package var tactics: [Tally]
   package var sources: [Tally]

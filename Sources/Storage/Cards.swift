@@ -2,8 +2,8 @@ internal import Events
 internal import Findings
 internal import GRDB
 
-/// Cards of an image and of a finding name: over everything in range that has it, whatever else
-/// the view was entered through or is filtered by.
+/// Cards of an image and of a finding name: over everything in range and in the query's scope,
+/// such as one repository, whatever the lists are filtered by.
 struct Cards {
   let database: Database
   private let selection: Selection
@@ -14,7 +14,7 @@ struct Cards {
     guard let name = query.scope[role] else { return nil }
     self.database = database
     self.name = name
-    selection = try Selection(scope: [role: name], range: query.range)
+    selection = try Selection(scope: query.scope, range: query.range)
   }
 
   func image() throws -> ImageCard? {

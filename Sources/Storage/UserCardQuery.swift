@@ -18,6 +18,7 @@ struct UserCardQuery {
     selection.bind("object", StoredText.encode(user))
     selection.bind("day", (asOf - UserLines.day).seconds)
     selection.bind("week", (asOf - UserLines.week).seconds)
+    selection.bind("midnight", UserCardQuery.firstMidnight(upTo: asOf).seconds)
   }
 
   /// Nil for a user without rows.
@@ -26,10 +27,10 @@ struct UserCardQuery {
       "SELECT MIN(r.first_seen), MAX(r.last_seen) FROM rows r WHERE \(selection.inRange)"
     ).first
     guard let times, let first: Int64 = times[0], let last: Int64 = times[1] else { return nil }
-    let days = try days()
+    let risk = try risk()
     return UserCard(
-      user: user, risk24h: days[6], risk7d: days.reduce(0, +), distinct7d: try distinct(),
-      days: days, tactics: try tactics(), sources: try tally("source"),
+      user: user, risk24h: risk.day, risk7d: risk.week, distinct7d: try distinct(),
+      days: try days(), tactics: try tactics(), sources: try tally("source"),
       userAgents: try tally("agent"), accounts: try tally("account"),
       sessions: try tally("session"), rules: try rules(), firstSeen: Timestamp(seconds: first),
       lastSeen: Timestamp(seconds: last))
@@ -44,16 +45,34 @@ struct UserCardQuery {
     AND e.object_type = (SELECT id FROM terms WHERE text = 'user') AND e.time <= :to
     """
 
-  /// Risk by day; the last day is the 24 hours up to and including the as-of time.
+  /// Risk of the 24 hours and of the 7 days up to the as-of time, both ends included.
+  private func risk() throws -> (day: Int, week: Int) {
+    let sums = try rows(
+      """
+      SELECT SUM(e.score) FILTER (WHERE e.time >= :day), SUM(e.score) FROM risk_events e
+      WHERE \(UserCardQuery.ownRisk) AND e.time >= :week
+      """
+    ).first
+    return (sums?[0] ?? 0, sums?[1] ?? 0)
+  }
+
+  /// Risk by UTC calendar day, the as-of's day last.
   private func days() throws -> [Int] {
     var result = [Int](repeating: 0, count: 7)
     let sums = try rows(
       """
-      SELECT min(6, (e.time - :week) / \(UserLines.day)) AS day, SUM(e.score) FROM risk_events e
-      WHERE \(UserCardQuery.ownRisk) AND e.time >= :week GROUP BY day
+      SELECT (e.time - :midnight) / \(UserLines.day) AS day, SUM(e.score) FROM risk_events e
+      WHERE \(UserCardQuery.ownRisk) AND e.time >= :midnight GROUP BY day
       """)
     for row in sums { result[row[0]] = row[1] }
     return result
+  }
+
+  /// When the calendar day begins that is six days before the as-of's.
+  private static func firstMidnight(upTo asOf: Timestamp) -> Timestamp {
+    let time = CalendarTime(asOf)
+    let sinceMidnight = Int64(time.hour * 3600 + time.minute * 60 + time.second)
+    return asOf - sinceMidnight - 6 * UserLines.day
   }
 
   /// Each (rule, finding, image) once, at its highest score.

@@ -9,67 +9,93 @@ import Testing
 @Suite struct CardTests {
   private let range = TimeRange(from: SampleRows.asOf - 604_800, to: SampleRows.asOf)
 
-  private func chosen(_ model: NaiveLibrary, _ role: PaneRole, _ name: String) -> [ResultRow] {
-    model.newest(model.chosen(Query(scope: [role: name], range: range)))
+  private func chosen(_ model: NaiveLibrary, _ scope: [PaneRole: String]) -> [ResultRow] {
+    model.newest(model.chosen(Query(scope: scope, range: range)))
   }
 
-  @Test func imageCardsTellEveryRepositoryOfTheImage() throws {
+  /// Everywhere, then in each repository that has rows with it, then in one that has none.
+  private func scopes(
+    _ model: NaiveLibrary, _ role: PaneRole, _ name: String
+  ) -> [[PaneRole: String]] {
+    let repositories = model.grouped(chosen(model, [role: name])) { $0.roles[.repository] }
+    return [[role: name]]
+      + (repositories.keys.sorted().map(\.string) + ["elsewhere"]).map {
+        [role: name, .repository: $0]
+      }
+  }
+
+  @Test func imageCardsTellEveryRepositoryOfTheScope() throws {
     let (store, model) = try LibraryTests.filled(seed: 31)
     for image in ["sha256:aa", "sha256:dd", "sha256:none"] {
-      // The way that led there, and a filter, narrow lists but not the card.
-      let query = Query(
-        scope: [.image: image, .repository: "100x"], filter: .contains("zzz"), range: range)
-      let rows = chosen(model, .image, image)
-      let names = Set(rows.compactMap { row in row.roles[.repository].map { Text($0) } }).sorted()
-      let expected =
-        rows.isEmpty
-        ? nil
-        : ImageCard(
-          image: image, repositories: names.map(\.string), severities: model.severities(rows),
-          account: rows.compactMap { $0.roles[.account] }.first,
-          region: rows.compactMap { $0.roles[.region] }.first, firstSeen: model.first(rows),
-          lastSeen: model.last(rows))
-      #expect(try store.answer(.imageCard(query)) == .imageCard(expected))
+      for scope in scopes(model, .image, image) {
+        // A filter narrows lists but not the card.
+        let query = Query(scope: scope, filter: .contains("zzz"), range: range)
+        let expected = expectedImage(image, scope, model)
+        #expect(try store.answer(.imageCard(query)) == .imageCard(expected), "\(scope)")
+      }
     }
     #expect(try store.answer(.imageCard(Query(range: range))) == .imageCard(nil))
   }
 
-  @Test func findingCardsTellTheNewestSample() throws {
+  private func expectedImage(
+    _ image: String, _ scope: [PaneRole: String], _ model: NaiveLibrary
+  ) -> ImageCard? {
+    let rows = chosen(model, scope)
+    guard !rows.isEmpty else { return nil }
+    let names = Set(rows.compactMap { row in row.roles[.repository].map { Text($0) } }).sorted()
+    return ImageCard(
+      image: image, repositories: names.map(\.string), severities: model.severities(rows),
+      account: rows.compactMap { $0.roles[.account] }.first,
+      region: rows.compactMap { $0.roles[.region] }.first, firstSeen: model.first(rows),
+      lastSeen: model.last(rows))
+  }
+
+  @Test func findingCardsTellTheNewestSampleOfTheScope() throws {
     let (store, model) = try LibraryTests.filled(seed: 32)
     for name in ["CVE-1", "cve-1", "CVE-404"] {
-      let rows = chosen(model, .finding, name)
-      var expected: FindingCard?
-      if let row = rows.first {
-        let fields = [
-          ("description", row.sample["description"]?.text?.string),
-          ("package", row.roles[.package]),
-          ("version", row.roles[.version]), ("n", "0.25"), ("uri", "https://example.org/x"),
-          ("user_agent", row.sample["user_agent"]?.text?.string),
-        ]
-        expected = FindingCard(
-          finding: name, severities: model.severities(rows),
-          sample: fields.compactMap { name, value in
-            value.map { SampleField(name: name, value: $0) }
-          }, repositories: model.distinct(rows, .repository), images: model.distinct(rows, .image),
-          firstSeen: model.first(rows), lastSeen: model.last(rows))
+      for scope in scopes(model, .finding, name) {
+        let query = Query(scope: scope, filter: .contains("zzz"), range: range)
+        let expected = expectedFinding(name, scope, model)
+        #expect(try store.answer(.findingCard(query)) == .findingCard(expected), "\(scope)")
       }
-      let query = Query(scope: [.finding: name], range: range)
-      #expect(try store.answer(.findingCard(query)) == .findingCard(expected))
     }
+  }
+
+  private func expectedFinding(
+    _ name: String, _ scope: [PaneRole: String], _ model: NaiveLibrary
+  ) -> FindingCard? {
+    let rows = chosen(model, scope)
+    guard let row = rows.first else { return nil }
+    let fields = [
+      ("description", row.sample["description"]?.text?.string), ("package", row.roles[.package]),
+      ("version", row.roles[.version]), ("n", "0.25"), ("uri", "https://example.org/x"),
+      ("user_agent", row.sample["user_agent"]?.text?.string),
+    ]
+    return FindingCard(
+      finding: name, severities: model.severities(rows),
+      sample: fields.compactMap { name, value in
+        value.map { SampleField(name: name, value: $0) }
+      }, repositories: model.distinct(rows, .repository), images: model.distinct(rows, .image),
+      firstSeen: model.first(rows), lastSeen: model.last(rows))
   }
 
   @Test func userCardsAddUpWhatTheUserDid() throws {
     for seed in UInt64(33)...36 {
       let (store, model) = try LibraryTests.filled(seed: seed)
       for user in ["test", "TEST", "deploy-bot", "(no user)", "nobody"] {
-        let answer = try store.answer(.userCard(user: user, asOf: SampleRows.asOf))
-        #expect(answer == .userCard(expected(user, model)), "seed \(seed), \(user)")
+        for asOf in [SampleRows.asOf, SampleRows.midnight, SampleRows.midnight - 1] {
+          let answer = try store.answer(.userCard(user: user, asOf: asOf))
+          #expect(
+            answer == .userCard(expected(user, asOf, model)),
+            "seed \(seed), \(user) at \(asOf.iso8601)")
+        }
       }
     }
   }
 
-  private func expected(_ user: String, _ model: NaiveLibrary) -> UserCard? {
-    let asOf = SampleRows.asOf
+  private func expected(
+    _ user: String, _ asOf: Timestamp, _ model: NaiveLibrary
+  ) -> UserCard? {
     let rows = model.chosen(
       Query(scope: [.user: user], range: TimeRange(from: nil, to: asOf)))
     guard !rows.isEmpty else { return nil }
@@ -77,9 +103,9 @@ import Testing
       $0.objectType == "user" && Text($0.object) == Text(user) && $0.time <= asOf
     }
     let week = events.filter { $0.time >= asOf - 604_800 }
-    var days = [Int](repeating: 0, count: 7)
-    for event in week {
-      days[Int(min(6, (event.time - (asOf - 604_800)) / 86_400))] += event.score
+    let days = (0..<7).map { index in
+      let date = (asOf - Int64(6 - index) * 86_400).date
+      return events.filter { $0.time.date == date }.map(\.score).reduce(0, +)
     }
     return UserCard(
       user: user, risk24h: model.risk(user, since: asOf - 86_400, asOf),

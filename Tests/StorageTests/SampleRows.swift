@@ -5,6 +5,8 @@ import TestSupport
 /// Random rows with their risk events: few names, so that everything meets everything.
 struct SampleRows {
   static let asOf = Timestamp(seconds: 1_700_000_000)
+  /// When the as-of's day began.
+  static let midnight = Timestamp(seconds: 1_699_920_000)
   static let repositories: [String?] = [
     "payments/api", "Payments/API", "100%_sure", "100x", "e\u{301}quipe", "\u{e9}quipe", "a*b",
     "[x]", "quote'\"; DROP TABLE rows; --", "back\\slash", "nul\0a", "nul\0b", "nul", "", nil,
@@ -27,11 +29,13 @@ struct SampleRows {
 
   private mutating func moment() -> Timestamp {
     let day: Int64 = 86_400
-    switch Int.random(in: 0..<12, using: &random) {
+    switch Int.random(in: 0..<14, using: &random) {
     case 0: return SampleRows.asOf
     case 1: return SampleRows.asOf - day
     case 2: return SampleRows.asOf - 7 * day
     case 3: return SampleRows.asOf + Int64.random(in: 1...7_200, using: &random)
+    case 12: return SampleRows.midnight - Int64.random(in: 0...7, using: &random) * day
+    case 13: return SampleRows.midnight - Int64.random(in: 0...7, using: &random) * day - 1
     case 4...7: return SampleRows.asOf - Int64.random(in: 0...day, using: &random)
     default: return SampleRows.asOf - Int64.random(in: 0...(9 * day), using: &random)
     }
