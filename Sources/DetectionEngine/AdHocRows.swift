@@ -59,7 +59,13 @@ struct AdHocRows: Sendable {
 
   /// The rows with a last column of marks, where rows are groups that each become one row.
   func markedTable() -> Table {
-    guard plan.tableStagesAreRowLocal, !groups.isEmpty else { return table() }
+    guard plan.tableStagesAreRowLocal else { return table() }
+    guard !groups.isEmpty else {
+      // `stats count` of nothing is a row too.
+      let rows = table()
+      return Table(
+        columns: rows.columns + [BatchRun.marksColumn], rows: rows.rows.map { $0 + [.null] })
+    }
     var table = Table(columns: plan.columns + [BatchRun.marksColumn])
     for place in order {
       let group = groups[place]

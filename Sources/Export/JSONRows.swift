@@ -41,6 +41,10 @@ enum JSONRows {
   /// A string literal whose bytes are harmless on a terminal too: controls, C1, bidi marks and
   /// code points that show nothing are written as escapes.
   static func string(_ text: String) -> String {
+    // Nearly every value is plain, and then there is nothing to look at one by one.
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) {
+      return "\"\(text)\""
+    }
     var literal = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -49,7 +53,7 @@ enum JSONRows {
       case "\n": literal += "\\n"
       case "\r": literal += "\\r"
       case "\t": literal += "\\t"
-      case _ where !isShownAsItself(scalar):
+      case _ where !scalar.isShownAsItself:
         for unit in String(scalar).utf16 {
           let digits = String(unit, radix: 16)
           literal += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
@@ -58,11 +62,5 @@ enum JSONRows {
       }
     }
     return literal + "\""
-  }
-
-  private static func isShownAsItself(_ scalar: Unicode.Scalar) -> Bool {
-    if scalar.isASCII { return scalar.value >= 0x20 && scalar.value < 0x7F }
-    let text = "a\(scalar)"  // a combining mark needs a letter to stand on
-    return SafeText.visible(text) == text
   }
 }

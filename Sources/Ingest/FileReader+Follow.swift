@@ -17,6 +17,7 @@ extension FileReader {
   private func follow(_ job: FollowJob, stop: StopFlag) -> FollowOutcome {
     var turn = FollowTurn(job: job)
     output.begin(job.file.path.shown)
+    if let displaced = job.displaced { sayGone([displaced.path: displaced.mark]) }
     do throws(IngestProblem) {
       try advance(&turn, stop: stop)
       if job.isGone {
@@ -110,17 +111,18 @@ extension FileReader {
   )
     throws(IngestProblem)
   {
-    let mark = turn.mark
-    let isSame = try mark.isStillTrue(of: file, size: facts.size)
-    let isChangedGzip =
-      mark.isGzip && mark.offset > 0
-      && (mark.size != facts.size || mark.modified != facts.modified)
-    if isSame && !isChangedGzip {
-      turn.mark.id = facts.id
-      return try recogniseCopy(&turn, file: file, facts: facts)
+    let marks = [turn.mark] + turn.outcome.file.otherMarks
+    var furthest: ReadMark?
+    for mark in marks where mark.offset > furthest?.offset ?? -1 {
+      if try mark.isStillTrue(of: file, facts: facts) { furthest = mark }
     }
-    turn.mark = ReadMark(id: facts.id)
-    turn.mark.generation = mark.generation + 1
+    turn.outcome.file.otherMarks = []
+    let isLatest = marks.allSatisfy { !(furthest?.isBehind($0) ?? true) }
+    if let furthest { turn.mark = furthest } else { turn.mark = ReadMark(id: facts.id) }
+    turn.mark.id = facts.id
+    turn.mark.isGone = false
+    guard !isLatest else { return try recogniseCopy(&turn, file: file, facts: facts) }
+    turn.mark.generation = (marks.map(\.generation).max() ?? 0) + 1
     turn.outcome.file.isReported = false
   }
 

@@ -124,7 +124,7 @@ final class FileReader {
         window.borrow(text.bytes, at: 0)
         return text.trailingBytes
       } catch {
-        guard case .tooLarge = error else { throw .compression(error) }
+        guard case .tooLarge = error else { throw IngestProblem(error) }
       }
     }
     let trailing = try GzipSource.verify(file)

@@ -84,9 +84,13 @@ struct Platform: Sendable {
 }
 
 /// What names a file while it exists, whatever its path.
-struct FileID: Hashable, Sendable {
+///
+/// Ordered, so that what is done for several files at once is done in the same order in each run.
+struct FileID: Hashable, Comparable, Sendable {
   var device: UInt64
   var inode: UInt64
+
+  static func < (a: FileID, b: FileID) -> Bool { (a.device, a.inode) < (b.device, b.inode) }
 }
 
 /// What the system tells of a file.

@@ -2,6 +2,8 @@
 struct FollowedFile: Sendable {
   var path: FilePath
   var mark: ReadMark
+  /// Other marks that may speak of it: of earlier paths, or of what its path held before.
+  var otherMarks: [ReadMark] = []
   var state = FileState.following
   var reason: String?
   /// Whether another file has the path now: this one was moved out of sight, and is only drained.
@@ -26,7 +28,12 @@ struct FollowedFile: Sendable {
 
   /// The path that its checkpoints go by: not that of the file that has taken its name.
   var shownPath: String {
-    hasLostName ? path.shown + " (moved away, inode \(mark.id.inode))" : path.shown
+    hasLostName ? Self.pathOfMoved(mark.id, from: path.shown) : path.shown
+  }
+
+  /// What checkpoints of a file go by whose path another one has taken.
+  static func pathOfMoved(_ id: FileID, from path: String) -> String {
+    path + " (moved away, inode \(id.inode))"
   }
 
   func progress(size: Int64) -> FileProgress {
@@ -60,6 +67,9 @@ struct FollowJob: Sendable {
   var takesTail = false
   /// A path that the file has left, and no other has taken.
   var formerPath: String?
+  /// The mark that the sink still has at this file's path, of the file that was there before, and
+  /// the path that it is to have.
+  var displaced: (path: String, mark: ReadMark)?
   /// The file has lost its name: what is open is read to its end, then it is gone.
   var isGone = false
 }

@@ -53,6 +53,7 @@ extension FollowerLoop {
     let isMoved = entry.file.path != found.path
     if isMoved {
       entry.formerPath = entry.file.shownPath
+      if !entry.file.hasLostName { displaced[entry.file.path] = key }
       if paths[entry.file.path] == key { paths[entry.file.path] = nil }
       entry.file.path = found.path
       entry.file.hasLostName = false
@@ -76,6 +77,8 @@ extension FollowerLoop {
   private func claim(_ path: FilePath, for key: FileID) {
     if let other = paths[path], other != key, entries[other]?.file.path == path {
       entries[other]?.file.hasLostName = true
+      entries[other]?.file.isReported = false
+      displaced[path] = other
     }
     paths[path] = key
   }
@@ -83,11 +86,14 @@ extension FollowerLoop {
   private func begin(_ found: FileTree.Found, now: ContinuousClock.Instant) {
     let key = found.facts.id
     let known = marks.take(path: found.path.shown, id: key)
-    var mark = known?.mark ?? ReadMark(id: key)
+    var mark = known?.marks.first ?? ReadMark(id: key)
     mark.isGone = false
     var entry = FollowedEntry(
       file: FollowedFile(path: found.path, mark: mark), facts: found.facts)
+    entry.file.otherMarks = Array(known?.marks.dropFirst() ?? [])
     entry.formerPath = known?.formerPath
+    if let former = known?.formerPath { displaced[FilePath(former)] = key }
+    if let other = known?.displaced, displaced[found.path] == nil { displaced[found.path] = other }
     entries[key] = entry
     claim(found.path, for: key)
     if found.path.name.suffix(3).elementsEqual(".gz".utf8), mark.offset == 0 {
@@ -108,9 +114,8 @@ extension FollowerLoop {
       // Gone between an earlier run and this one.
       gone = marks.all.filter { !$0.value.isGone && !isHidden(FilePath($0.key)) }
     }
-    for (key, entry) in entries where !met.contains(key) {
-      guard !isHidden(entry.file.path) else { continue }
-      var entry = entry
+    for key in entries.keys.filter({ !met.contains($0) }).sorted() {
+      guard var entry = entries[key], !isHidden(entry.file.path) else { continue }
       entry.missed += entry.file.file == nil ? 2 : 1
       entry.file.isReported = entry.file.isReported && !entry.isGone
       entries[key] = entry
@@ -167,6 +172,7 @@ extension FollowerLoop {
   /// A reader has brought a file back.
   func take(_ outcome: FollowOutcome, now: ContinuousClock.Instant) {
     meter.add(outcome)
+    defer { for key in waiting.removeValue(forKey: outcome.key) ?? [] { enqueue(key) } }
     guard var entry = entries[outcome.key] else { return }
     stopTimer(of: outcome.key)
     entry.timer = nil
@@ -175,7 +181,7 @@ extension FollowerLoop {
     entry.file = outcome.file
     entry.file.path = path
     entry.file.hasLostName = hasLostName
-    if isMoved { entry.file.isReported = false }
+    if isMoved || hasLostName != outcome.file.hasLostName { entry.file.isReported = false }
     entry.isOut = false
     if let facts = outcome.file.facts, !entry.isDirty { entry.facts = facts }
     let again = entry.isDirty || isMoved || (entry.wasMetMeanwhile && outcome.file.facts == nil)
@@ -230,7 +236,7 @@ extension FollowerLoop {
 
   /// Deals with the timers that are due.
   func fire(_ now: ContinuousClock.Instant) {
-    for key in timers.filter({ $0.value <= now }).keys {
+    for key in timers.filter({ $0.value <= now }).keys.sorted() {
       guard var entry = entries[key], let timer = entry.timer else { continue }
       stopTimer(of: key)
       entry.timer = nil

@@ -23,6 +23,11 @@ final class FollowerLoop {
   /// Files of earlier runs that are not there any more, which a sink has to be told.
   var gone: [String: ReadMark] = [:]
 
+  /// The file whose mark the sink may still have at a path that it has left.
+  var displaced: [FilePath: FileID] = [:]
+  /// Files that are read when one is back that had their path.
+  var waiting: [FileID: Set<FileID>] = [:]
+
   /// Whether notices were lost and no scan has been done since.
   var lostNotices = false
   /// Whether the last attempt to open a file or to list a directory found no descriptor free.
@@ -133,16 +138,40 @@ final class FollowerLoop {
     while tasksOut < 2 * readers, let key = queue.take() {
       guard var entry = entries[key], entry.isQueued else { continue }
       entry.isQueued = false
+      if let other = displaced[entry.file.path], other != key, entries[other]?.isOut == true {
+        // What it has read is yet to be settled, at this path.
+        waiting[other, default: []].insert(key)
+        entries[key] = entry
+        continue
+      }
       entry.isOut = true
       entry.isDirty = false
       entry.wasMetMeanwhile = false
       entries[key] = entry
       tasksOut += 1
       var job = entry.job(key)
+      job.displaced = takeDisplaced(from: entry.file.path, by: key)
       if let path = entry.formerPath, paths[FilePath(path)] == nil { job.formerPath = path }
       entries[key]?.formerPath = nil
       tasks.push(.read(job))
     }
+  }
+
+  /// The mark that would be lost if the process were killed when the new file at its path has a
+  /// checkpoint there, and its own file none elsewhere.
+  private func takeDisplaced(
+    from path: FilePath, by key: FileID
+  ) -> (path: String, mark: ReadMark)? {
+    guard let other = displaced.removeValue(forKey: path), other != key else { return nil }
+    let newPath = FollowedFile.pathOfMoved(other, from: path.shown)
+    guard let entry = entries[other] else {
+      return marks.move(other, from: path.shown, to: newPath).map { (newPath, $0) }
+    }
+    guard !entry.file.isReported, entry.file.mark.offset > 0, entry.file.mark.id == other else {
+      return nil
+    }
+    if !entry.file.hasLostName { entries[other]?.formerPath = newPath }
+    return (newPath, entry.file.mark)
   }
 
   /// Puts a file in the queue, or notes that it is to come again when it is back.

@@ -24,7 +24,7 @@ final class GzipSource: ByteSource {
     do throws(CompressionProblem) {
       return try stream.read(into: buffer)
     } catch {
-      throw Self.problem(error)
+      throw IngestProblem(error)
     }
   }
 
@@ -34,13 +34,8 @@ final class GzipSource: ByteSource {
     do throws(CompressionProblem) {
       try source.stream.verify()
     } catch {
-      throw problem(error)
+      throw IngestProblem(error)
     }
     return source.stream.trailingBytes
-  }
-
-  private static func problem(_ problem: CompressionProblem) -> IngestProblem {
-    if case .unreadable(let number) = problem { return .system(number) }
-    return .compression(problem)
   }
 }

@@ -15,6 +15,16 @@ package enum IngestProblem: Error, Equatable, Sendable {
   case shrank
   case compression(CompressionProblem)
 
+  /// What is behind a gzip that could not be read: the system, which may grant it the next time, or
+  /// its bytes, which stay as they are.
+  init(_ problem: CompressionProblem) {
+    if case .unreadable(let number) = problem {
+      self = .system(number)
+    } else {
+      self = .compression(problem)
+    }
+  }
+
   /// Whether the process or the system has no descriptors left: a reason to wait, no fault.
   var isShortageOfDescriptors: Bool { self == .system(EMFILE) || self == .system(ENFILE) }
 

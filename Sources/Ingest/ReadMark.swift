@@ -27,6 +27,11 @@ struct ReadMark: Equatable, Sendable {
 
   init(id: FileID) { self.id = id }
 
+  /// Whether it was made before the other mark of the same file, as far as can be told.
+  func isBehind(_ other: ReadMark) -> Bool {
+    (generation, offset) < (other.generation, other.offset)
+  }
+
   /// The same file's place after more was read, with the hashes of what is there now.
   mutating func advance(to offset: Int64, of file: any OpenFile) throws(IngestProblem) {
     (headHash, blockHash) = try Self.hashes(of: file, before: offset)
@@ -38,6 +43,13 @@ struct ReadMark: Equatable, Sendable {
     guard offset > 0 else { return true }
     guard size >= offset else { return false }
     return try (headHash, blockHash) == Self.hashes(of: file, before: offset)
+  }
+
+  /// Whether everything that the file holds of a gzip or document may still be what was read, and
+  /// what is before the offset is, byte by byte as far as the hashes tell.
+  func isStillTrue(of file: any OpenFile, facts: FileFacts) throws(IngestProblem) -> Bool {
+    if isGzip && offset > 0 && (size != facts.size || modified != facts.modified) { return false }
+    return try isStillTrue(of: file, size: facts.size)
   }
 
   /// Takes over how far a log was read that this file is a copy of; false where it is none.

@@ -68,6 +68,11 @@ import Testing
     #expect(text(.csv, table(["a"], [[.string(field)]])) == "a\r\n\(field)\r\n")
   }
 
+  @Test func csvShowsWhatATerminalWouldObey() {
+    let line = text(.csv, table(["a"], [[.string("x\u{1B}]0;owned\u{7}\u{9B}2J\u{202E}é")]]))
+    #expect(line == "a\r\nx^[]0;owned^G<9B>2J<202E>é\r\n")
+  }
+
   @Test func theTableSaysOnceWhatIsTheSameInEveryRow() {
     let rows = table(
       ["user", "finding", "count"],

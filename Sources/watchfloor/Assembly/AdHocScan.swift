@@ -67,7 +67,8 @@ struct ScanOutcome {
         "watchfloor: '\(SafeText.visible(path.path))' cannot be read: \(path.reason)\n")
     }
     if summary.badUnits > 0 {
-      StandardError.write("watchfloor: \(summary.badUnits) records could not be read\n")
+      let count = summary.badUnits == 1 ? "1 record" : "\(summary.badUnits) records"
+      StandardError.write("watchfloor: \(count) could not be read\n")
     }
     for result in results {
       for (field, count) in result.dropped.sorted(by: { $0.key < $1.key }) {

@@ -2,6 +2,7 @@ import DetectionEngine
 import Detections
 import Events
 import Findings
+import Storage
 import Workers
 
 /// The one thread that changes the state: takes batches, evaluates, commits.
@@ -27,10 +28,13 @@ final class EngineThread: Sendable {
     case backfilled(plan: String)
   }
 
+  private static let forgettingInterval = Duration.seconds(60)
+
   private let channel = Channel<Order>(capacity: 64)
   private let shared = Shared(Status())
   private let isStopping = Shared(false)
   private let worker: Shared<Worker?> = Shared(nil)
+  private let store: Shared<Store?> = Shared(nil)
 
   var status: Status {
     var status = shared.snapshot
@@ -38,10 +42,16 @@ final class EngineThread: Sendable {
     return status
   }
 
-  /// Starts the thread; `committed` is called on it after each commit.
-  func start(_ engine: Engine, clock: Clock, committed: @escaping @Sendable () -> Void) {
+  /// Starts the thread over an engine and the store that it commits to.
+  ///
+  /// `committed` is called on it after each commit.
+  func start(
+    _ engine: Engine, store: Store, clock: Clock, committed: @escaping @Sendable () -> Void
+  ) {
+    self.store.withLock { $0 = store }
     let worker = Worker.start("engine") { [self] in
       var engine = engine
+      var nextForgetting = ContinuousClock.now
       while let orders = channel.popAll(within: .seconds(1)) {
         shared.withLock { $0.isBusy = true }
         defer { shared.withLock { $0.isBusy = false } }
@@ -51,6 +61,10 @@ final class EngineThread: Sendable {
           attempt({ try engine.evaluateIncidents(now: clock.now()) }) == true
         {
           committed()
+        }
+        if orders.isEmpty, ContinuousClock.now > nextForgetting {
+          forget(before: clock.now() - Store.retention, in: store)
+          nextForgetting = .now + Self.forgettingInterval
         }
       }
     }
@@ -113,6 +127,24 @@ final class EngineThread: Sendable {
     } != nil
   }
 
+  /// Forgets what long did not change, in small steps and only while nothing else is to be done.
+  private func forget(before time: Timestamp, in store: Store) {
+    while channel.count == 0 {
+      let hasMore = attempt { try store.retire(before: time) }
+      guard hasMore == true else { return }
+    }
+  }
+
+  /// Opens the database anew where a failed disk has left it in doubt.
+  private func recover(from problem: any Error) {
+    switch problem as? StorageProblem {
+    case .full, .diskFailed:
+      // Where this fails too, the next attempt says what is still wrong.
+      try? store.snapshot?.recover()
+    default: break
+    }
+  }
+
   /// Runs a step until it succeeds; nil where the program ends before that.
   private func attempt(deadLetters: Int = 0, _ step: () throws -> Bool) -> Bool? {
     while true {
@@ -125,6 +157,7 @@ final class EngineThread: Sendable {
         return hasChanged
       } catch {
         shared.withLock { $0.problem = sentence(of: error) }
+        recover(from: error)
         // What is not committed comes again from the files at the next start.
         let isOver = isStopping.wait(atMost: .seconds(1)) { $0 ? true : nil }
         if isOver == true { return nil }

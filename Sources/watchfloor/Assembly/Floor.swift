@@ -3,6 +3,7 @@ import DetectionEngine
 import Detections
 import Events
 import Findings
+import Glibc
 import Ingest
 import Interface
 import Storage
@@ -79,7 +80,7 @@ final class Floor: Sendable {
     let ruleEngine = Engine(
       rules.current.roster.running, ledger: store,
       techniques: rules.current.library.techniques, risk: rules.current.library.risk)
-    engine.start(ruleEngine, clock: clock, committed: changed)
+    engine.start(ruleEngine, store: store, clock: clock, committed: changed)
   }
 
   /// Lets what is being read come to a checkpoint, commits it, ends the threads.
@@ -156,10 +157,13 @@ final class Floor: Sendable {
   /// How it goes, for the header.
   var report: Report {
     guard let follower else {
-      if case .viewer(let pid) = store.access {
-        return Report(progress: .viewing(processID: Int(pid)))
+      guard case .viewer(let pid) = store.access else { return Report() }
+      // A reader that has ended leaves what it found; only a new start goes on.
+      if pid > 0, kill(pid, 0) != 0, errno == ESRCH {
+        return Report(
+          problem: "process \(pid) has ended and nobody reads these logs; start watchfloor again")
       }
-      return Report()
+      return Report(progress: .viewing(processID: Int(pid)))
     }
     let status = follower.status
     let engine = engine.status

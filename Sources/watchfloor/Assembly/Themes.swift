@@ -8,5 +8,8 @@ enum Themes {
 
   static var names: [String] { all.map(\.name) }
 
-  static func named(_ name: String?) -> Theme { all.first { $0.name == name } ?? all[0] }
+  /// The theme of a name in whatever case; the first where there is none.
+  static func named(_ name: String?) -> Theme {
+    all.first { $0.name.lowercased() == name?.lowercased() } ?? all[0]
+  }
 }

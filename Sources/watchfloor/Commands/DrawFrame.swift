@@ -75,7 +75,7 @@ struct DrawFrame: ParsableCommand {
   private func drawn(_ frame: Frame) throws -> String {
     let theme = Themes.named(screenOptions.theme)
     return switch format {
-    case .text: frame.textPlane
+    case .text: frame.textPlane + "\n"
     case .ansi: frame.ansi(theme, at: .direct)
     case .svg: frame.svg(theme, title: "watchfloor")
     }
@@ -87,7 +87,8 @@ private func sizeOfArgument(_ argument: String) throws -> Size {
   guard parts.count == 2, let width = parts[0], let height = parts[1],
     (20...500).contains(width), (6...200).contains(height)
   else {
-    throw ValidationError("found '\(argument)' as a size, expected one like 120x36")
+    throw ValidationError(
+      "found '\(argument)' as a size, expected 20x6 to 500x200, such as 120x36")
   }
   return Size(width: width, height: height)
 }

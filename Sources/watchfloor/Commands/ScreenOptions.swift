@@ -19,7 +19,7 @@ struct ScreenOptions: ParsableArguments {
   var idleDescriptor: Int32?
 
   func validate() throws {
-    if let theme, !Themes.names.contains(theme) {
+    if let theme, Themes.named(theme).name.lowercased() != theme.lowercased() {
       throw ValidationError(
         "there is no theme '\(theme)'; there are \(Themes.names.joined(separator: ", "))")
     }
@@ -45,7 +45,7 @@ struct ScreenOptions: ParsableArguments {
 
   func settings(firstView: View = .overview, isASCII: Bool) -> ScreenSettings {
     ScreenSettings(
-      isASCII: isASCII, themes: Themes.names, theme: theme ?? Themes.names[0],
+      isASCII: isASCII, themes: Themes.names, theme: Themes.named(theme).name,
       firstView: firstView, analyst: analyst)
   }
 }
