@@ -55,6 +55,26 @@ struct PackRuleTests {
     }
   }
 
+  @Test func aListShorterThanItsCountsIsABlindSpotUnlessItIsAPage() throws {
+    let rule = try rule("aws_ecr_blind_spot")
+    for (request, answer, isBlind) in [
+      ("", "", true), ("", "\"nextToken\":\"n\",", false), ("\"nextToken\":\"n\",", "", false),
+    ] {
+      let text = """
+        {"eventVersion":"1.11","eventTime":"2026-03-09T12:00:00Z","eventID":"1",\
+        "eventSource":"ecr.amazonaws.com","eventName":"DescribeImageScanFindings",\
+        "awsRegion":"eu-central-1","sourceIPAddress":"192.0.2.10","userAgent":"aws-cli",\
+        "userIdentity":{"userName":"alice","accountId":"111111111111"},\
+        "requestParameters":{\(request)"repositoryName":"a","imageId":{"imageDigest":"d"}},\
+        "responseElements":{\(answer)"registryId":"1","repositoryName":"a",\
+        "imageScanFindings":{"findings":[{"name":"CVE-1","severity":"HIGH"}],\
+        "findingSeverityCounts":{"HIGH":1,"LOW":2}}}}
+        """
+      let table = try Samples(text: text).table(of: rule)
+      #expect(table.texts("why") == (isBlind ? ["fewer findings than counted"] : []))
+    }
+  }
+
   @Test func aBlindSpotRaisesNoRisk() throws {
     let floor = try Floor([try rule("aws_ecr_blind_spot")])
     var engine = floor.engine()

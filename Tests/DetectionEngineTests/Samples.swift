@@ -11,6 +11,13 @@ struct Samples {
   init(_ name: String) throws {
     let file = try #require(Pack.samples.first { $0.path == name })
     let texts = name.hasSuffix(".ndjson") ? file.text.split(separator: "\n") : [file.text[...]]
+    self.init(texts)
+  }
+
+  /// One JSON text.
+  init(text: String) { self.init([text[...]]) }
+
+  private init(_ texts: [Substring]) {
     let unwrapped = texts.map { unwrap(Array($0.utf8)) }
     #expect(unwrapped.allSatisfy { $0.problems.isEmpty })
     records = unwrapped.flatMap(\.records)

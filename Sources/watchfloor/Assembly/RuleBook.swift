@@ -21,8 +21,10 @@ final class RuleBook: Sendable {
     let broken = rules.library.rules.filter { $0.rule != nil && !$0.problems.isEmpty }.map(\.path)
     page.withLock { page in
       page.rules = rules
-      page.note = broken.first.map {
-        "'\($0)' cannot run as it is now: the version before runs on; see: watchfloor check '\($0)'"
+      // The header has room for little: the file's name comes first, the whole path last.
+      page.note = broken.first.map { path in
+        "'\(path.split(separator: "/").last ?? "")' cannot run as it is now: the version before "
+          + "runs on; see: watchfloor check '\(path)'"
       }
     }
   }
