@@ -48,7 +48,11 @@ extension FileReader {
   private func sayLeft(_ path: String, _ turn: FollowTurn) {
     let mark = turn.job.file.mark
     let isSame = turn.outcome.file.facts != nil && turn.mark.generation == mark.generation
-    guard isSame || mark.offset == 0 else { return sayGone([path: mark]) }
+    guard isSame || mark.offset == 0 else {
+      let free = FollowedFile.pathOfMoved(mark.id, from: path)
+      return sayGone([turn.job.isFormerPathTaken ? free : path: mark])
+    }
+    if turn.job.isFormerPathTaken { return }
     output.checkpoint(
       FileProgress(
         path: path, state: .gone, reason: nil, offset: 0, size: 0, records: 0, checkpoint: []))
@@ -158,6 +162,12 @@ extension FileReader {
   private func advanceGzip(
     _ turn: inout FollowTurn, file: any OpenFile, facts: FileFacts, stop: StopFlag
   ) throws(IngestProblem) {
+    if !turn.mark.isGzip && turn.mark.offset > 0 {
+      // Its first byte alone did not look like gzip.
+      let generation = turn.mark.generation + 1
+      turn.mark = ReadMark(id: facts.id)
+      turn.mark.generation = generation
+    }
     guard turn.mark.offset == 0 else { return turn.note(.complete) }
     guard turn.job.isStable || turn.job.isGone else {
       turn.outcome.next = .whenStable
