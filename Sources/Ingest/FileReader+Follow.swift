@@ -39,12 +39,20 @@ extension FileReader {
       turn.note(job.isGone ? .gone : Self.state(after: error), error.sentence)
     }
     if !turn.outcome.file.isReported { checkpoint(&turn, size: turn.outcome.file.facts?.size ?? 0) }
-    if let path = job.formerPath { sayMoved(path) }
+    if let path = job.formerPath { sayLeft(path, turn) }
     return turn.outcome
   }
 
-  /// Tells the sink of a path that its file has left; the mark lives on at the new one.
-  private func sayMoved(_ path: String) {
+  /// Tells the sink of a path that its file has left: the mark lives on at the new one, unless
+  /// this file only has the number of the one that it was made from, as far as is known.
+  private func sayLeft(_ path: String, _ turn: FollowTurn) {
+    let mark = turn.job.file.mark
+    let isSame = turn.outcome.file.facts != nil && turn.mark.generation == mark.generation
+    guard isSame || mark.offset == 0 else {
+      let free = FollowedFile.pathOfMoved(mark.id, from: path)
+      return sayGone([turn.job.isFormerPathTaken ? free : path: mark])
+    }
+    if turn.job.isFormerPathTaken { return }
     output.checkpoint(
       FileProgress(
         path: path, state: .gone, reason: nil, offset: 0, size: 0, records: 0, checkpoint: []))
@@ -154,6 +162,12 @@ extension FileReader {
   private func advanceGzip(
     _ turn: inout FollowTurn, file: any OpenFile, facts: FileFacts, stop: StopFlag
   ) throws(IngestProblem) {
+    if !turn.mark.isGzip && turn.mark.offset > 0 {
+      // Its first byte alone did not look like gzip.
+      let generation = turn.mark.generation + 1
+      turn.mark = ReadMark(id: facts.id)
+      turn.mark.generation = generation
+    }
     guard turn.mark.offset == 0 else { return turn.note(.complete) }
     guard turn.job.isStable || turn.job.isGone else {
       turn.outcome.next = .whenStable
@@ -263,37 +277,5 @@ extension FileReader {
     output.checkpoint(turn.outcome.file.progress(size: size))
     turn.settled = turn.mark
     known.note(turn.mark, path: turn.outcome.file.shownPath)
-  }
-}
-
-/// A turn at a file while it lasts.
-struct FollowTurn {
-  let job: FollowJob
-  var outcome: FollowOutcome
-  /// The mark as the sink has it: what an error in the middle of a turn goes back to.
-  var settled: ReadMark
-
-  init(job: FollowJob) {
-    self.job = job
-    outcome = FollowOutcome(key: job.key, file: job.file)
-    settled = job.file.mark
-  }
-
-  var mark: ReadMark {
-    get { outcome.file.mark }
-    set { outcome.file.mark = newValue }
-  }
-
-  /// What a file is that has nothing new.
-  var restingState: FileState {
-    mark.kind == .document || mark.isGzip ? .complete : .following
-  }
-
-  mutating func note(_ state: FileState, _ reason: String? = nil) {
-    if outcome.file.state != state || outcome.file.reason != reason {
-      outcome.file.isReported = false
-    }
-    outcome.file.state = state
-    outcome.file.reason = reason
   }
 }

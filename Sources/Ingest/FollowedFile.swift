@@ -65,8 +65,10 @@ struct FollowJob: Sendable {
   var isStable = false
   /// What is behind the last line feed may be taken, when it is whole.
   var takesTail = false
-  /// A path that the file has left, and no other has taken.
+  /// A path that the file has left.
   var formerPath: String?
+  /// Whether another file has that path now, and its checkpoints with it.
+  var isFormerPathTaken = false
   /// The mark that the sink still has at this file's path, of the file that was there before, and
   /// the path that it is to have.
   var displaced: (path: String, mark: ReadMark)?

@@ -151,7 +151,8 @@ final class FollowerLoop {
       tasksOut += 1
       var job = entry.job(key)
       job.displaced = takeDisplaced(from: entry.file.path, by: key)
-      if let path = entry.formerPath, paths[FilePath(path)] == nil { job.formerPath = path }
+      job.formerPath = entry.formerPath
+      job.isFormerPathTaken = entry.formerPath.map { paths[FilePath($0)] != nil } ?? false
       entries[key]?.formerPath = nil
       tasks.push(.read(job))
     }
@@ -188,9 +189,13 @@ final class FollowerLoop {
 
   private var isIdle: Bool { scans.count > 0 && queue.isEmpty && tasksOut == 0 && timers.isEmpty }
 
+  /// Whether the last scan had no descriptors left to list a directory: it is done again soon.
+  private var isListShort: Bool { troubles.contains { $0.problem.isShortageOfDescriptors } }
+
   private func publish(_ now: ContinuousClock.Instant) {
     let isIdle = isIdle
-    let settled = isIdle && scans.due > now ? tickets.max() : nil
+    // What could not be listed for want of descriptors is not known yet.
+    let settled = isIdle && scans.due > now && !isListShort ? tickets.max() : nil
     guard meter.isDue(at: now, isIdle: isIdle) || settled != nil else { return }
     var status = meter.status(now, isIdle: isIdle)
     status.isIdle = isIdle

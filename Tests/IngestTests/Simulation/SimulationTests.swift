@@ -134,10 +134,7 @@ struct SimulationTests {
       let problems = try simulation.play()
       guard !problems.isEmpty else { continue }
       failures += 1
-      // Some seeds of faults in the middle of a turn are not met yet: docs/reliability.md.
-      withKnownIssue(isIntermittent: true) {
-        Issue.record("seed \(seed): \(problems.joined(separator: "; "))\n\(simulation.script)")
-      }
+      Issue.record("seed \(seed): \(problems.joined(separator: "; "))\n\(simulation.script)")
     }
   }
 }
