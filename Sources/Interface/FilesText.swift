@@ -32,7 +32,11 @@ enum FilesText {
 
   /// Whether all of it has been read, or will be as it grows.
   private static func isFine(_ file: SourceFile) -> Bool {
-    file.state == "complete" || file.state == "following"
+    switch file.state {
+    case "following", "complete": true
+    case "gone": file.offset == file.size
+    default: false
+    }
   }
 
   private static func line(of file: SourceFile) -> DocumentLine {
