@@ -16,14 +16,15 @@ package struct RuleRoster: Sendable {
     var cards: [RuleCard] = []
     for loaded in library.rules {
       var problem: String?
-      if let rule = loaded.rule, isOn(loaded) {
+      let isOn = isOn(loaded)
+      if let rule = loaded.rule, isOn {
         do throws(Problems) {
           running.append(try EngineRule(rule))
         } catch {
           problem = error.rendered(in: rule.detection.search)
         }
       }
-      cards.append(RuleCard(loaded, problem: problem))
+      cards.append(RuleCard(loaded, problem: problem, isOn: isOn))
     }
     self.running = RuleSet(running)
     self.cards = cards
@@ -33,7 +34,7 @@ package struct RuleRoster: Sendable {
 extension RuleCard {
   /// What the screen says of a loaded rule; `problem` is why the engine cannot run it, where the
   /// rule itself is fine.
-  fileprivate init(_ loaded: LoadedRule, problem: String?) {
+  fileprivate init(_ loaded: LoadedRule, problem: String?, isOn: Bool) {
     let detection = loaded.detection
     let why = loaded.problems.map(\.rendered).joined(separator: "\n")
     self.init(
@@ -42,6 +43,6 @@ extension RuleCard {
       falsePositives: detection?.knownFalsePositives ?? "",
       references: detection?.references ?? [], techniques: detection?.tags.techniques ?? [],
       drilldowns: detection?.drilldowns.map(\.name) ?? [],
-      problem: why.isEmpty ? problem : why)
+      problem: why.isEmpty ? problem : why, isOn: isOn)
   }
 }

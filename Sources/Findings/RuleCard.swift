@@ -10,12 +10,15 @@ package struct RuleCard: Equatable, Sendable {
   package var techniques: [String]
   /// Names of the drilldown searches as written, tokens and all.
   package var drilldowns: [String]
-  /// Nil while it runs; otherwise why it cannot.
+  /// Why it cannot run; nil where it can.
   package var problem: String?
+  /// Whether it is meant to run; one that is off looks at nothing.
+  package var isOn: Bool
 
   package init(
     name: String, type: String, description: String, search: String, falsePositives: String,
-    references: [String], techniques: [String], drilldowns: [String], problem: String?
+    references: [String], techniques: [String], drilldowns: [String], problem: String?,
+    isOn: Bool = true
   ) {
     self.name = name
     self.type = type
@@ -26,5 +29,6 @@ package struct RuleCard: Equatable, Sendable {
     self.techniques = techniques
     self.drilldowns = drilldowns
     self.problem = problem
+    self.isOn = isOn
   }
 }

@@ -176,7 +176,8 @@ extension State {
     case .rule: CellText(card.name)
     case .type: CellText(card.type, .muted)
     case .condition:
-      card.problem.map { CellText("cannot run: \($0)", .warning) } ?? CellText("running", .live)
+      card.problem.map { CellText("cannot run: \($0)", .warning) }
+        ?? (card.isOn ? CellText("running", .live) : CellText("off", .muted))
     default: .none
     }
   }

@@ -2,11 +2,23 @@ import CellGrid
 import Findings
 import SafeText
 
-/// The files that are read, and the records that could not be.
+/// The records that could not be read, and the files: what wants attention stands first.
 enum FilesText {
   static func lines(_ files: [SourceFile], _ letters: [DeadLetter]) -> [DocumentLine] {
+    Self.lines(letters) + [DocumentLine([])] + Self.lines(files)
+  }
+
+  private static func lines(_ letters: [DeadLetter]) -> [DocumentLine] {
+    let heading = DocumentLine([
+      Span(Wording.counted(letters.count, "dead letter"), .title),
+      Span("  records that could not be read", .muted),
+    ])
+    return [heading] + letters.flatMap(Self.lines(of:))
+  }
+
+  private static func lines(_ files: [SourceFile]) -> [DocumentLine] {
     var lines = [DocumentLine([Span(Wording.counted(files.count, "file"), .title)])]
-    for file in files {
+    for file in files.filter({ !isFine($0) }) + files.filter(isFine) {
       lines.append(line(of: file))
       if let reason = file.reason {
         lines.append(DocumentLine([Span(reason, .warning, as: .prose)], indent: 14))
@@ -15,14 +27,16 @@ enum FilesText {
     if files.isEmpty {
       lines.append(DocumentLine([Span("no file has been read yet", .muted)], indent: 2))
     }
-    lines += [
-      DocumentLine([]),
-      DocumentLine([
-        Span(Wording.counted(letters.count, "dead letter"), .title),
-        Span("  records that could not be read", .muted),
-      ]),
-    ]
-    return lines + letters.flatMap(Self.lines(of:))
+    return lines
+  }
+
+  /// Whether all of it has been read, or will be as it grows.
+  private static func isFine(_ file: SourceFile) -> Bool {
+    switch file.state {
+    case "following", "complete": true
+    case "gone": file.offset == file.size
+    default: false
+    }
   }
 
   private static func line(of file: SourceFile) -> DocumentLine {

@@ -7,6 +7,8 @@ package struct FilterTerms: Equatable, Sendable {
   package private(set) var text = ""
   /// The last filter that could be read: it stays in force while the line does not read.
   package private(set) var filter = Filter.everything
+  /// The line that `filter` was read from.
+  package private(set) var applied = ""
   /// Why the line cannot be read.
   package private(set) var problem: String?
 
@@ -22,18 +24,28 @@ package struct FilterTerms: Equatable, Sendable {
     problem = nil
     if isEmpty {
       filter = .everything
+      applied = ""
       return
     }
     do {
       filter = try lowered(SearchCompiler.parseFilter(line))
+      applied = line
     } catch let problems as Problems {
-      problem = problems.diagnostics.first?.message ?? "this filter cannot be read"
+      problem =
+        problems.diagnostics.first.map { ofFilter($0.message) } ?? "this filter cannot be read"
     } catch let unknown as FilterProblem {
       problem = unknown.sentence
     } catch {
       problem = "this filter cannot be read"
     }
   }
+}
+
+/// What the reader of searches says, said of a filter: an analyst who types one knows no commands.
+private func ofFilter(_ message: String) -> String {
+  let end = "found the end of the command, expected "
+  guard message.hasPrefix(end) else { return message }
+  return "this filter ends where \(message.dropFirst(end.count)) was expected"
 }
 
 /// Why a predicate has no counterpart in the panes.

@@ -58,6 +58,7 @@ extension State {
     case .catchingUp(let fraction, let seconds)?:
       return catchingUp(min(1, max(0, fraction.isFinite ? fraction : 0)), seconds, width)
     case .viewing(let process)?: return viewing(process, width)
+    case .unattended?: return [Span("nobody reads these logs", .warning)]
     case .stopped?, nil: return [Span("not reading", .muted)]
     }
   }
@@ -99,7 +100,7 @@ extension State {
   }
 
   private var reportParts: [HeaderPart] {
-    guard let report else { return [] }
+    guard let report, report.progress.isOwn else { return [] }
     var parts = [
       HeaderPart(
         spans: figure(report.files == 1 ? "file" : "files", report.files, isAfter: true), worth: 35),

@@ -101,17 +101,33 @@ extension State {
   /// How many, how sorted, how filtered, how far back.
   private func detail(of pane: Pane) -> [String] {
     var detail: [String] = []
-    if let lines = pane.lines { detail.append(Wording.count(lines.total)) }
-    if view == .overview, pane.kind == .findings, let overview {
-      detail.append("\(Wording.count(overview.open)) open")
-    }
-    if !place.filter.isEmpty { detail.append("/ " + place.filter.text) }
+    if let lines = pane.lines { detail.append(count(lines.total, pane)) }
+    if let filter = filter(of: pane) { detail.append("/ " + filter) }
     if let order = order(of: pane) { detail.append(order) }
     if pane.kind.isLimited { detail.append(time.title) }
     if pane.kind == .findings, !place.marks.isEmpty {
       detail.insert("\(Wording.count(place.marks.count)) marked", at: 0)
     }
     return detail
+  }
+
+  /// How many lines there are, and how many of the findings are open: `319, 12 open`.
+  private func count(_ total: Int, _ pane: Pane) -> String {
+    // The overview counts without the filter: beside fewer lines its figure would mislead.
+    guard view == .overview, pane.kind == .findings, filter(of: pane) == nil, let overview
+    else { return Wording.count(total) }
+    let open = "\(Wording.count(overview.open)) open"
+    return overview.open == total ? open : "\(Wording.count(total)), \(open)"
+  }
+
+  /// The filter that the lines of a list have passed; nil where there is none.
+  private func filter(of pane: Pane) -> String? {
+    switch pane.kind {
+    case .rules, .table: place.filter.isEmpty ? nil : place.filter.text
+    case let kind where kind.isLimited:
+      place.filter.applied.isEmpty ? nil : place.filter.applied
+    default: nil
+    }
   }
 
   /// What the list is sorted by: what was chosen, else the store's own order.
@@ -153,7 +169,7 @@ extension State {
 
   private func reasons(_ pane: Pane) -> [String] {
     guard pane.lines != nil else { return ["loading"] }
-    guard place.filter.isEmpty else { return ["nothing here matches the filter", "Esc clears it"] }
+    if filter(of: pane) != nil { return ["nothing here matches the filter", "Esc clears it"] }
     switch pane.kind {
     case .rules: return ["no rule is loaded"]
     case .history: return ["nobody has said anything yet", "a on a finding does"]

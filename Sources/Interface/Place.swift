@@ -1,3 +1,4 @@
+import Events
 package import Findings
 
 /// A view on the stack: its lists, its card, and where in it one was.
@@ -36,9 +37,15 @@ package struct Place: Equatable, Sendable {
     }
   }
 
-  /// What the breadcrumb calls it: a row by its finding, once that is known.
+  /// What it is about: a row by its finding, once that is known.
   package var title: String {
     if case .row(let card?)? = card { return card.row.roles[.finding] ?? card.row.rule }
+    return view.title
+  }
+
+  /// What the breadcrumb calls it: a row by its time, as its finding often stands before it.
+  func step(today: Timestamp) -> String {
+    if case .row(let card?)? = card { return Wording.moment(card.row.lastSeen, today: today) }
     return view.title
   }
 

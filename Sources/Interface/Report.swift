@@ -9,8 +9,18 @@ package struct Report: Equatable, Sendable {
     case catchingUp(fraction: Double, secondsLeft: Int?)
     /// Another process reads; this one shows its store.
     case viewing(processID: Int)
+    /// No process reads; this one shows what the store holds.
+    case unattended
     /// Nothing is read.
     case stopped
+
+    /// Whether the figures of a reading are this process's own to tell.
+    var isOwn: Bool {
+      switch self {
+      case .live, .catchingUp, .stopped: true
+      case .viewing, .unattended: false
+      }
+    }
   }
 
   package var progress: Progress

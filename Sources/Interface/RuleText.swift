@@ -7,7 +7,7 @@ enum RuleText {
   static func lines(of card: RuleCard) -> [DocumentLine] {
     let state =
       card.problem.map { Span("cannot run: \($0)", .warning, as: .prose) }
-      ?? Span("running", .live)
+      ?? (card.isOn ? Span("running", .live) : Span("off", .muted))
     let facts: [DocumentLine] = [
       .fact("rule", 10, [Span(card.name, .title)]), .fact("type", 10, [Span(card.type)]),
       .fact("state", 10, [state]),

@@ -41,7 +41,7 @@ extension State {
     case .mark: return mark()
     case .markAll: return markAll()
     case .triage: return openTriage()
-    case .undo: return [.undoTriage(by: settings.analyst, at: clock)]
+    case .undo: return undoTriage()
     case .history: return historySubject.map { enter(.history($0)) } ?? []
     case .sort: overlay = .sort(cursor: sortedColumn ?? 0)
     case .time: overlay = .time(cursor: TimeChoice.offered.firstIndex(of: time) ?? 0, typed: "")

@@ -38,7 +38,7 @@ extension State {
   /// Draws where one is, `Overview > payments/api`; what does not fit is left out in front.
   private func drawBreadcrumb(in canvas: inout Canvas) {
     let separator = " > "
-    var titles = stack.map(\.title)
+    var titles = stack.map { $0.step(today: clock) }
     func width() -> Int {
       titles.reduce(1) { $0 + Wording.width($1) } + separator.count * (titles.count - 1)
     }

@@ -39,6 +39,7 @@ extension State {
   /// The filter holds from the first character on.
   private mutating func typeFilter(_ key: Key, _ text: String) -> [Effect] {
     switch key {
+    case .enter where isRefused(place.filter): return []
     case .enter:
       overlay = nil
       return settle()
@@ -55,6 +56,11 @@ extension State {
       let isOurs = place.panes.contains { $0.kind == .rules || $0.kind == .table }
       return filter == place.filter.filter && !isOurs ? [] : refilter()
     }
+  }
+
+  /// Whether a filter cannot be read where it has to be; lists of our own look for its words.
+  func isRefused(_ filter: FilterTerms) -> Bool {
+    filter.problem != nil && place.panes.contains(where: \.kind.isLimited)
   }
 
   /// A filter with the first word that could stand at its end; nil where there is none.

@@ -36,6 +36,11 @@ extension State {
   /// Asks for everything that is in view.
   mutating func load(_ reason: Reason) -> [Effect] {
     if hold != nil, reason == .changed { return ask(for: .overview, reason) }
+    return loadShown(reason)
+  }
+
+  /// The same, held lists too.
+  mutating func loadShown(_ reason: Reason) -> [Effect] {
     var effects = ask(for: .overview, reason)
     // Drilldowns and searches are run when they are opened or asked for again.
     if place.panes.first?.kind == .table, reason == .changed { return effects }

@@ -74,8 +74,12 @@ extension State {
     case .source: return enter(.source(argument))
     case .rule: return enter(.rule(argument))
     case .terms:
-      place.filter.read(argument)
-      if let problem = place.filter.problem { notice = Notice(problem) }
+      let filter = FilterTerms(argument)
+      guard !isRefused(filter) else {
+        notice = filter.problem.map { Notice($0) }
+        return []
+      }
+      place.filter = filter
       return refilter()
     case .time:
       guard let choice = TimeChoice(typed: argument) else {

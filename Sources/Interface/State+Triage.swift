@@ -48,12 +48,24 @@ extension State {
       place.marks = []
       let move = TriageMove(
         findings: form.findings, change: form.change, by: settings.analyst, at: clock)
+      awaitsTriage = true
       return [.triage(move)]
     default:
       form.take(key)
       overlay = .triage(form)
     }
     return []
+  }
+
+  mutating func undoTriage() -> [Effect] {
+    awaitsTriage = true
+    return [.undoTriage(by: settings.analyst, at: clock)]
+  }
+
+  /// What was said is shown at once: held lists keep others' changes away, not the analyst's own.
+  mutating func showTriage() -> [Effect] {
+    defer { awaitsTriage = false }
+    return awaitsTriage && hold != nil ? loadShown(.changed) : []
   }
 
   var undoReason: String? {

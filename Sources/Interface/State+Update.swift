@@ -19,11 +19,12 @@ extension State {
       self.notice = notice
       if let request = notice.request { giveUp(request) }
       typedAhead = []
+      if notice.request == nil { awaitsTriage = false }
       return []
     case .done(let sentence):
       notice = Notice(sentence)
       notice?.isFine = true
-      return []
+      return showTriage()
     case .rules(let cards):
       rules = cards
       refreshOwnLines()

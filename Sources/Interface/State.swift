@@ -26,6 +26,8 @@ package struct State: Equatable, Sendable {
   /// What is typed into, or chosen from, before anything else.
   package internal(set) var overlay: Overlay?
   var notice: Notice?
+  /// Triage was sent or taken back, and nothing has been heard of it yet.
+  var awaitsTriage = false
   /// Whether `start` has been called: nothing is asked for before.
   var hasStarted = false
   /// The number of the last load; older answers are dropped.

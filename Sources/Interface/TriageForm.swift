@@ -76,13 +76,22 @@ package struct TriageForm: Equatable, Sendable {
   /// What a field can become; nil leaves it as it is.
   private var choices: [String?] {
     switch field {
-    case .status: [nil] + TriageStatus.allCases.filter { $0 != former?.status }.map(\.rawValue)
+    case .status: [nil] + statuses.map(\.rawValue)
     case .owner: [nil] + [analyst, ""].filter { $0 != former?.owner ?? "" || former == nil }
     case .urgency: [nil] + Urgency.allCases.reversed().map(\.rawValue) + [TriageForm.bySeverity]
     case .disposition:
       [nil] + Disposition.allCases.filter { $0 != former?.disposition }.map(\.rawValue)
     case .comment: []
     }
+  }
+
+  /// The other statuses in the order that work takes, from what it is on; several findings begin
+  /// as new ones do.
+  private var statuses: [TriageStatus] {
+    let all = TriageStatus.allCases
+    let present = all.firstIndex(of: former?.status ?? .new) ?? 0
+    let rest = Array(all[(present + 1)...] + all[..<present])
+    return former == nil ? [.new] + rest : rest
   }
 
   static let bySeverity = "as its severity says"

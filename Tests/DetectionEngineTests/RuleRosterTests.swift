@@ -41,9 +41,11 @@ struct RuleRosterTests {
     #expect(roster.running.rules.map(\.rule.name) == ["on"])
     #expect(roster.cards.map(\.name) == ["broken", "compares", "off", "on"])
     #expect(roster.cards.map { $0.problem == nil } == [false, false, true, true])
+    #expect(roster.cards.map(\.isOn) == [false, true, false, true])
     #expect(roster.cards[0].problem?.hasPrefix("broken.yml: line 4, column 21") == true)
     #expect(roster.cards[1].problem?.contains("[rows-compared]") == true)
     let all = RuleRoster(library) { _ in true }
     #expect(all.running.rules.map(\.rule.name) == ["off", "on"])
+    #expect(all.cards.allSatisfy(\.isOn))
   }
 }

@@ -38,7 +38,8 @@ struct ViewFrames {
   /// The first line alone, in every state of the reading.
   @Test func headers() {
     let progress: [Report.Progress] = [
-      .live, .catchingUp(fraction: 0.42, secondsLeft: 95), .viewing(processID: 4711), .stopped,
+      .live, .catchingUp(fraction: 0.42, secondsLeft: 95), .viewing(processID: 4711),
+      .unattended, .stopped,
     ]
     var lines: [String] = []
     for size in Self.sizes {

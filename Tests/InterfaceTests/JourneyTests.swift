@@ -164,6 +164,74 @@ struct Journeys {
     #expect(session.screen.contains("| mvexpand findings"))
   }
 
+  @Test func ruleThatIsOffIsSaidToBeOff() {
+    var session = Session()
+    var off = Fixture.rule
+    off.isOn = false
+    session.send(.rules([off]))
+    session.type("L")
+    #expect(session.screen.contains(" off "))
+    #expect(!session.screen.contains("running"))
+    session.press(.enter)
+    #expect(session.screen.contains("state       off"))
+  }
+
+  @Test func filesThatWantAttentionStandFirst() throws {
+    func file(_ path: String, _ state: String, _ offset: Int64) -> SourceFile {
+      SourceFile(
+        path: path, state: state, offset: offset, size: 9, records: 1, reason: nil, checkpoint: [])
+    }
+    let files = [
+      file("/a", "complete", 9), file("/b", "gone", 9), file("/c", "gone", 4),
+      file("/d", "following", 4), file("/e", "incomplete", 4),
+    ]
+    var session = Session(store: { request in
+      if case .files = request { .files(files, []) } else { Fixture.answer(request) }
+    })
+    session.type("F")
+    let screen = session.screen
+    let order = try ["0 dead letters", "/c", "/e", "/a", "/b", "/d"].map {
+      try #require(screen.firstRange(of: $0)?.lowerBound)
+    }
+    #expect(order == order.sorted())
+  }
+
+  @Test func filterThatCannotBeReadIsRefused() {
+    var session = Session()
+    session.type("/severity=HIGH (")
+    let sentence = "this filter ends where a condition was expected"
+    #expect(session.screen.contains(sentence))
+    #expect(!session.screen.contains("/ severity=HIGH ("), "it is not applied")
+    session.press(.enter)
+    #expect(session.state.overlay == .filter(text: "severity=HIGH ("))
+    #expect(session.screen.contains(sentence))
+    session.press(.control("W"), .enter)
+    #expect(session.state.overlay == nil)
+    #expect(session.screen.contains("/ severity=HIGH"))
+    session.type(":filter user=")
+    session.press(.enter)
+    #expect(session.screen.contains("there is no value after 'user='"))
+    #expect(session.screen.contains("/ severity=HIGH"), "the former one stays")
+  }
+
+  @Test func findingsThatAreAllOpenAreCountedOnce() {
+    var session = Session()
+    func hold(_ open: Int) {
+      session.store = { request in
+        guard case .overview = request else { return Fixture.answer(request) }
+        var overview = Fixture.overview
+        overview.open = open
+        return .overview(overview)
+      }
+      session.send(.changed)
+    }
+    hold(Fixture.findings.count)
+    #expect(session.screen.contains(" \(Fixture.findings.count) open"))
+    #expect(!session.screen.contains("\(Fixture.findings.count), "))
+    hold(1)
+    #expect(session.screen.contains("\(Fixture.findings.count), 1 open"))
+  }
+
   @Test func failureIsSaidAndTheListCanBeAskedForAgain() {
     var session = Session(store: { _ in nil })
     let request = session.requests[1]

@@ -65,7 +65,7 @@ struct TriageJourneys {
     var session = Session()
     session.press(.backTab)
     session.type("a")
-    session.press(.right)  // Unassigned; New is what it is
+    session.press(.right)  // In Progress; New is what it is
     session.press(.down, .right)  // the owner is who fills it in
     session.press(.down, .right)  // critical, the highest urgency
     session.press(.down)
@@ -74,9 +74,51 @@ struct TriageJourneys {
     #expect(
       moves(session).map(\.change) == [
         TriageChange(
-          status: .unassigned, owner: .set("carol"), urgency: .set(.critical),
+          status: .inProgress, owner: .set("carol"), urgency: .set(.critical),
           disposition: .falsePositiveLogic)
       ])
+  }
+
+  @Test func statusesAreTurnedInTheOrderOfTheWork() {
+    func status(_ keys: Key...) -> TriageStatus? {
+      var session = Session()
+      session.press(.backTab)
+      session.type("a")
+      for key in keys { session.press(key) }
+      session.press(.enter)
+      return moves(session).first?.change.status
+    }
+    #expect(status(.right) == .inProgress)
+    #expect(status(.right, .right) == .pending)
+    #expect(status(.right, .right, .right) == .resolved)
+    #expect(status(.right, .right, .right, .right) == .closed)
+    #expect(status(.left) == .unassigned)
+  }
+
+  @Test func severalFindingsBeginAsNew() {
+    var session = Session()
+    session.press(.backTab)
+    session.type("  a")
+    session.press(.right, .right, .enter)
+    #expect(moves(session).map(\.change) == [TriageChange(status: .inProgress)])
+  }
+
+  @Test func ownTriageIsShownWhileHeld() {
+    var session = Session()
+    session.press(.backTab)
+    session.type("f")
+    let before = session.requests.count
+    session.send(.changed)
+    session.send(.done("written to findings.csv"))
+    #expect(session.requests.count == before + 1, "the overview alone")
+    session.type("ac")
+    session.press(.enter)
+    let sent = session.requests.count
+    session.send(.done("1 finding is Closed"))
+    let asked = session.requests[sent...]
+    #expect(asked.contains { if case .findings = $0 { true } else { false } })
+    session.send(.done("written to findings.csv"))
+    #expect(session.requests.count == sent + asked.count)
   }
 
   @Test func whatWasSaidCanBeEmptied() {
