@@ -19,11 +19,14 @@ extension State {
 
   /// Whether another process writes the store, and this one just looks at it.
   private var isViewer: Bool {
-    if case .viewing? = report?.progress { true } else { false }
+    switch report?.progress {
+    case .viewing?, .unattended?: true
+    default: false
+    }
   }
 
   var triageReason: String? {
-    guard !isViewer else { return "another process writes this state: it is read only" }
+    guard !isViewer else { return "this state is only looked at here: it is read only" }
     guard triaged == nil else { return nil }
     return "the selected line is no finding; c goes to the list of findings"
   }
@@ -69,7 +72,7 @@ extension State {
   }
 
   var undoReason: String? {
-    isViewer ? "another process writes this state: it is read only" : nil
+    isViewer ? "this state is only looked at here: it is read only" : nil
   }
 
   /// Marks the selected finding, or takes its mark away, and goes on to the next.

@@ -161,7 +161,8 @@ final class Floor: Sendable {
       // A reader that has ended leaves what it found; only a new start goes on.
       if pid > 0, kill(pid, 0) != 0, errno == ESRCH {
         return Report(
-          problem: "process \(pid) has ended and nobody reads these logs; start watchfloor again")
+          progress: .unattended,
+          problem: "process \(pid) has ended; start watchfloor again to go on")
       }
       return Report(progress: .viewing(processID: Int(pid)))
     }
