@@ -46,6 +46,6 @@ struct RuleRosterTests {
     #expect(roster.cards[1].problem?.contains("[rows-compared]") == true)
     let all = RuleRoster(library) { _ in true }
     #expect(all.running.rules.map(\.rule.name) == ["off", "on"])
-    #expect(all.cards.allSatisfy(\.isOn))
+    #expect(all.cards.allSatisfy { $0.isOn })
   }
 }
