@@ -11,11 +11,13 @@ struct Still {
   let rules: LoadedRules
 
   /// - Throws: whatever the store cannot answer.
-  func frame(settings: ScreenSettings, size: Size, clock: Timestamp) throws -> Frame {
+  func frame(
+    settings: ScreenSettings, size: Size, clock: Timestamp, progress: Report.Progress
+  ) throws -> Frame {
     var state = State(settings: settings, clock: clock)
     var effects = state.start()
     let report = Report(
-      progress: .live, files: try answers.store.files().count { $0.state != "gone" })
+      progress: progress, files: try answers.store.files().count { $0.state != "gone" })
     for message: Message in [
       .resized(size), .rules(rules.roster.cards), .tick(clock), .asOf(try answers.asOf(clock)),
       .report(report), .changed,

@@ -68,7 +68,9 @@ struct DrawFrame: ParsableCommand {
     let still = Still(answers: Answers(store: store, rules: RuleBook(rules)), rules: rules)
     let frame = try still.frame(
       settings: screenOptions.settings(firstView: view, isASCII: screenOptions.ascii),
-      size: size, clock: clockOptions.now ?? clock.now())
+      size: size, clock: clockOptions.now ?? clock.now(),
+      // A state that is only looked at is followed by nobody that we know of.
+      progress: stateOptions.state == nil ? .live : .stopped)
     StandardOutput.write(try drawn(frame))
   }
 
