@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct TerminalColours {
+@Suite(.timeLimit(.minutes(10))) struct TerminalColours {
   @Test func themesUseThe240ColoursThatNobodyChanges() throws {
     let session = try Rig.started()
     let pens = try #require(session.screen.pens(of: "critical"))

@@ -1,6 +1,6 @@
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct HostileText {
+@Suite(.timeLimit(.minutes(10))) struct HostileText {
   @Test func noScalarOfUnicodeDrivesTheTerminalOrHidesInIt() throws {
     let session = try Rig.session(["--scalars"])
     var page = 0

@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct TerminalManners {
+@Suite(.timeLimit(.minutes(10))) struct TerminalManners {
   @Test func signalsThatAskForTheEndGetIt() throws {
     for (signal, code) in [(SIGTERM, 143), (SIGHUP, 129), (SIGINT, 130)] as [(CInt, CInt)] {
       let session = try Rig.started()

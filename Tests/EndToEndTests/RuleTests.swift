@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What becomes of rules that are switched, written and edited around a running program.
-@Suite(.timeLimit(.minutes(3))) struct RulesOfTheUser {
+@Suite(.timeLimit(.minutes(10))) struct RulesOfTheUser {
   private static let medium = "aws_ecr_container_scanning_findings_medium"
 
   /// A floor that has read the scan with 104 findings, and runs no more.

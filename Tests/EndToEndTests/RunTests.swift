@@ -2,7 +2,7 @@ import Glibc
 import Testing
 
 /// What remains of a run when it has ended, however it ended.
-@Suite(.timeLimit(.minutes(3))) struct RunsThatFollowEachOther {
+@Suite(.timeLimit(.minutes(10))) struct RunsThatFollowEachOther {
   /// The dashboard at noon of the day that the records are from.
   private func dashboard(of floor: Watchfloor) throws -> TerminalSession {
     try floor.dashboard(["--now", "2026-03-04T12:00Z"])

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct TheScan {
+@Suite(.timeLimit(.minutes(10))) struct TheScan {
   private let rule = ["--rule", "aws_ecr_container_scanning_findings_high"]
 
   /// The same record in every form that it comes in.

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct TheScreen {
+@Suite(.timeLimit(.minutes(10))) struct TheScreen {
   @Test func showsWhatItIsGivenAndNothingElseArrives() throws {
     let session = try Rig.started()
     #expect(session.screen.isAlternate)

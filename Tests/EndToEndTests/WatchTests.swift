@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct TheDashboard {
+@Suite(.timeLimit(.minutes(10))) struct TheDashboard {
   @Test func aRecordThatIsCopiedInLeadsToEverythingItShows() throws {
     let floor = try Watchfloor()
     let session = try floor.dashboard()

@@ -73,7 +73,7 @@ private struct Model {
   }
 }
 
-@Suite("A follower under random writers", .timeLimit(.minutes(2)))
+@Suite("A follower under random writers", .timeLimit(.minutes(10)))
 struct FollowerModelTests {
   @Test(arguments: [false, true])
   func losesNothingAndTakesNothingTwice(poll: Bool) throws {

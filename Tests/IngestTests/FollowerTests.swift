@@ -47,7 +47,7 @@ final class Watch {
   }
 }
 
-@Suite("A follower", .timeLimit(.minutes(2)))
+@Suite("A follower", .timeLimit(.minutes(10)))
 struct FollowerTests {
   private func line(_ number: Int) -> String { "{\"n\":\(number)}" }
 

@@ -6,7 +6,7 @@ import Workers
 
 @testable import Ingest
 
-@Suite("A scan", .timeLimit(.minutes(1)))
+@Suite("A scan", .timeLimit(.minutes(10)))
 struct ReadOnceTests {
   private func scan(
     _ paths: [String], needles: [String]? = nil, rangeSize: Int64 = ReadOnce.rangeSize

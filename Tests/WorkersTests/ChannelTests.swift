@@ -1,7 +1,7 @@
 import Testing
 import Workers
 
-@Suite("A channel", .timeLimit(.minutes(1)))
+@Suite("A channel", .timeLimit(.minutes(10)))
 struct ChannelTests {
   @Test func handsElementsOverInOrder() {
     let channel = Channel<Int>(capacity: 3)

@@ -1,7 +1,7 @@
 import Testing
 import Workers
 
-@Suite("Mailboxes", .timeLimit(.minutes(1)))
+@Suite("Mailboxes", .timeLimit(.minutes(10)))
 struct MailboxTests {
   @Test func everyMessageArrivesInOrderAndWakesTheReader() {
     let mailbox = Mailbox<Int>()

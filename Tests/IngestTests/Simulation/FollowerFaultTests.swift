@@ -4,7 +4,7 @@ import Testing
 @testable import Ingest
 
 /// One fault at a time, on a disk in memory, in orders of the follower's steps that seeds decide.
-@Suite("A follower and one fault", .timeLimit(.minutes(2)))
+@Suite("A follower and one fault", .timeLimit(.minutes(10)))
 struct FollowerFaultTests {
   private func line(_ number: Int) -> String { "{\"n\":\(number)}" }
 
