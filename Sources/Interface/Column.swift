@@ -98,8 +98,9 @@ extension State {
   private var repositoryColumns: [Column] {
     [
       Column(
-        .repository, "REPOSITORY", ColumnWidths(14...60, worth: 99, takesRest: true),
-        sort: .repository),
+        // Where dates take the room of ages, another column goes before the names are cut.
+        .repository, "REPOSITORY",
+        ColumnWidths((isPast ? 24 : 14)...60, worth: 99, takesRest: true), sort: .repository),
       .number(.critical, "CRIT", 5, worth: 80, sort: .critical),
       .number(.high, "HIGH", 5, worth: 90, sort: .high),
       .number(.images, "IMAGES", 6, worth: 40, sort: .images),
