@@ -37,6 +37,7 @@ extension FollowerLoop {
   /// Roots that are files are watched by their directory, where a new file may take their name.
   private func watchParents() {
     for root in roots {
+      // A root that is not there now has no file to watch over; scans look for it again.
       guard let facts = try? files.facts(of: root, followingLinks: true), facts.isFile else {
         continue  // a directory, watched by the walk; or not there, found by a scan
       }
@@ -142,6 +143,7 @@ extension FollowerLoop {
   }
 
   private func look(at path: FilePath, isFinished: Bool, now: ContinuousClock.Instant) {
+    // Gone or unreadable since it was told of: the next scan says which.
     guard isFollowed(path), let facts = try? files.facts(of: path, followingLinks: false) else {
       return  // gone again, or another file beside a root
     }
@@ -150,7 +152,8 @@ extension FollowerLoop {
       if facts.isLink { scans.soon(.milliseconds(50), now: now) }
       return
     }
-    // A second name of a known file is settled by a scan, which knows both.
+    // A second name of a known file is settled by a scan, which knows both; a known name that
+    // cannot be looked at is no second name.
     if let known = entries[facts.id], known.file.path != path, known.missed == 0,
       (try? files.facts(of: known.file.path, followingLinks: false))?.id == facts.id
     {

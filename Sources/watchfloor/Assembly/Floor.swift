@@ -198,6 +198,7 @@ final class Floor: Sendable {
     let worker = Worker.start("lookout") { [self] in
       var version = try? store.version()  // unknown: the first look then says changed
       while isStopping.wait(atMost: Self.lookInterval, until: { $0 ? true : nil }) == nil {
+        // A look that fails is made again in a moment.
         guard let now = try? store.version(), now != version else { continue }
         version = now
         changed()
