@@ -37,7 +37,7 @@ needs:
 
 run: needs
 	$(SWIFT) build -c release --product watchfloor
-	.build/release/watchfloor samples
+	.build/release/watchfloor watch --no-state samples
 
 test: needs
 	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
