@@ -167,9 +167,11 @@ struct EngineRuleTests {
   @Test func whatCannotBeFollowedLiveIsRefused() throws {
     let raising = "rba: {message: m, risk_objects: [{field: user, type: user, score: 7}]}"
     let cases = [
-      ("`cloudtrail` | stats count by user_name | stats count", "", "rows-compared"),
+      (
+        "index=risk | stats count by risk_object | outputlookup seen", "", "risk-to-table"
+      ),
       ("index=notable | stats count by user", "", "not-over-records"),
-      ("| makeresults | stats count by user", "", "not-over-records rows-compared"),
+      ("| makeresults | stats count by user", "", "not-over-records"),
       ("index=risk | stats count by user", raising, "not-over-records"),
       ("| from datamodel Risk.All_Risk | stats count by user", raising, "not-over-records"),
     ]
