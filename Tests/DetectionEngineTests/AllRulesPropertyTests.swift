@@ -32,6 +32,7 @@ struct AllRulesPropertyTests {
       + "| where first >= info_min_time",
     "`cloudtrail` | lookup known user_name OUTPUT first as before | where isnotnull(before) "
       + "| stats count by user_name",
+    "`cloudtrail` | transaction user_name maxspan=10m | table user_name eventcount duration",
     "`cloudtrail` | fillnull | stats count by user_name errorMessage",
     "`cloudtrail` | stats count by user_name | search count<3",
     "`cloudtrail` | stats count by user_name | tail 2 | reverse | appendpipe [stats count]",

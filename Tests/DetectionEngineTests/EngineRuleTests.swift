@@ -186,6 +186,25 @@ struct EngineRuleTests {
     }
   }
 
+  @Test func whatNothingDocumentsOrNobodyHasDataForIsRefusedWithTheReason() throws {
+    let cases = [
+      ("stats count by user_name | anomalydetection count", "probability of a row"),
+      ("transaction user_name startswith=\"a\"", "which transaction an event belongs to"),
+      ("iplocation src", "iplocation"),
+      ("stats count by src | append [search `cloudtrail` | iplocation src]", "iplocation"),
+    ]
+    for (stages, reason) in cases {
+      let rule = try rule("`cloudtrail` | \(stages)")
+      do {
+        _ = try EngineRule(rule)
+        Issue.record("accepted: \(stages)")
+      } catch {
+        #expect(error.diagnostics.count == 1, "\(stages)")
+        #expect(error.diagnostics.first?.message.contains(reason) == true, "\(error)")
+      }
+    }
+  }
+
   @Test func aRuleThatReadsRiskAndRaisesNoneIsAnIncidentRule() throws {
     for search in [
       "index=risk | stats count by risk_object",

@@ -29,8 +29,9 @@ struct Floor {
     return try #require(loaded.rule)
   }
 
-  /// Rules of searches of a test's own, named `r0`, `r1`, ... in this order; each raises 10 for
-  /// `user_name` or `user`.
+  /// Rules of searches of a test's own, in this order.
+  ///
+  /// They are named `r0`, `r1`, ...; each raises 10 for `user_name` and for `user`.
   static func rules(_ searches: [String], lookups: [TextFile] = []) throws -> [Rule] {
     let files = searches.enumerated().map { index, search in
       TextFile(

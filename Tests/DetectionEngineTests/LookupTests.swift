@@ -131,4 +131,16 @@ struct LookupTests {
     try floor.settle(&engine, now: later)
     #expect(floor.rows.map { column("user_name", of: $0) } == ["b"])
   }
+
+  @Test func namesOfADatamodelAreShortenedAsSplunkDoes() throws {
+    let rule = try Floor.rule(
+      """
+      name: Short
+      id: short
+      type: Correlation
+      search: '| tstats `security_content_summariesonly` sum(All_Risk.risk_score) as risk
+        from datamodel=Risk.All_Risk by All_Risk.risk_object | `drop_dm_object_name("All_Risk")`'
+      """)
+    #expect(try RuleExplanation(rule).parts.contains { $0.lines == ["risk_object risk"] })
+  }
 }

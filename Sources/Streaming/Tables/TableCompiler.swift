@@ -116,7 +116,12 @@ struct TableCompiler {
         if plan.source != .nothing, plan.source != source { rows.report(.otherSource(span)) }
         subplans.append(plan)
       } catch {
-        error.diagnostics.forEach { rows.report($0) }
+        // What the whole search is refused for has been said of it.
+        let said = rows.problems
+        rows.report(
+          error.diagnostics.filter { one in
+            !said.contains { $0.code == one.code && $0.message == one.message }
+          })
       }
     }
     return first..<first + searches.count
