@@ -70,7 +70,6 @@ struct Floor {
 
   /// Raises what waits for a time that has come.
   func settle(_ engine: inout Engine, now: Timestamp) throws {
-    try engine.closeWindows(now: now)
     while try engine.evaluateWindow(now: now) != nil {}
     while try engine.evaluateIncidents(now: now) {}
   }

@@ -22,7 +22,7 @@ struct PackRuleTests {
         var engine = floor.engine()
         let later = Scan.noon + 30 * 86_400
         try engine.apply(samples.batch(for: floor.rules), now: later)
-        try engine.closeWindows(now: later)
+        while try engine.evaluateWindow(now: later) != nil {}
         #expect(!floor.rows.isEmpty, "\(rule.name)")
         #expect(floor.rows.allSatisfy { !$0.identity.isEmpty }, "\(rule.name)")
       }
