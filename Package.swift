@@ -65,6 +65,7 @@ let package = Package(
     // The language.
     room("Diagnostics", ["SafeText"]),
     room("SPL", ["Diagnostics"]),
+    room("Configuration", ["Diagnostics", "Documents"]),
 
     // From bytes to rows.
     room("Ingest", ["JSON", "Workers", "Compression", "Digest", "CFiles"]),
@@ -105,7 +106,7 @@ let package = Package(
         "Events", "JSON", "Workers", "SafeText", "Digest", "Documents", "Compression", "Findings",
         "Diagnostics", "SPL", "Ingest", "CloudTrail", "LogIntegrity", "Streaming", "Detections",
         "DetectionEngine",
-        "Storage", "CellGrid", "Interface", "TerminalUI", "CTerminal", "SyntheticTrail", "Export",
+        "Storage", "Configuration", "CellGrid", "Interface", "TerminalUI", "CTerminal", "SyntheticTrail", "Export",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -141,6 +142,7 @@ let package = Package(
         "CloudTrail", "JSON",
       ]),
     tests("Storage", ["Findings", "Events"]),
+    tests("Configuration", ["Diagnostics"]),
     tests("CellGrid", ["SafeText"]),
     tests(
       "Interface", ["CellGrid", "Findings", "Events", "SPL", "Diagnostics"], exclude: ["Golden"]),

@@ -1,3 +1,4 @@
+import Configuration
 import Detections
 import Diagnostics
 import Foundation
@@ -16,7 +17,8 @@ struct RuleSource: Sendable {
 
   /// Every folder that is read: the configuration's, then the command line's.
   private var allFolders: [String] {
-    [Settings.configured("rules")].filter(RuleFiles.isFolder) + folders
+    [Settings.configured("rules")].filter(RuleFiles.isFolder)
+      + UserConfiguration.current.list(.rules) + folders
   }
 
   private var macroFile: String { Settings.configured("macros.yml") }
@@ -25,7 +27,8 @@ struct RuleSource: Sendable {
   ///
   /// - Throws: `Failure` where a folder of the command line is not there.
   func library() throws -> (library: RuleLibrary, unreadable: [String]) {
-    for folder in folders where !RuleFiles.isFolder(folder) {
+    for folder in UserConfiguration.current.list(.rules) + folders
+    where !RuleFiles.isFolder(folder) {
       throw Failure("'\(folder)' is no directory of rules")
     }
     var library = RuleLibrary(userMacros: RuleFiles.text(at: macroFile))

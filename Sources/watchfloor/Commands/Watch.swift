@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Events
 import Interface
 
@@ -32,25 +33,24 @@ struct Watch: ParsableCommand {
   @OptionGroup var arguments: PathArguments
 
   func validate() throws {
-    if arguments.paths.isEmpty {
-      throw ValidationError(
-        "there is no path to watch; name a directory of CloudTrail logs, "
-          + "or see it alive with: watchfloor demo")
-    }
     if headless, plain {
       throw ValidationError("found --headless and --plain, expected one of them")
     }
   }
 
   func run() throws {
-    let roots = try realPaths(arguments.paths)
+    let paths =
+      arguments.paths.isEmpty ? UserConfiguration.current.list(.paths) : arguments.paths
+    guard !paths.isEmpty else { throw Failure(FirstRun.card, status: .wrongUse) }
+    let roots = try realPaths(paths)
     let rules = try LoadedRules(ruleOptions.source(state: stateOptions.directory(for: roots)))
     for problem in rules.problems { StandardError.write(problem + "\n") }
     // A terminal that cannot show the dashboard is said before anything is read.
     let terminal = headless || plain ? nil : try screenOptions.terminal()
     let floor = try Floor(
       roots: roots, store: stateOptions.store(for: roots), rules: rules,
-      clock: Clock(startingAt: clockOptions.now), poll: poll)
+      clock: Clock(startingAt: clockOptions.now),
+      poll: poll || UserConfiguration.current.isOn(.poll))
     if let terminal {
       try Show(floor: floor, terminal: terminal, options: screenOptions).run()
     } else if plain {
