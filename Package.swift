@@ -88,6 +88,9 @@ let package = Package(
       name: "corpus", dependencies: ["SyntheticTrail", "Compression"], path: "Benchmarks/Corpus",
       swiftSettings: strict),
 
+    // What to wake somebody for.
+    room("Alerts", ["Findings", "Events"]),
+
     // Rows on their way out.
     room("Export", ["Events", "SafeText"]),
 
@@ -106,7 +109,7 @@ let package = Package(
         "Events", "JSON", "Workers", "SafeText", "Digest", "Documents", "Compression", "Findings",
         "Diagnostics", "SPL", "Ingest", "CloudTrail", "LogIntegrity", "Streaming", "Detections",
         "DetectionEngine",
-        "Storage", "Configuration", "CellGrid", "Interface", "TerminalUI", "CTerminal", "SyntheticTrail", "Export",
+        "Storage", "Configuration", "Alerts", "CellGrid", "Interface", "TerminalUI", "CTerminal", "SyntheticTrail", "Export",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -143,6 +146,7 @@ let package = Package(
       ]),
     tests("Storage", ["Findings", "Events"]),
     tests("Configuration", ["Diagnostics"]),
+    tests("Alerts", ["Findings", "Events"]),
     tests("CellGrid", ["SafeText"]),
     tests(
       "Interface", ["CellGrid", "Findings", "Events", "SPL", "Diagnostics"], exclude: ["Golden"]),

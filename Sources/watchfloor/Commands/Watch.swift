@@ -28,6 +28,7 @@ struct Watch: ParsableCommand {
   @Flag(help: "Look at the files again and again instead of asking the kernel to tell.")
   var poll = false
 
+  @OptionGroup var alertOptions: AlertOptions
   @OptionGroup var screenOptions: ScreenOptions
   @OptionGroup var clockOptions: ClockOptions
   @OptionGroup var arguments: PathArguments
@@ -52,11 +53,13 @@ struct Watch: ParsableCommand {
       clock: Clock(startingAt: clockOptions.now),
       poll: poll || UserConfiguration.current.isOn(.poll))
     if let terminal {
-      try Show(floor: floor, terminal: terminal, options: screenOptions).run()
+      try Show(
+        floor: floor, terminal: terminal, options: screenOptions, alerts: alertOptions
+      ).run()
     } else if plain {
-      try Plain(floor: floor).run()
+      try Plain(floor: floor, alerts: alertOptions.settings).run()
     } else {
-      try Headless(floor: floor).run()
+      try Headless(floor: floor, alerts: alertOptions.settings).run()
     }
   }
 }

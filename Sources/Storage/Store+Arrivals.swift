@@ -1,0 +1,42 @@
+package import Events
+package import Findings
+internal import GRDB
+
+extension Store {
+  /// Findings that the store has learnt of since another look.
+  package struct Arrivals: Sendable {
+    /// The newest row of each, the first come first; none of what is suppressed.
+    package var rows: [ResultRow]
+    /// What the next look goes on from.
+    package var newest: Int64
+  }
+
+  /// - Parameters:
+  ///   - number: `newest` of the last look; nil only finds out where to go on from.
+  ///   - limit: the most findings that one look tells; later ones are passed over.
+  package func arrivals(
+    after number: Int64?, at time: Timestamp, limit: Int = 1000
+  ) throws -> Arrivals {
+    try guarded {
+      try pool.read { database in
+        let newest = try Int64.fetchOne(database, sql: "SELECT MAX(pk) FROM findings") ?? 0
+        guard let number, newest > number else { return Arrivals(rows: [], newest: newest) }
+        let query = try Suppressions(database: database).hiding(
+          Query(range: TimeRange(from: nil, to: time)))
+        var selection = try Selection(query)
+        selection.bind("after", number)
+        selection.bind("limit", limit)
+        let found = try selection.rows(
+          database,
+          """
+          SELECT r.finding_pk, MAX(r.pk) FROM rows r
+          WHERE r.finding_pk > :after AND \(selection.condition)
+          GROUP BY r.finding_pk ORDER BY r.finding_pk LIMIT :limit
+          """)
+        let numbers: [Int64] = found.map { $0[1] }
+        let rows = try RowFetch(database).rows(numbers)
+        return Arrivals(rows: numbers.compactMap { rows[$0] }, newest: newest)
+      }
+    }
+  }
+}
