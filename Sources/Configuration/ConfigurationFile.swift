@@ -3,9 +3,8 @@ import Documents
 
 /// The configuration file: a YAML mapping whose keys are the settings.
 package enum ConfigurationFile {
-  /// Sets in a configuration what a file's text says.
+  /// Sets in a configuration what a file's text says; `home` is what `~/` stands for.
   ///
-  /// - Parameter home: the directory that `~/` stands for.
   /// - Throws: everything that is wrong with it at once, in `SourceText(name:text:)`.
   package static func apply(
     _ text: String, name: String, home: String, to configuration: inout Configuration

@@ -11,9 +11,8 @@ extension Store {
     package var newest: Int64
   }
 
-  /// - Parameters:
-  ///   - number: `newest` of the last look; nil only finds out where to go on from.
-  ///   - limit: the most findings that one look tells; later ones are passed over.
+  /// What has come after `number`, the `newest` of the last look; nil only finds out where to go
+  /// on from. More findings than `limit` in one look are passed over.
   package func arrivals(
     after number: Int64?, at time: Timestamp, limit: Int = 1000
   ) throws -> Arrivals {

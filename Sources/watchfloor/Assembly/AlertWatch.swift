@@ -23,10 +23,8 @@ final class AlertWatch: Sendable {
   /// A look at the users' sums is not for every commit.
   private static let interval = Duration.seconds(1)
 
-  /// - Parameters:
-  ///   - arguments: of the command for each alert; empty is none.
-  ///   - tell: called on the watch's thread.
-  ///   - failed: called on some thread when the command cannot do its work.
+  /// `tell` is called on the watch's thread, `failed` on some thread when the user's command cannot
+  /// do its work.
   init(
     floor: Floor, answers: Answers, settings: AlertSettings,
     tell: @escaping @Sendable (Alert) -> Void, failed: @escaping @Sendable (String) -> Void

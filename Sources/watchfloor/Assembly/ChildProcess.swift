@@ -13,9 +13,8 @@ enum ChildProcess {
 
   private static let pollInterval: UInt32 = 10_000
 
-  /// Runs a program of `PATH`, or at a path, and waits for it.
-  ///
-  /// - Parameter input: less than a pipe holds (64 KiB); longer input is cut.
+  /// Runs a program of `PATH`, or at a path, and waits for it; input that is longer than a pipe
+  /// holds (64 KiB) is cut.
   static func run(_ arguments: [String], input: [UInt8], atMost limit: Duration) -> End {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { return .cannotStart(errno) }
