@@ -92,7 +92,8 @@ let package = Package(
     room("Alerts", ["Findings", "Events"]),
 
     // Rows on their way out.
-    room("Export", ["Events", "SafeText"]),
+    room("Export", ["Findings", "Events", "SafeText"]),
+    room("Handover", ["Findings", "Events", "SafeText"]),
 
     // The screen.
     room("CellGrid", ["SafeText"]),
@@ -109,7 +110,7 @@ let package = Package(
         "Events", "JSON", "Workers", "SafeText", "Digest", "Documents", "Compression", "Findings",
         "Diagnostics", "SPL", "Ingest", "CloudTrail", "LogIntegrity", "Streaming", "Detections",
         "DetectionEngine",
-        "Storage", "Configuration", "Alerts", "CellGrid", "Interface", "TerminalUI", "CTerminal", "SyntheticTrail", "Export",
+        "Storage", "Configuration", "Alerts", "CellGrid", "Interface", "TerminalUI", "CTerminal", "SyntheticTrail", "Export", "Handover",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -152,7 +153,8 @@ let package = Package(
       "Interface", ["CellGrid", "Findings", "Events", "SPL", "Diagnostics"], exclude: ["Golden"]),
     tests("TerminalUI", ["CTerminal", "CellGrid", "Diagnostics", "Documents", "Interface"]),
     tests("SyntheticTrail", ["Events"]),
-    tests("Export", ["Events"]),
+    tests("Export", ["Findings", "Events"]),
+    tests("Handover", ["Findings", "Events"], exclude: ["Golden"]),
     .testTarget(name: "HouseTests", swiftSettings: strict),
     // A dashboard without an engine: what the terminal does is tested on it.
     .executableTarget(

@@ -11,8 +11,9 @@ extension Store {
     package var newest: Int64
   }
 
-  /// What has come after `number`, the `newest` of the last look; nil only finds out where to go
-  /// on from. More findings than `limit` in one look are passed over.
+  /// What has come since the look whose `newest` was `number`.
+  ///
+  /// Nil only finds out where to go on from. More findings than `limit` are passed over.
   package func arrivals(
     after number: Int64?, at time: Timestamp, limit: Int = 1000
   ) throws -> Arrivals {
@@ -35,6 +36,27 @@ extension Store {
         let numbers: [Int64] = found.map { $0[1] }
         let rows = try RowFetch(database).rows(numbers)
         return Arrivals(rows: numbers.compactMap { rows[$0] }, newest: newest)
+      }
+    }
+  }
+}
+
+extension Store {
+  /// The triage of those findings that somebody has touched.
+  package func triage(of findings: Set<FindingID>) throws -> [FindingID: Triage] {
+    try guarded {
+      try pool.read { database in
+        let find = try database.cachedStatement(
+          sql: """
+            SELECT \(StoredTriage.columns) FROM triage
+            WHERE finding = (SELECT pk FROM findings WHERE id = ?)
+            """)
+        var result: [FindingID: Triage] = [:]
+        for finding in findings {
+          let row = try Row.fetchOne(find, arguments: [StoredID.encode(finding.digits)])
+          result[finding] = try row.map { try StoredTriage.triage($0, from: 0) }
+        }
+        return result
       }
     }
   }
