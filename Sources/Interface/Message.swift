@@ -34,6 +34,8 @@ package enum Effect: Equatable, Sendable {
   case undoTriage(by: String, at: Timestamp)
   /// The terminal's bell, and a notification of its desktop with that text.
   case ring(bell: Bool, Notification?)
+  /// Write what one shift of some hours, which ends then by the clock, tells the next.
+  case report(hours: Int, clock: Timestamp)
   /// To the terminal's clipboard.
   case copy(String)
   case repaint
