@@ -61,3 +61,32 @@ import Testing
     #expect(run.errors.contains("paths: [/var/log/cloudtrail]"))
   }
 }
+
+/// What is installed beside the program.
+@Suite(.timeLimit(.minutes(10))) struct TheManual {
+  @Test func itNamesEveryVerbEveryKeyAndEverySetting() throws {
+    let page = try Watchfloor().run(["manual"]).output
+    for heading in ["NAME", "SYNOPSIS", "COMMANDS", "KEYS", "SETTINGS", "EXIT STATUS"] {
+      #expect(page.contains("\n.SH \(heading)\n"))
+    }
+    let help = try Watchfloor().run(["--help"]).output
+    let verbs = help.split(separator: "\n").drop { !$0.hasPrefix("SUBCOMMANDS") }.dropFirst()
+      .filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }
+      .compactMap { $0.split(separator: " ").first }.filter { $0 != "See" }
+    #expect(verbs.count > 10)
+    for verb in verbs { #expect(page.contains(".SS watchfloor \(verb)\n"), "\(verb)") }
+    #expect(page.contains("on_finding (WATCHFLOOR_ON_FINDING)"))
+    // No line of text begins a request.
+    let requests: Set<Substring> = [".TH", ".SH", ".SS", ".PP", ".TP", ".B", ".nf", ".fi"]
+    for line in page.split(separator: "\n") where line.hasPrefix(".") {
+      #expect(requests.contains(line.prefix { $0 != " " }), "\(line)")
+    }
+  }
+
+  @Test func everyShellGetsItsCompletions() throws {
+    for shell in ["bash", "zsh", "fish"] {
+      let run = try Watchfloor().run(["--generate-completion-script", shell])
+      #expect(run.status == 0 && run.output.contains("headless"), "\(shell)")
+    }
+  }
+}
