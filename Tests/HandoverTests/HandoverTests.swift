@@ -95,8 +95,10 @@ import Testing
     func answer(_ request: Request) throws -> Answer {
       switch request {
       case .findings(let query):
-        let isIntegrity = query.filter != .or(
-          ["critical", "high"].map { .matches(.severity, pattern: $0) })
+        let isIntegrity =
+          query.filter
+          != .or(
+            ["critical", "high"].map { .matches(.severity, pattern: $0) })
         let all = isIntegrity ? [] : findings.sorted { $0.firstSeen > $1.firstSeen }
         let end = min(all.count, query.offset + query.limit)
         return .findings(

@@ -80,7 +80,9 @@ struct ManualPage {
 
   private func spelled(_ argument: Verb.Argument) -> String {
     let value = argument.valueName.map { "<\($0)>" } ?? ""
-    guard argument.kind != "positional" else { return argument.isRepeating ? value + " ..." : value }
+    guard argument.kind != "positional" else {
+      return argument.isRepeating ? value + " ..." : value
+    }
     let names = (argument.names ?? []).map(\.shown).joined(separator: ", ")
     return argument.kind == "flag" ? names : names + " " + value
   }

@@ -13,7 +13,8 @@ struct OpenedState {
     clock = Clock(startingAt: now)
     if options.noState {
       guard !paths.isEmpty else {
-        throw Failure("found --no-state without a path: there is nothing to read", status: .wrongUse)
+        throw Failure(
+          "found --no-state without a path: there is nothing to read", status: .wrongUse)
       }
       let rules = try LoadedRules(ruleOptions.source())
       let roots = try realPaths(paths)
