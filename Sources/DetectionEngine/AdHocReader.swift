@@ -13,7 +13,9 @@ package struct AdHocReader: Sendable {
     self.rules = rules
     isExact = exact
     plans = try rules.map { rule throws(Problems) in
-      try Plan(rule.search, settings: PlanSettings(rule.sidecar, exact: exact, asOf: asOf))
+      try Plan(
+        rule.search, settings: PlanSettings(rule.sidecar, exact: exact, asOf: asOf),
+        lookups: LookupShelf(rule.tables))
     }
   }
 

@@ -13,7 +13,8 @@ struct Schema: Sendable {
   static let current = Schema(steps: [
     Step(
       name: "1 rows, risk, groups, files, triage, retention",
-      statements: words + sightings + engine + analyst)
+      statements: words + sightings + engine + analyst),
+    Step(name: "2 lookup tables that rules write", statements: lookups),
   ])
 
   private var migrator: DatabaseMigrator {
@@ -141,6 +142,15 @@ struct Schema: Sendable {
       pk INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL, offset INTEGER NOT NULL,
       reason TEXT NOT NULL, head BLOB NOT NULL) STRICT
     """,
+  ]
+
+  /// Tables as windows left them; none for a window that left a table as it was.
+  private static let lookups = [
+    """
+    CREATE TABLE lookup_tables (
+      name TEXT NOT NULL, window INTEGER NOT NULL, body BLOB NOT NULL,
+      PRIMARY KEY (name, window)) STRICT, WITHOUT ROWID
+    """
   ]
 
   /// What people say; kept whatever becomes of the rows.

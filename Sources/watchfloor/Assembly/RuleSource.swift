@@ -40,7 +40,20 @@ struct RuleSource: Sendable {
     }
     library.risk = RiskSettings(
       factors: lookup("risk_factors.csv"), identities: lookup("identities.csv"))
+    var tables: [TextFile] = []
+    for folder in lookupFolders {
+      let found = RuleFiles.tables(inFolder: folder)
+      tables += found.files
+      unreadable += found.unreadable
+    }
+    library.tables = UserTables(folder: Settings.configured("lookups/"), files: tables)
     return (library, unreadable)
+  }
+
+  /// Folders of lookup tables, later ones over earlier ones: the configuration's, then those in
+  /// the folders of the command line.
+  private var lookupFolders: [String] {
+    [Settings.configured("lookups")] + folders.map { $0 + "/lookups" }
   }
 
   private func lookup(_ name: String) -> TextFile? {
