@@ -23,7 +23,7 @@ package struct EngineRule: Sendable {
     settings.usesWindows = true
     plan = try Plan(rule.search, settings: settings)
     self.rule = rule
-    waitsForClose = !plan.rowsStandForGood
+    waitsForClose = !plan.rowsStandForGood && !rule.sidecar.raisesAtOnce
     var problems: [Diagnostic] = []
     // A rule whose rows raise risk must not read risk: it would feed itself.
     let raises = rule.detection.kind.raisesRisk && rule.detection.risk?.objects.isEmpty == false
@@ -38,6 +38,7 @@ package struct EngineRule: Sendable {
       ["plan", rule.detection.id, rule.search.canonicalText]
         + rule.sidecar.keepNull.sorted()
         + [rule.sidecar.lookback.map { String($0) } ?? ""]
+        + (rule.sidecar.raisesAtOnce ? ["at once"] : [])
         + rule.sidecar.derive.sorted { $0.key < $1.key }.flatMap { [$0.key] + $0.value })
   }
 }

@@ -35,6 +35,7 @@ struct Commit {
     let sources = SourceWriter(database: database)
     try sources.write(changes.files)
     try sources.write(changes.deadLetters)
+    try IntegrityTable(database).write(changes.integrity, forgotten: changes.integrityForgotten)
   }
 
   private func withdraw(_ id: RowID, _ windows: inout Set<Window>) throws {

@@ -13,7 +13,8 @@ struct Schema: Sendable {
   static let current = Schema(steps: [
     Step(
       name: "1 rows, risk, groups, files, triage, retention",
-      statements: words + sightings + engine + analyst)
+      statements: words + sightings + engine + analyst),
+    Step(name: "log integrity", statements: integrity),
   ])
 
   private var migrator: DatabaseMigrator {
@@ -141,6 +142,17 @@ struct Schema: Sendable {
       pk INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL, offset INTEGER NOT NULL,
       reason TEXT NOT NULL, head BLOB NOT NULL) STRICT
     """,
+  ]
+
+  /// What is known of files by CloudTrail's digests.
+  private static let integrity = [
+    """
+    CREATE TABLE integrity (
+      path TEXT PRIMARY KEY, kind TEXT NOT NULL, state TEXT NOT NULL, reason TEXT, digest TEXT,
+      time INTEGER, hash BLOB NOT NULL, object TEXT, stamp BLOB NOT NULL, turn INTEGER NOT NULL,
+      raised INTEGER) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX integrity_by_state ON integrity (state)",
   ]
 
   /// What people say; kept whatever becomes of the rows.
