@@ -64,6 +64,15 @@ package struct SourceFile: Equatable, Sendable {
   package var reason: String?
   /// Ingest's own account of the file; opaque here.
   package var checkpoint: [UInt8]
+  /// `lines`, `document`, `gzip`; empty where nothing was read yet.
+  package var format = ""
+  /// How often the file at this path turned out to be another one.
+  package var generation = 0
+  /// SHA-256 of a document that was read whole; empty for lines.
+  package var content: [UInt8] = []
+  /// Event times of the oldest and the newest record that rules have looked at.
+  package var firstRecord: Timestamp?
+  package var lastRecord: Timestamp?
 
   package init(
     path: String, state: String, offset: Int64, size: Int64, records: Int64, reason: String?,

@@ -33,7 +33,7 @@ struct Commit {
     try store(changes.seen, &windows, &cache)
     try stamp(windows, changes.changedAt)
     let sources = SourceWriter(database: database)
-    try sources.write(changes.files)
+    try sources.write(changes.files, at: changes.changedAt)
     try sources.write(changes.deadLetters)
     try IntegrityTable(database).write(changes.integrity, forgotten: changes.integrityForgotten)
   }

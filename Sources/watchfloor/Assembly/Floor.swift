@@ -183,11 +183,13 @@ final class Floor: Sendable {
     }
     let status = follower.status
     let engine = engine.status
-    return Report(
+    var report = Report(
       progress: progress(status),
       files: status.filesByState.values.reduce(0, +) - (status.filesByState[.gone] ?? 0),
       eventsPerSecond: status.recordsPerSecond, bytesBehind: status.bytesBehind,
       deadLetters: engine.deadLetters, problem: engine.problem ?? rules.note ?? status.notes.last)
+    report.isPolling = status.scans > 0 && !status.isNotified
+    return report
   }
 
   /// Less than this, or what is read in this time, is not worth a progress bar.
