@@ -55,6 +55,8 @@ extension State {
     case .row(let line): cell(line, field)
     case .rule(let card): cell(card, field)
     case .entry(let entry): cell(entry, field)
+    case .file(let line): cell(line, field, width)
+    case .letter(let line): cell(line, field, width)
     case .drilldown(let drilldown, let title):
       field == .title ? CellText(title) : CellText(drilldown.rule, .muted)
     case .cells(_, let cells):

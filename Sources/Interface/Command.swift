@@ -133,7 +133,7 @@ extension State {
       Pivot(command).flatMap(pivotReason)
     case .open: openReason
     case .time, .follow:
-      isSearch || place.panes.contains { $0.kind.isLimited } ? nil : "this view has no time range"
+      isSearch || place.panes.contains { $0.kind.isTimed } ? nil : "this view has no time range"
     case .nextPane, .previousPane:
       place.panes.count > 1 ? nil : "this view has just one list"
     case .leave:

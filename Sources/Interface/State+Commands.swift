@@ -124,7 +124,7 @@ extension State {
       return []
     }
     if !place.filter.isEmpty {
-      place.filter = FilterTerms()
+      place.filter = place.filter.cleared
       return refilter()
     }
     history.leave(stack)

@@ -115,6 +115,7 @@ import Testing
       }
     }
 
+    func lookupTable(_ name: String, before window: Window?) throws -> [UInt8]? { nil }
     func newestEvent(notAfter clock: Timestamp) throws -> Timestamp? { nil }
     func riskEvents(in range: TimeRange) throws -> [RiskEvent] { [] }
     func rows(seenIn range: TimeRange) throws -> [ResultRow] { [] }

@@ -10,6 +10,8 @@ struct RuleSource: Sendable {
   var folders: [String] = []
   /// Names, base names or paths of rules to run instead of those that are on.
   var names: [String] = []
+  /// Names of built-in rules that run without being turned on, since what they read is there.
+  var wanted: Set<String> = []
   /// The file of the user's switches, in the state; nil where there is no state.
   var switchFile: String?
 
