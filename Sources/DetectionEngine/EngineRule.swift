@@ -26,7 +26,9 @@ package struct EngineRule: Sendable {
     plan = try Plan(rule.search, settings: settings, lookups: LookupShelf(rule.tables))
     self.rule = rule
     readsWrittenTables = !plan.tablesRead.isEmpty
-    waitsForClose = !plan.rowsStandForGood || readsWrittenTables || !plan.tablesWritten.isEmpty
+    waitsForClose =
+      !plan.rowsStandForGood && !rule.sidecar.raisesAtOnce || readsWrittenTables
+      || !plan.tablesWritten.isEmpty
     var problems: [Diagnostic] = []
     // A rule whose rows raise risk must not read risk: it would feed itself.
     let raises = rule.detection.kind.raisesRisk && rule.detection.risk?.objects.isEmpty == false
@@ -41,6 +43,7 @@ package struct EngineRule: Sendable {
       ["plan", rule.detection.id, rule.search.canonicalText]
         + rule.sidecar.keepNull.sorted()
         + [rule.sidecar.lookback.map { String($0) } ?? ""]
+        + (rule.sidecar.raisesAtOnce ? ["at once"] : [])
         + rule.sidecar.derive.sorted { $0.key < $1.key }.flatMap { [$0.key] + $0.value })
   }
 }

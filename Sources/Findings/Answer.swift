@@ -15,7 +15,11 @@ package enum Answer: Equatable, Sendable {
   case row(RowCard?)
   case drilldown(DrilldownResult)
   case search(DrilldownResult)
-  case files([SourceFile], [DeadLetter])
+  case files(FilesSummary)
+  case fileLines(Page<FileLine>)
+  case deadLetters(Page<LetterLine>)
+  case fileCard(FileCard?)
+  case deadLetter(LetterLine?)
   case triageHistory(Page<TriageEntry>)
   case suppressions([SuppressionLine])
 }
@@ -45,6 +49,9 @@ package struct Overview: Equatable, Sendable {
   /// Those of them with an open status.
   package var open: Int
   package var deadLetters: Int
+  /// How many files are not what CloudTrail delivered, and how many are not there.
+  package var changedFiles = 0
+  package var missingFiles = 0
 
   package init(
     severities: [String: Int], repositories: Int, users: Int, findings: Int, open: Int? = nil,

@@ -64,6 +64,15 @@ package struct SourceFile: Equatable, Sendable {
   package var reason: String?
   /// Ingest's own account of the file; opaque here.
   package var checkpoint: [UInt8]
+  /// `lines`, `document`, `gzip`; empty where nothing was read yet.
+  package var format = ""
+  /// How often the file at this path turned out to be another one.
+  package var generation = 0
+  /// SHA-256 of a document that was read whole; empty for lines.
+  package var content: [UInt8] = []
+  /// Event times of the oldest and the newest record that rules have looked at.
+  package var firstRecord: Timestamp?
+  package var lastRecord: Timestamp?
 
   package init(
     path: String, state: String, offset: Int64, size: Int64, records: Int64, reason: String?,
@@ -111,6 +120,37 @@ package struct LookupVersion: Equatable, Sendable {
   }
 }
 
+/// What is known of a file by CloudTrail's digests, kept while its directory is followed.
+package struct FileIntegrity: Equatable, Sendable {
+  /// On disk; the address in S3 of a file that is missing.
+  package var path: String
+  /// `log` or `digest`.
+  package var kind: String
+  /// `verified`, `hash only`, `pending`, `MISMATCH`, `missing`, `undigested`, `unreadable`.
+  package var state: String
+  package var reason: String?
+  /// The path of the digest that decided.
+  package var digest: String?
+  /// The end of a digest's hour; of a log file the time in its name.
+  package var time: Timestamp?
+  /// SHA-256 of what the file holds, inflated; empty where it was not read.
+  package var hash: [UInt8] = []
+  /// The address in S3 that a digest gives it.
+  package var object: String?
+  /// The file as it was when it was read: opaque here.
+  package var stamp: [UInt8] = []
+  /// How often it was told that something is wrong with it, or no longer.
+  package var turn = 0
+  /// The event time under which something is wrong with it; nil while nothing is.
+  package var raised: Timestamp?
+
+  package init(path: String, kind: String, state: String) {
+    self.path = path
+    self.kind = kind
+    self.state = state
+  }
+}
+
 /// Everything that one step of the engine changes; committed together or not at all.
 package struct Changes: Equatable, Sendable {
   /// Group state to write, by id; opaque bytes that begin with a format version.
@@ -127,6 +167,9 @@ package struct Changes: Equatable, Sendable {
   package var records: [StoredRecord] = []
   package var files: [SourceFile] = []
   package var deadLetters: [DeadLetter] = []
+  package var integrity: [FileIntegrity] = []
+  /// Paths of which nothing more has to be known.
+  package var integrityForgotten: [String] = []
   /// Seconds since 1970 by the wall clock: retention counts from here.
   package var changedAt = Timestamp(seconds: 0)
 

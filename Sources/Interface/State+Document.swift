@@ -18,8 +18,11 @@ extension State {
       if let card = rules.first(where: { $0.name == name }) {
         place.document?.take(RuleText.lines(of: card))
       }
-    case (.files, .files(let files, let letters)?):
-      place.document?.take(FilesText.lines(files, letters))
+    case (.file, .fileCard(let card?)?):
+      let lines = FileText(card, today: clock).lines
+      place.document?.take(lines)
+    case (.deadLetter, .deadLetter(let line?)?):
+      place.document?.take(FileText.lines(of: line))
     default: break
     }
     if let document = place.document { place.document = scrolled(document) }

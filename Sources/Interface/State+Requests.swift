@@ -29,6 +29,8 @@ extension State {
     case .search(let text):
       return .search(SearchRequest(text: text, range: time.range(upTo: listsEnd)))
     case .files: return .files
+    case .file(let path): return .fileCard(path)
+    case .deadLetter(let number): return .deadLetter(number)
     case .overview, .rules, .rule, .history: return nil
     }
   }
@@ -64,8 +66,17 @@ extension State {
     case .users: return .users(query)
     case .sources: return .sources(query)
     case .rows: return .rows(query)
+    case .files: return .fileLines(unranged(query))
+    case .deadLetters: return .deadLetters(unranged(query))
     case .rules, .drilldowns, .table, .history: return nil
     }
+  }
+
+  /// Files have no time: a query that stays the same as the clock goes on.
+  private func unranged(_ query: Query) -> Query {
+    var query = query
+    query.range = TimeRange(from: nil, to: Timestamp(seconds: 0))
+    return query
   }
 
   /// Fills the lists whose lines come from what the screen knows already.

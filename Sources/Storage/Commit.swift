@@ -35,8 +35,9 @@ struct Commit {
     try LookupWriter(database: database).write(changes.lookups)
     try stamp(windows, changes.changedAt)
     let sources = SourceWriter(database: database)
-    try sources.write(changes.files)
+    try sources.write(changes.files, at: changes.changedAt)
     try sources.write(changes.deadLetters)
+    try IntegrityTable(database).write(changes.integrity, forgotten: changes.integrityForgotten)
   }
 
   private func withdraw(_ id: RowID, _ windows: inout Set<Window>) throws {

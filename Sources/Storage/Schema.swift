@@ -15,6 +15,7 @@ struct Schema: Sendable {
       name: "1 rows, risk, groups, files, triage, retention",
       statements: words + sightings + engine + analyst),
     Step(name: "2 lookup tables that rules write", statements: lookups),
+    Step(name: "3 log integrity, what lists tell of files", statements: integrity + sources),
   ])
 
   private var migrator: DatabaseMigrator {
@@ -151,6 +152,32 @@ struct Schema: Sendable {
       name TEXT NOT NULL, window INTEGER NOT NULL, body BLOB NOT NULL,
       PRIMARY KEY (name, window)) STRICT, WITHOUT ROWID
     """
+  ]
+
+  /// What is known of files by CloudTrail's digests.
+  private static let integrity = [
+    """
+    CREATE TABLE integrity (
+      path TEXT PRIMARY KEY, kind TEXT NOT NULL, state TEXT NOT NULL, reason TEXT, digest TEXT,
+      time INTEGER, hash BLOB NOT NULL, object TEXT, stamp BLOB NOT NULL, turn INTEGER NOT NULL,
+      raised INTEGER) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX integrity_by_state ON integrity (state)",
+  ]
+
+  /// What the list of files tells beside how far each was read.
+  private static let sources = [
+    "ALTER TABLE files ADD COLUMN format TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE files ADD COLUMN generation INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE files ADD COLUMN content BLOB NOT NULL DEFAULT x''",
+    "ALTER TABLE files ADD COLUMN first_record INTEGER",
+    "ALTER TABLE files ADD COLUMN last_record INTEGER",
+    // When something was last read, and records a second since `rate_from`.
+    "ALTER TABLE files ADD COLUMN read_at INTEGER",
+    "ALTER TABLE files ADD COLUMN rate REAL NOT NULL DEFAULT 0",
+    "ALTER TABLE files ADD COLUMN rate_from INTEGER",
+    "ALTER TABLE files ADD COLUMN rate_records INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX dead_letters_by_path ON dead_letters (path)",
   ]
 
   /// What people say; kept whatever becomes of the rows.

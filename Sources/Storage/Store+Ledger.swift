@@ -85,6 +85,11 @@ extension Store: Ledger {
     try onWriter { try SourceReader.files($0) }
   }
 
+  /// What is known of files by their digests, as last committed; sorted by path.
+  package func integrity() throws -> [FileIntegrity] {
+    try onWriter { try IntegrityTable($0).files() }
+  }
+
   /// On the connection that commits: sees all that is committed, and keeps its statements.
   private func onWriter<Result>(_ body: (Database) throws -> Result) throws -> Result {
     try guarded {

@@ -19,7 +19,7 @@ final class Desk: Sendable {
 
   init(_ answers: Answers, mailbox: Mailbox<Message>) {
     self.answers = answers
-    errands = Errands(store: answers.store)
+    errands = Errands(answers: answers)
     self.mailbox = mailbox
   }
 

@@ -1,3 +1,4 @@
+import Configuration
 import Detections
 import Diagnostics
 import Foundation
@@ -9,6 +10,8 @@ struct RuleSource: Sendable {
   var folders: [String] = []
   /// Names, base names or paths of rules to run instead of those that are on.
   var names: [String] = []
+  /// Names of built-in rules that run without being turned on, since what they read is there.
+  var wanted: Set<String> = []
   /// The file of the user's switches, in the state; nil where there is no state.
   var switchFile: String?
 
@@ -16,7 +19,8 @@ struct RuleSource: Sendable {
 
   /// Every folder that is read: the configuration's, then the command line's.
   private var allFolders: [String] {
-    [Settings.configured("rules")].filter(RuleFiles.isFolder) + folders
+    [Settings.configured("rules")].filter(RuleFiles.isFolder)
+      + UserConfiguration.current.list(.rules) + folders
   }
 
   private var macroFile: String { Settings.configured("macros.yml") }
@@ -25,7 +29,8 @@ struct RuleSource: Sendable {
   ///
   /// - Throws: `Failure` where a folder of the command line is not there.
   func library() throws -> (library: RuleLibrary, unreadable: [String]) {
-    for folder in folders where !RuleFiles.isFolder(folder) {
+    for folder in UserConfiguration.current.list(.rules) + folders
+    where !RuleFiles.isFolder(folder) {
       throw Failure("'\(folder)' is no directory of rules")
     }
     var library = RuleLibrary(userMacros: RuleFiles.text(at: macroFile))
