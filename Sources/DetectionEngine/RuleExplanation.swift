@@ -16,7 +16,7 @@ package struct RuleExplanation: Equatable, Sendable {
 
   package init(_ rule: Rule) throws(Problems) {
     let plan = try Plan(
-      rule.search, settings: PlanSettings(rule.sidecar), lookups: LookupShelf(rule.tables))
+      rule.search, settings: PlanSettings(rule), lookups: LookupShelf(rule.tables))
     let stages = rule.search.stages
     let start = stages.firstIndex { $0.command.isStats } ?? stages.endIndex
     let detection = rule.detection

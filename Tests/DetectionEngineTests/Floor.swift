@@ -48,8 +48,9 @@ struct Floor {
               - {field: user, type: user, score: 10}
           """)
     }
-    var library = RuleLibrary(rules: files, macros: [Pack.macros])
-    library.tables = UserTables(folder: "lookups/", files: lookups)
+    let library = RuleLibrary(
+      rules: files, macros: [Pack.macros],
+      tables: UserTables(folder: "lookups/", files: lookups))
     return try library.rules.map { loaded in
       #expect(loaded.problems.map(\.rendered).isEmpty, "\(loaded.problems.map(\.rendered))")
       return try #require(loaded.rule)
