@@ -16,7 +16,9 @@ package struct AdHocReader: Sendable {
     isExact = exact
     self.asOf = asOf
     plans = try rules.map { rule throws(Problems) in
-      try Plan(rule.search, settings: PlanSettings(rule.sidecar, exact: exact, asOf: asOf))
+      try Plan(
+        rule.search, settings: PlanSettings(rule.sidecar, exact: exact, asOf: asOf),
+        lookups: LookupShelf(rule.tables))
     }
   }
 

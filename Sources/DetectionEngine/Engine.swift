@@ -57,10 +57,12 @@ package struct Engine: Sendable {
     self.risk = risk ?? self.risk
     accounts = [:]
     composers = Dictionary(
-      rules.rules.map {
-        ($0.planHash, RowComposer($0, techniques: techniques, settings: self.risk))
-      },
-      uniquingKeysWith: { first, _ in first })
+      rules.rules.map { ($0.planHash, composer(of: $0)) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private func composer(of rule: EngineRule) -> RowComposer {
+    RowComposer(
+      rule, techniques: techniques, settings: risk, recordsOfRow: limits.recordsOfRow)
   }
 
   /// Evaluates a batch and commits all of it, file positions included.
@@ -81,6 +83,32 @@ package struct Engine: Sendable {
   package mutating func closeWindows(now: Timestamp) throws -> Changes? {
     guard let outcome = try closing(now: now) else { return nil }
     return try commit(outcome)
+  }
+
+  /// Makes the rows of the earliest changed window again, for rules that look at several rows.
+  ///
+  /// One commit; to be called until it answers nil, when no batch waits, since what changes again
+  /// is made again. What has changed and is not yet made again is in the ledger.
+  ///
+  /// - Returns: What was committed; nil where nothing was due.
+  @discardableResult
+  package mutating func evaluateWindow(now: Timestamp) throws -> Changes? {
+    var step = WindowStep(ledger: ledger, composers: composers, now: now)
+    guard var outcome = try step.outcome() else { return nil }
+    var settled = accounts
+    for (plan, counted) in outcome.counters {
+      var account =
+        try accounts[plan] ?? RuleAccount.of(plan, in: ledger) ?? RuleAccount(since: nil)
+      account.counters.add(counted)
+      outcome.changes.groups[RuleAccount.id(of: plan)] = account.encode()
+      settled[plan] = accounts[plan] == nil ? nil : account
+    }
+    try ledger.commit(outcome.changes)
+    accounts = settled
+    for (plan, counted) in outcome.counters {
+      counters[plan, default: RuleCounters()].add(counted)
+    }
+    return outcome.changes
   }
 
   /// Evaluates incident rules where risk has changed since they last looked, or time has gone on.

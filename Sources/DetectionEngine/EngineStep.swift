@@ -29,6 +29,8 @@ struct EngineStep {
   private var pending: PendingGroups
   /// Windows whose risk may be another now.
   private var touched: Set<Window> = []
+  /// Of rules whose rows are made of whole windows.
+  private var changedWindows: [String: ChangedWindows] = [:]
 
   init(
     batch: RowBatch, composers: [String: RowComposer], ledger: any Ledger, cache: GroupCache,
@@ -54,8 +56,9 @@ struct EngineStep {
 
   /// The rows of windows that have closed since they were waited for; nil where none has.
   mutating func closing() throws -> Outcome? {
-    for (plan, composer) in composers where composer.rule.waitsForClose {
-      for window in try pending.windows(of: plan) where isClosed(window) {
+    for (plan, composer) in composers
+    where composer.rule.waitsForClose && !composer.rule.needsWholeWindow {
+      for window in try pending.windows(of: plan) where window.isClosed(at: now) {
         counters[plan] = counters[plan] ?? RuleCounters()
         for id in try pending.take(plan, window) {
           if let group = try known(id) { groups[id] = group }
@@ -64,8 +67,6 @@ struct EngineStep {
     }
     return counters.isEmpty ? nil : try commitment()
   }
-
-  private func isClosed(_ window: Window) -> Bool { now - window.end > Engine.grace }
 
   private mutating func commitment() throws -> Outcome {
     var changes = Changes()
@@ -76,7 +77,10 @@ struct EngineStep {
     changes.changedAt = now
     changes.seen = sightings.new
     for (id, group) in groups { try settle(group, as: id, into: &changes) }
-    try tellIncidentRules(in: &changes)
+    try TouchedWindows.touch(touched, composers, ledger, into: &changes)
+    for (plan, windows) in changedWindows {
+      changes.groups[ChangedWindows.id(of: plan)] = windows.encode()
+    }
     changes.groups.merge(sightings.indexes) { $1 }
     changes.groups.merge(pending.changed) { $1 }
     keepRecords(in: &changes)
@@ -124,7 +128,7 @@ struct EngineStep {
     counted.records += 1
     counted.truncated += hit.truncations
     for field in hit.dropped { counted.dropped[field, default: 0] += 1 }
-    if isClosed(sighting.window) { counted.late += 1 }
+    if sighting.window.isClosed(at: now) { counted.late += 1 }
     let reference = EngineGroup.Reference(
       time: record.stored.time, hash: record.stored.contentHash)
     let isFuture = FutureEvents.include(record.stored.time, now: now)
@@ -172,8 +176,15 @@ struct EngineStep {
     _ group: EngineGroup, as id: GroupID, into changes: inout Changes
   ) throws {
     guard let composer = composers[id.plan] else { return }
+    if composer.rule.needsWholeWindow {
+      changes.groups[id] = group.encode()
+      var windows = try changedWindows[id.plan] ?? ChangedWindows(of: id.plan, in: ledger)
+      windows.insert(id.window)
+      changedWindows[id.plan] = windows
+      return
+    }
     var group = group
-    if composer.rule.waitsForClose, !isClosed(id.window) {
+    if composer.rule.waitsForClose, !id.window.isClosed(at: now) {
       try pending.add(id)
     } else if let row = composer.row(of: group, in: id.window) {
       changes.rows.append(row)
@@ -190,16 +201,6 @@ struct EngineStep {
     }
     groups[id] = group
     changes.groups[id] = group.encode()
-  }
-
-  /// Has rules over risk events look again at what has changed.
-  private func tellIncidentRules(in changes: inout Changes) throws {
-    guard !touched.isEmpty else { return }
-    for (plan, composer) in composers where composer.rule.isIncident {
-      var windows = try IncidentStep.touched(plan, in: ledger) ?? TouchedWindows()
-      windows.touch(touched)
-      changes.groups[TouchedWindows.id(of: plan)] = windows.encode()
-    }
   }
 
   /// The texts of the batch's records that a changed group stands on, each once.
@@ -234,7 +235,7 @@ extension GroupID {
 extension Changes {
   /// Puts rows and risk into an order of their own, so that a commit never depends on how a
   /// dictionary happens to be laid out.
-  fileprivate mutating func inOrder() {
+  mutating func inOrder() {
     rows.sort { $0.id.digits < $1.id.digits }
     withdrawn.sort { $0.digits < $1.digits }
     riskEvents.sort { $0.id.digits < $1.id.digits }

@@ -15,7 +15,8 @@ package struct RuleExplanation: Equatable, Sendable {
   package let parts: [Part]
 
   package init(_ rule: Rule) throws(Problems) {
-    let plan = try Plan(rule.search, settings: PlanSettings(rule.sidecar))
+    let plan = try Plan(
+      rule.search, settings: PlanSettings(rule.sidecar), lookups: LookupShelf(rule.tables))
     let stages = rule.search.stages
     let start = stages.firstIndex { $0.command.isStats } ?? stages.endIndex
     let detection = rule.detection

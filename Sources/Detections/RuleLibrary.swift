@@ -8,6 +8,19 @@ package struct RuleLibrary: Sendable {
   package private(set) var macros: MacroTable
   package let techniques: Techniques
   package var risk = RiskSettings.none
+  /// The lookup tables of all rules.
+  package var tables: UserTables {
+    get {
+      var tables = givenTables
+      tables.written = Set(rules.compactMap(\.rule).flatMap(\.search.tablesWritten))
+      return tables
+    }
+    set {
+      givenTables = newValue
+      shareTables()
+    }
+  }
+  private var givenTables = UserTables.none
   /// What is wrong with macro files; the macros that could be read are in force.
   package private(set) var problems: [RuleProblem] = []
 
@@ -42,6 +55,13 @@ package struct RuleLibrary: Sendable {
       rules.append(rules.lazy.compactMap(loaded.refused).first ?? loaded)
     }
     rules.sort { Array($0.name.utf8).lexicographicallyPrecedes(Array($1.name.utf8)) }
+    shareTables()
+  }
+
+  /// Lets every rule see the tables that are there now.
+  private mutating func shareTables() {
+    let tables = tables
+    for index in rules.indices { rules[index].rule?.tables = tables }
   }
 
   /// The library with those rules of an earlier one that run on because what their files say now

@@ -110,6 +110,21 @@ package struct DeadLetter: Equatable, Sendable {
   }
 }
 
+/// A lookup table as it is after a window of the rule that writes it.
+package struct LookupVersion: Equatable, Sendable {
+  package var name: String
+  package var window: Window
+  /// Opaque bytes that begin with a format version; nil where the window leaves the table as it
+  /// was.
+  package var table: [UInt8]?
+
+  package init(name: String, window: Window, table: [UInt8]?) {
+    self.name = name
+    self.window = window
+    self.table = table
+  }
+}
+
 /// What is known of a file by CloudTrail's digests, kept while its directory is followed.
 package struct FileIntegrity: Equatable, Sendable {
   /// On disk; the address in S3 of a file that is missing.
@@ -151,6 +166,9 @@ package struct Changes: Equatable, Sendable {
   package var withdrawn: [RowID] = []
   package var riskEvents: [RiskEvent] = []
   package var seen: [SeenRecord] = []
+  /// Group state to delete.
+  package var forgotten: [GroupID] = []
+  package var lookups: [LookupVersion] = []
   package var records: [StoredRecord] = []
   package var files: [SourceFile] = []
   package var deadLetters: [DeadLetter] = []
@@ -167,6 +185,11 @@ package struct Changes: Equatable, Sendable {
 package protocol Ledger: Sendable {
   /// The state of a group, or nil where there is none yet.
   func group(_ id: GroupID) throws -> [UInt8]?
+  /// Every group state of a plan in a window.
+  func groups(of plan: String, in window: Window) throws -> [GroupID: [UInt8]]
+  /// The newest version of a lookup table of a window before some window, or the newest of all;
+  /// nil where there is none.
+  func lookupTable(_ name: String, before window: Window?) throws -> [UInt8]?
   /// Those of `records` that are in the store already.
   func seen(_ records: [SeenRecord]) throws -> Set<SeenRecord>
   /// One transaction.

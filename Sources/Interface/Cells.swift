@@ -185,7 +185,7 @@ extension State {
   }
 
   /// The risk of 24 hours at which an incident rule raises a user.
-  static let threshold = 100
+  static let threshold = RiskThreshold.score
 
   private func marks(_ marks: [String]) -> CellText {
     CellText(marks.joined(separator: "; "), .warning)

@@ -51,6 +51,9 @@ extension State {
       guard let text = copyText else { return [] }
       notice = Notice("sent to the terminal's clipboard: \(text)")
       return [.copy(text)]
+    case .report:
+      notice = Notice("the handover is being written")
+      return [.report(hours: 8, clock: clock)]
     case .wrap:
       wraps.toggle()
       return settle()

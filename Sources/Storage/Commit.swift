@@ -30,7 +30,9 @@ struct Commit {
       for event in changes.riskEvents { try writer.write(event, rows[event.row], &cache) }
     }
     try store(changes.groups, &windows, &cache)
+    try forget(changes.forgotten)
     try store(changes.seen, &windows, &cache)
+    try LookupWriter(database: database).write(changes.lookups)
     try stamp(windows, changes.changedAt)
     let sources = SourceWriter(database: database)
     try sources.write(changes.files, at: changes.changedAt)
@@ -91,6 +93,19 @@ struct Commit {
       ]
       try put.execute(arguments: StatementArguments(values))
       windows.insert(id.window)
+    }
+  }
+
+  private func forget(_ groups: [GroupID]) throws {
+    guard !groups.isEmpty else { return }
+    let delete = try database.cachedStatement(
+      sql: """
+        DELETE FROM groups
+        WHERE plan = (SELECT id FROM terms WHERE text = ?) AND window = ? AND key = ?
+        """)
+    for id in groups {
+      try delete.execute(
+        arguments: [StoredText.encode(id.plan), id.window.start.seconds, Data(id.key)])
     }
   }
 

@@ -14,7 +14,9 @@ struct Schema: Sendable {
     Step(
       name: "1 rows, risk, groups, files, triage, retention",
       statements: words + sightings + engine + analyst),
-    Step(name: "log integrity, lists of files, links", statements: integrity + sources + links),
+    Step(name: "2 lookup tables that rules write", statements: lookups),
+    Step(name: "3 log integrity, what lists tell of files", statements: integrity + sources),
+    Step(name: "4 names by which records find each other", statements: links),
   ])
 
   private var migrator: DatabaseMigrator {
@@ -142,6 +144,15 @@ struct Schema: Sendable {
       pk INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL, offset INTEGER NOT NULL,
       reason TEXT NOT NULL, head BLOB NOT NULL) STRICT
     """,
+  ]
+
+  /// Tables as windows left them; none for a window that left a table as it was.
+  private static let lookups = [
+    """
+    CREATE TABLE lookup_tables (
+      name TEXT NOT NULL, window INTEGER NOT NULL, body BLOB NOT NULL,
+      PRIMARY KEY (name, window)) STRICT, WITHOUT ROWID
+    """
   ]
 
   /// What is known of files by CloudTrail's digests.

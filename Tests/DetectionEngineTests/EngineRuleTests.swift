@@ -167,9 +167,11 @@ struct EngineRuleTests {
   @Test func whatCannotBeFollowedLiveIsRefused() throws {
     let raising = "rba: {message: m, risk_objects: [{field: user, type: user, score: 7}]}"
     let cases = [
-      ("`cloudtrail` | stats count by user_name | stats count", "", "rows-compared"),
+      (
+        "index=risk | stats count by risk_object | outputlookup seen", "", "risk-to-table"
+      ),
       ("index=notable | stats count by user", "", "not-over-records"),
-      ("| makeresults | stats count by user", "", "not-over-records rows-compared"),
+      ("| makeresults | stats count by user", "", "not-over-records"),
       ("index=risk | stats count by user", raising, "not-over-records"),
       ("| from datamodel Risk.All_Risk | stats count by user", raising, "not-over-records"),
     ]
@@ -180,6 +182,25 @@ struct EngineRuleTests {
         Issue.record("accepted: \(search)")
       } catch {
         #expect(error.diagnostics.map(\.code).joined(separator: " ") == code, "\(search)")
+      }
+    }
+  }
+
+  @Test func whatNothingDocumentsOrNobodyHasDataForIsRefusedWithTheReason() throws {
+    let cases = [
+      ("stats count by user_name | anomalydetection count", "probability of a row"),
+      ("transaction user_name startswith=\"a\"", "which transaction an event belongs to"),
+      ("iplocation src", "iplocation"),
+      ("stats count by src | append [search `cloudtrail` | iplocation src]", "iplocation"),
+    ]
+    for (stages, reason) in cases {
+      let rule = try rule("`cloudtrail` | \(stages)")
+      do {
+        _ = try EngineRule(rule)
+        Issue.record("accepted: \(stages)")
+      } catch {
+        #expect(error.diagnostics.count == 1, "\(stages)")
+        #expect(error.diagnostics.first?.message.contains(reason) == true, "\(error)")
       }
     }
   }

@@ -132,7 +132,7 @@ final class Floor: Sendable {
     let old = rules.current
     let isSame =
       new.roster.running.rules.map(\.planHash) == old.roster.running.rules.map(\.planHash)
-      && new.library.risk == old.library.risk
+      && new.library.risk == old.library.risk && new.library.tables == old.library.tables
     rules.set(new)
     guard !isSame, let follower else { return }
     follower.stop()

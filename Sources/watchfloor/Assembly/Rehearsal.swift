@@ -61,7 +61,9 @@ struct Rehearsal {
       }
       result.take(try engine.apply(batch, now: now))
     }
-    if let closed = try engine.closeWindows(now: now + 2 * Window.length) { result.take(closed) }
+    let later = now + 2 * Window.length
+    if let closed = try engine.closeWindows(now: later) { result.take(closed) }
+    while let evaluated = try engine.evaluateWindow(now: later) { result.take(evaluated) }
     return result
   }
 }

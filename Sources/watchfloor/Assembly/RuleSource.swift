@@ -1,3 +1,4 @@
+import Configuration
 import Detections
 import Diagnostics
 import Foundation
@@ -18,7 +19,8 @@ struct RuleSource: Sendable {
 
   /// Every folder that is read: the configuration's, then the command line's.
   private var allFolders: [String] {
-    [Settings.configured("rules")].filter(RuleFiles.isFolder) + folders
+    [Settings.configured("rules")].filter(RuleFiles.isFolder)
+      + UserConfiguration.current.list(.rules) + folders
   }
 
   private var macroFile: String { Settings.configured("macros.yml") }
@@ -27,7 +29,8 @@ struct RuleSource: Sendable {
   ///
   /// - Throws: `Failure` where a folder of the command line is not there.
   func library() throws -> (library: RuleLibrary, unreadable: [String]) {
-    for folder in folders where !RuleFiles.isFolder(folder) {
+    for folder in UserConfiguration.current.list(.rules) + folders
+    where !RuleFiles.isFolder(folder) {
       throw Failure("'\(folder)' is no directory of rules")
     }
     var library = RuleLibrary(userMacros: RuleFiles.text(at: macroFile))
@@ -39,7 +42,20 @@ struct RuleSource: Sendable {
     }
     library.risk = RiskSettings(
       factors: lookup("risk_factors.csv"), identities: lookup("identities.csv"))
+    var tables: [TextFile] = []
+    for folder in lookupFolders {
+      let found = RuleFiles.tables(inFolder: folder)
+      tables += found.files
+      unreadable += found.unreadable
+    }
+    library.tables = UserTables(folder: Settings.configured("lookups/"), files: tables)
     return (library, unreadable)
+  }
+
+  /// Folders of lookup tables, later ones over earlier ones: the configuration's, then those in
+  /// the folders of the command line.
+  private var lookupFolders: [String] {
+    [Settings.configured("lookups")] + folders.map { $0 + "/lookups" }
   }
 
   private func lookup(_ name: String) -> TextFile? {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Events
 import Interface
 
@@ -37,24 +38,24 @@ struct Watch: ParsableCommand {
     completion: .file())
   var keyFiles: [String] = []
 
+  @OptionGroup var alertOptions: AlertOptions
   @OptionGroup var screenOptions: ScreenOptions
   @OptionGroup var clockOptions: ClockOptions
   @OptionGroup var arguments: PathArguments
 
   func validate() throws {
-    if arguments.paths.isEmpty {
-      throw ValidationError(
-        "there is no path to watch; name a directory of CloudTrail logs, "
-          + "or see it alive with: watchfloor demo")
-    }
     if headless, plain {
       throw ValidationError("found --headless and --plain, expected one of them")
     }
   }
 
   func run() throws {
-    let roots = try realPaths(arguments.paths)
-    let keys = keyFiles.isEmpty ? nil : try IntegrityCheck.keys(in: keyFiles)
+    let paths =
+      arguments.paths.isEmpty ? UserConfiguration.current.list(.paths) : arguments.paths
+    guard !paths.isEmpty else { throw Failure(FirstRun.card, status: .wrongUse) }
+    let roots = try realPaths(paths)
+    let keyPaths = keyFiles.isEmpty ? UserConfiguration.current.list(.publicKeys) : keyFiles
+    let keys = keyPaths.isEmpty ? nil : try IntegrityCheck.keys(in: keyPaths)
     var source = ruleOptions.source(state: stateOptions.directory(for: roots))
     if keys != nil { source.wanted = [IntegrityWatch.rule] }
     let rules = try LoadedRules(source)
@@ -63,14 +64,16 @@ struct Watch: ParsableCommand {
     let terminal = headless || plain ? nil : try screenOptions.terminal()
     let floor = try Floor(
       roots: roots, store: stateOptions.store(for: roots), rules: rules,
-      clock: Clock(startingAt: clockOptions.now), poll: poll,
-      publicKeys: keys)
+      clock: Clock(startingAt: clockOptions.now),
+      poll: poll || UserConfiguration.current.isOn(.poll), publicKeys: keys)
     if let terminal {
-      try Show(floor: floor, terminal: terminal, options: screenOptions).run()
+      try Show(
+        floor: floor, terminal: terminal, options: screenOptions, alerts: alertOptions
+      ).run()
     } else if plain {
-      try Plain(floor: floor).run()
+      try Plain(floor: floor, alerts: alertOptions.settings).run()
     } else {
-      try Headless(floor: floor).run()
+      try Headless(floor: floor, alerts: alertOptions.settings).run()
     }
   }
 }
