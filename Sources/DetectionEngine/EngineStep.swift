@@ -129,11 +129,14 @@ struct EngineStep {
     if sighting.window.isClosed(at: now) { counted.late += 1 }
     let reference = EngineGroup.Reference(
       time: record.stored.time, hash: record.stored.contentHash)
-    for (id, contribution) in zip(ids, hit.contributions) {
+    let isFuture = FutureEvents.include(record.stored.time, now: now)
+    for (id, known) in zip(ids, hit.contributions) {
       guard try size(of: id).follows(id) else {
         counted.leftOut += 1
         continue
       }
+      var contribution = known
+      if isFuture { contribution.marks.append(FutureEvents.mark) }
       var group = try group(id, key: contribution.key)
       group.add(contribution, of: reference, cap: limits.recordsOfRow)
       groups[id] = group

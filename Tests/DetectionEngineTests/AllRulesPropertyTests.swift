@@ -85,7 +85,8 @@ struct AllRulesPropertyTests {
         Set(expected.rows.values.map(\.rule)).count >= 20, "seed \(seed): few rules have rows")
       #expect(
         Set(expected.rows.keys).symmetricDifference(found.rows.keys).isEmpty, "seed \(seed)")
-      for (id, row) in expected.rows where found.rows[id] != row {
+      // That a record came before its time is said of when it came, which here is drawn.
+      for (id, row) in expected.rows where found.rows[id]?.withoutFutureMark != row {
         Issue.record("seed \(seed): \(row.rule) has \(String(describing: found.rows[id]))")
       }
       #expect(found.riskEvents == expected.riskEvents, "seed \(seed)")
@@ -145,5 +146,13 @@ struct AllRulesPropertyTests {
       time: Scan.noon + Int64.random(in: 0..<10_800, using: &random),
       user: one(["test", "alice", "mallory", nil]), repository: one(["a", "b"]),
       imageDigest: one(["sha256:aa", nil]), findings: findings)
+  }
+}
+
+extension ResultRow {
+  fileprivate var withoutFutureMark: ResultRow {
+    var row = self
+    row.marks.removeAll { $0 == FutureEvents.mark.string }
+    return row
   }
 }

@@ -161,9 +161,9 @@ struct EngineRuleTests {
   @Test func marksOfTheReaderAreMarksOfTheRow() throws {
     let floor = try Floor()
     var engine = floor.engine()
-    let batch = RowBatch([Scan()], rules: floor.rules, marks: ["duplicate keys"])
+    let batch = RowBatch([Scan()], rules: floor.rules, marks: ["dup-key"])
     try engine.apply(batch, now: Scan.noon)
-    #expect(floor.rows.map(\.marks) == [["duplicate keys"], ["duplicate keys"]])
+    #expect(floor.rows.map(\.marks) == [["dup-key"], ["dup-key"]])
   }
 
   @Test func whatCannotBeFollowedLiveIsRefused() throws {

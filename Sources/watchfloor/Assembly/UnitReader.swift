@@ -35,9 +35,10 @@ final class UnitReader: RecordSink {
           head: Array(bytes.prefix(BadUnit.headLimit))))
     }
     for record in unwrapped.records {
-      let origin = RecordOrigin(
-        path: path, offset: offset, sourcetype: record.sourceType.rawValue,
-        marks: record.hasDuplicateKeys ? ["duplicate keys"] : [])
+      var origin = RecordOrigin(
+        path: path, offset: offset, sourcetype: record.sourceType.rawValue, marks: record.marks)
+      origin.amends = record.amendedEventID
+      origin.sharedID = record.sharedEventID
       let event = record.event(source: path, host: Settings.host)
       note(event.time)
       rules.evaluate(
