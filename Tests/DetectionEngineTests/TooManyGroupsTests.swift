@@ -57,7 +57,7 @@ struct TooManyGroupsTests {
     var engine = floor.engine(limits)
     try engine.apply(RowBatch(scans(40), rules: floor.rules), now: Scan.noon)
     let other = Scan(eventID: "x", time: Scan.noon + 7200, user: "other")
-    try engine.apply(RowBatch([other], rules: floor.rules), now: Scan.noon)
+    try engine.apply(RowBatch([other], rules: floor.rules), now: Scan.noon + 7200)
     #expect(
       floor.rows.filter { $0.marks.isEmpty }.map(\.window) == [Window(containing: Scan.noon + 7200)]
     )
