@@ -17,7 +17,7 @@ package struct AdHocReader: Sendable {
     self.asOf = asOf
     plans = try rules.map { rule throws(Problems) in
       try Plan(
-        rule.search, settings: PlanSettings(rule.sidecar, exact: exact, asOf: asOf),
+        rule.search, settings: PlanSettings(rule, exact: exact, asOf: asOf),
         lookups: LookupShelf(rule.tables))
     }
   }

@@ -13,7 +13,7 @@ package struct StoredSearch: Sendable {
   package init?(_ rule: Rule, asOf: Timestamp) throws(Problems) {
     self.rule = rule
     plan = try Plan(
-      rule.search, settings: PlanSettings(rule.sidecar, asOf: asOf),
+      rule.search, settings: PlanSettings(rule, asOf: asOf),
       lookups: LookupShelf(rule.tables))
     guard plan.source != .records, plan.source != .nothing else { return nil }
   }

@@ -33,8 +33,8 @@ struct RuleSource: Sendable {
     where !RuleFiles.isFolder(folder) {
       throw Failure("'\(folder)' is no directory of rules")
     }
-    var library = RuleLibrary(userMacros: RuleFiles.text(at: macroFile))
-    var unreadable: [String] = []
+    var (tables, unreadable) = self.tables
+    var library = RuleLibrary(userMacros: RuleFiles.text(at: macroFile), tables: tables)
     for folder in allFolders {
       let found = RuleFiles.inFolder(folder)
       library.add(found.files)
@@ -42,20 +42,28 @@ struct RuleSource: Sendable {
     }
     library.risk = RiskSettings(
       factors: lookup("risk_factors.csv"), identities: lookup("identities.csv"))
-    var tables: [TextFile] = []
+    return (library, unreadable)
+  }
+
+  /// The CSV files of all folders of lookup tables.
+  private var tables: (UserTables, unreadable: [String]) {
+    var files: [TextFile] = []
+    var unreadable: [String] = []
     for folder in lookupFolders {
       let found = RuleFiles.tables(inFolder: folder)
-      tables += found.files
+      files += found.files
       unreadable += found.unreadable
     }
-    library.tables = UserTables(folder: Settings.configured("lookups/"), files: tables)
-    return (library, unreadable)
+    let tables = UserTables(
+      folder: Settings.configured("lookups/"), files: files, zone: ZoneChange.all)
+    return (tables, unreadable)
   }
 
   /// Folders of lookup tables, later ones over earlier ones: the configuration's, then those in
   /// the folders of the command line.
   private var lookupFolders: [String] {
-    [Settings.configured("lookups")] + folders.map { $0 + "/lookups" }
+    [Settings.configured("lookups")]
+      + (UserConfiguration.current.list(.rules) + folders).map { $0 + "/lookups" }
   }
 
   private func lookup(_ name: String) -> TextFile? {
