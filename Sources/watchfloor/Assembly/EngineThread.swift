@@ -32,7 +32,7 @@ final class EngineThread: Sendable {
   /// How long batches may hold up rules that look at whole windows.
   private static let evaluationInterval = Duration.seconds(10)
 
-  private let channel = Channel<Order>(capacity: 64)
+  private let channel = Channel<Order>(capacity: 16)
   private let shared = Shared(Status())
   private let isStopping = Shared(false)
   private let worker: Shared<Worker?> = Shared(nil)
