@@ -29,6 +29,19 @@ package struct RuleRoster: Sendable {
     self.running = RuleSet(running)
     self.cards = cards
   }
+
+  /// The cards with what a state has noted of the rules that run.
+  package func cards(with ledger: any Ledger) throws -> [RuleCard] {
+    let plans = Dictionary(
+      running.rules.map { ($0.rule.name, $0.planHash) }, uniquingKeysWith: { first, _ in first })
+    return try cards.map { card in
+      var card = card
+      if let plan = plans[card.name] {
+        card.notes = try RuleAccount.of(plan, in: ledger)?.counters.notes ?? []
+      }
+      return card
+    }
+  }
 }
 
 extension RuleCard {
