@@ -13,7 +13,9 @@ enum RuleText {
       .fact("state", 10, [state]),
       .fact("techniques", 10, [Span(joined(card.techniques))]),
     ]
-    let limits = card.notes.map { DocumentLine.fact("limits", 10, [Span($0, .warning, as: .prose)]) }
+    let limits = card.notes.map {
+      DocumentLine.fact("limits", 10, [Span($0, .warning, as: .prose)])
+    }
     return facts + limits + [DocumentLine([])] + part("Description", [card.description], as: .prose)
       + part("Search", card.search.split(separator: "\n").map(String.init), as: .identity)
       + part("Drilldowns", card.drilldowns, as: .prose)
