@@ -17,6 +17,15 @@ final class UnitReader: RecordSink {
   /// of a batch.
   private let keepsPlace: Bool
   private var batch = RowBatch()
+  /// Event times of what was looked at since the last checkpoint.
+  private var times: ClosedRange<Timestamp>?
+  /// About how many bytes of memory the batch takes.
+  private var weight = 0
+
+  /// A batch that is heavier is handed over before its checkpoint.
+  private static let heaviest = 4 << 20
+  private static let contributionWeight = 512
+  private static let mostDeadLetters = 1000
 
   init(_ rules: RuleSet, keepsPlace: Bool = true, deliver: @escaping (RowBatch) -> Void) {
     self.rules = rules
@@ -33,29 +42,68 @@ final class UnitReader: RecordSink {
           head: Array(bytes.prefix(BadUnit.headLimit))))
     }
     for record in unwrapped.records {
-      let origin = RecordOrigin(
-        path: path, offset: offset, sourcetype: record.sourceType.rawValue,
-        marks: record.hasDuplicateKeys ? ["duplicate keys"] : [])
+      var origin = RecordOrigin(
+        path: path, offset: offset, sourcetype: record.sourceType.rawValue, marks: record.marks)
+      origin.amends = record.amendedEventID
+      origin.sharedID = record.sharedEventID
+      let event = record.event(source: path, host: Settings.host)
+      note(event.time)
+      let hits = batch.hits.count
       rules.evaluate(
-        record.event(source: path, host: Settings.host), from: origin,
-        identity: { record.identity }, raw: { Array(record.rawBytes) }, into: &batch)
+        event, from: origin, identity: { record.identity }, raw: { Array(record.rawBytes) },
+        into: &batch)
+      guard batch.hits.count > hits else { continue }
+      weight += record.rawBytes.count
+      for hit in batch.hits[hits...] { weight += hit.contributions.count * Self.contributionWeight }
+      relieve()
     }
+    if batch.deadLetters.count > Self.mostDeadLetters { relieve() }
+  }
+
+  /// Hands a heavy batch over: a long document has one checkpoint, at its end.
+  ///
+  /// What is committed before that and read again after a kill is known by eventID and content.
+  private func relieve() {
+    let hasManyLetters = batch.deadLetters.count > Self.mostDeadLetters
+    guard weight > Self.heaviest || hasManyLetters else { return }
+    var rest = RowBatch()
+    if !hasManyLetters {
+      // These are known by nothing, and wait for the checkpoint.
+      rest.deadLetters = batch.deadLetters
+      batch.deadLetters = []
+    }
+    if !keepsPlace { batch.deadLetters = [] }
+    deliver(batch)
+    batch = rest
+    weight = 0
   }
 
   func checkpoint(_ progress: FileProgress) {
     guard keepsPlace else {
       batch.deadLetters = []
       if !batch.isEmpty { deliver(batch) }
-      batch = RowBatch()
+      discard()
       return
     }
-    batch.files.append(SourceFile(progress))
+    var file = SourceFile(progress)
+    file.firstRecord = times?.lowerBound
+    file.lastRecord = times?.upperBound
+    batch.files.append(file)
     batch.deadLetters += progress.badUnits.map { DeadLetter($0, in: progress.path) }
     deliver(batch)
-    batch = RowBatch()
+    discard()
   }
 
-  func discard() { batch = RowBatch() }
+  func discard() {
+    batch = RowBatch()
+    times = nil
+    weight = 0
+  }
+
+  private func note(_ time: Timestamp?) {
+    guard let time else { return }
+    times = min(times?.lowerBound ?? time, time)...max(times?.upperBound ?? time, time)
+  }
 }
 
 extension SourceFile {
@@ -64,6 +112,9 @@ extension SourceFile {
       path: progress.path, state: progress.state.rawValue, offset: progress.offset,
       size: progress.size, records: progress.records, reason: progress.reason,
       checkpoint: progress.checkpoint)
+    format = progress.format
+    generation = Int(clamping: progress.generation)
+    content = progress.content
   }
 }
 

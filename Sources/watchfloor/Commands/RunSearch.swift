@@ -45,12 +45,14 @@ struct RunSearch: ParsableCommand {
     let rule: Rule
     let stored: StoredSearch?
     do throws(Problems) {
-      rule = try Rule(adHoc: text, macros: rules.library.macros)
+      rule = try Rule(
+        adHoc: text, macros: rules.library.macros, tables: rules.library.tables)
       stored = try StoredSearch(rule, asOf: asOf)
     } catch {
       throw Failure("the search cannot run\n" + error.rendered(in: text))
     }
     guard let stored else { return try scan(rule, asOf: asOf) }
+    guard stored.readsStore else { return output.write(stored.table) }
     guard let directory = try stateOptions.knownDirectory(for: arguments.paths) else {
       throw Failure("there is no state to search yet; make one with: watchfloor watch PATH")
     }
