@@ -21,6 +21,9 @@ package struct PlanSettings: Equatable, Sendable {
   /// event's window, and not of the range.
   package var usesWindows: Bool
 
+  /// Whether the rows are for the search around this one, which may read any of their fields.
+  private(set) var isOfSubsearch = false
+
   package init(
     keepNull: Set<Text> = [], derive: [Text: [Text]] = [:], sampleFields: [Text] = [],
     exact: Bool = false, listsRaw: Bool = true, asOf: Timestamp? = nil,
@@ -38,7 +41,9 @@ package struct PlanSettings: Equatable, Sendable {
 
   /// For a search in brackets: its rows are no findings of their own.
   var ofSubsearch: PlanSettings {
-    PlanSettings(
+    var settings = PlanSettings(
       exact: exact, listsRaw: false, asOf: asOf, range: range, usesWindows: usesWindows)
+    settings.isOfSubsearch = true
+    return settings
   }
 }

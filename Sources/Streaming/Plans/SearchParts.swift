@@ -49,12 +49,14 @@ struct SearchParts {
     return listing
   }
 
-  /// The fields that are kept of an event; nil for all.
-  func heldFields(withRaw: Bool) -> Set<Text>? {
+  /// The fields that are kept of an event: those of a subsearch also for what is around it.
+  func heldFields(_ settings: PlanSettings) -> HeldFields {
     let needs = FieldNeeds(tail)
-    if needs.readsAll { return nil }
-    let shown = needs.isClosed ? [] : listing(withRaw: withRaw).columns
-    return needs.names.union(shown).union(["_time"])
+    let shown = needs.isClosed ? [] : listing(withRaw: settings.listsRaw).columns
+    let names = needs.names.filter { !$0.string.utf8.contains(0x2a) }
+    return HeldFields(
+      names: names.union(shown).union(["_time"]),
+      takesAll: needs.readsAll || settings.isOfSubsearch && !needs.isClosed)
   }
 }
 
@@ -91,7 +93,7 @@ extension Command {
   }
 
   /// Whether its columns depend on the names that the rows have.
-  fileprivate var selectsByPattern: Bool {
+  var selectsByPattern: Bool {
     switch self {
     case .table(let patterns): patterns.contains(where: \.hasWildcard)
     case .fields(let selection): selection.keeps && selection.fields.contains(where: \.hasWildcard)

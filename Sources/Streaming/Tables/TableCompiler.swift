@@ -22,7 +22,8 @@ struct TableCompiler {
       do throws(PatternProblem) {
         guard let next = try compile(stage) else { continue }
         if case .rows(let more, let commands) = next,
-          case .rows(let before, let earlier) = compiled.last
+          case .rows(let before, let earlier) = compiled.last,
+          !stage.command.selectsByPattern
         {
           compiled[compiled.count - 1] = .rows(before + more, earlier + commands)
         } else {

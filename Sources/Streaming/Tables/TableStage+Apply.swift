@@ -73,8 +73,10 @@ extension RowTable {
   fileprivate func passed(
     through stages: [EventStage], _ commands: [Command], _ run: TableRun
   ) -> RowTable {
+    // Stars take fields that are there though no stage spoke of them.
+    let start = commands.first?.selectsByPattern == true ? names : columns
     var result = RowTable(
-      columns: commands.reduce(columns) { $0.after($1, lookups: NoLookupTables()) })
+      columns: commands.reduce(start) { $0.after($1, lookups: NoLookupTables()) })
     for row in rows {
       let event = PassingEvent(time: nil, moment: run.moment, fields: row.source)
       stages.run(event) { passing in
