@@ -1,6 +1,7 @@
 # make run       install what is missing, build, and open the dashboard on samples/
 # make test      install what is missing, and run every test
-# make install   build one fully static binary and put it into PREFIX/bin (/usr/local/bin)
+# make install   build one fully static binary, its manual page and completions, into PREFIX
+#                (/usr/local)
 # make format    lay out the Swift files as .swift-format says; make lint only looks
 # make docs      write the generated pages and pictures anew; make docs-check only looks
 # make bench     measure: ratios against other tools, then the dashboard, the machine named
@@ -20,6 +21,12 @@ AS_ROOT = $(if $(filter 0,$(shell id -u)),,sudo)
 
 STATIC = -c release --product watchfloor --static-swift-stdlib \
 	-Xswiftc -static-executable -Xlinker -ltinfo
+
+# Where the manual page and the shells' completions go.
+SHARE = $(DESTDIR)$(PREFIX)/share
+BUILT = .build-static/release/watchfloor
+COMPLETIONS = bash-completion/completions/watchfloor zsh/site-functions/_watchfloor \
+	fish/vendor_completions.d/watchfloor.fish
 
 .PHONY: run test install format lint docs docs-check bench bench-check clean needs
 
@@ -47,6 +54,11 @@ install: needs
 	$(SWIFT) build --scratch-path .build-static $(STATIC)
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 .build-static/release/watchfloor $(DESTDIR)$(PREFIX)/bin/watchfloor
+	install -d $(addprefix $(SHARE)/,man/man1 $(dir $(COMPLETIONS)))
+	$(BUILT) manual >$(SHARE)/man/man1/watchfloor.1
+	$(BUILT) --generate-completion-script bash >$(SHARE)/$(word 1,$(COMPLETIONS))
+	$(BUILT) --generate-completion-script zsh >$(SHARE)/$(word 2,$(COMPLETIONS))
+	$(BUILT) --generate-completion-script fish >$(SHARE)/$(word 3,$(COMPLETIONS))
 
 format:
 	$(SWIFT) format --in-place --recursive --parallel $(SOURCES)

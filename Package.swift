@@ -65,6 +65,7 @@ let package = Package(
     // The language.
     room("Diagnostics", ["SafeText"]),
     room("SPL", ["Diagnostics"]),
+    room("Configuration", ["Diagnostics", "Documents"]),
 
     // From bytes to rows.
     room("Ingest", ["JSON", "Workers", "Compression", "Digest", "CFiles"]),
@@ -87,8 +88,12 @@ let package = Package(
       name: "corpus", dependencies: ["SyntheticTrail", "Compression"], path: "Benchmarks/Corpus",
       swiftSettings: strict),
 
+    // What to wake somebody for.
+    room("Alerts", ["Findings", "Events"]),
+
     // Rows on their way out.
-    room("Export", ["Events", "SafeText"]),
+    room("Export", ["Findings", "Events", "SafeText"]),
+    room("Handover", ["Findings", "Events", "SafeText"]),
 
     // The screen.
     room("CellGrid", ["SafeText"]),
@@ -105,7 +110,7 @@ let package = Package(
         "Events", "JSON", "Workers", "SafeText", "Digest", "Documents", "Compression", "Findings",
         "Diagnostics", "SPL", "Ingest", "CloudTrail", "LogIntegrity", "Streaming", "Detections",
         "DetectionEngine",
-        "Storage", "CellGrid", "Interface", "TerminalUI", "CTerminal", "SyntheticTrail", "Export",
+        "Storage", "Configuration", "Alerts", "CellGrid", "Interface", "TerminalUI", "CTerminal", "SyntheticTrail", "Export", "Handover",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -141,19 +146,27 @@ let package = Package(
         "CloudTrail", "JSON",
       ]),
     tests("Storage", ["Findings", "Events"]),
+    tests("Configuration", ["Diagnostics"]),
+    tests("Alerts", ["Findings", "Events"]),
     tests("CellGrid", ["SafeText"]),
     tests(
       "Interface", ["CellGrid", "Findings", "Events", "SPL", "Diagnostics"], exclude: ["Golden"]),
     tests("TerminalUI", ["CTerminal", "CellGrid", "Diagnostics", "Documents", "Interface"]),
     tests("SyntheticTrail", ["Events"]),
-    tests("Export", ["Events"]),
+    tests("Export", ["Findings", "Events"]),
+    tests("Handover", ["Findings", "Events"], exclude: ["Golden"]),
     .testTarget(name: "HouseTests", swiftSettings: strict),
     // A dashboard without an engine: what the terminal does is tested on it.
     .executableTarget(
       name: "ScreenRig",
       dependencies: ["CellGrid", "Events", "Interface", "SafeText", "TerminalUI", "Workers"],
       path: "Tests/ScreenRig", swiftSettings: strict),
-    tests("EndToEnd", ["watchfloor", "ScreenRig", "CPseudoTerminal", "SafeText"]),
+    tests(
+      "EndToEnd",
+      [
+        "watchfloor", "ScreenRig", "CPseudoTerminal", "SafeText", "Digest",
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -27,14 +27,14 @@ package struct CloudTrailRecord: Sendable {
     switch sourceType {
     case .cloudTrail: value["eventID"]?.string.map { Text($0) }
     case .ecrEvent, .inspectorEvent, .otherEvent: value["id"]?.string.map { Text($0) }
-    case .scanFindings: nil
+    case .scanFindings, .logIntegrity: nil
     }
   }
 
   /// When it happened, in whole seconds; nil where the text names no readable time.
   package var time: Timestamp? {
     switch sourceType {
-    case .cloudTrail: CloudTrailRecord.timestamp(value["eventTime"])
+    case .cloudTrail, .logIntegrity: CloudTrailRecord.timestamp(value["eventTime"])
     case .ecrEvent, .inspectorEvent, .otherEvent: CloudTrailRecord.timestamp(value["time"])
     case .scanFindings:
       CloudTrailRecord.timestamp(value["imageScanFindings"]?["imageScanCompletedAt"])

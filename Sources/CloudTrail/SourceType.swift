@@ -13,6 +13,8 @@ package enum SourceType: String, Sendable, CaseIterable {
   case otherEvent = "aws:eventbridge"
   /// What `aws ecr describe-image-scan-findings` prints.
   case scanFindings = "aws:ecr:describe-image-scan-findings"
+  /// What we ourselves say of a log file that its digests do not vouch for; never read from a file.
+  case logIntegrity = "watchfloor:integrity"
 
   package var text: Text { Text(rawValue) }
 }

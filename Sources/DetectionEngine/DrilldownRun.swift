@@ -41,15 +41,18 @@ package struct DrilldownRun: Sendable {
     do throws(Problems) {
       let search = try rule.compile(written, tokens: .values(tokens))
       let settings = PlanSettings(
-        rule.sidecar, asOf: drilldown.asOf, range: drilldown.range(of: written))
-      plan = try Plan(search, settings: settings)
+        rule, asOf: drilldown.asOf, range: drilldown.range(of: written))
+      plan = try Plan(search, settings: settings, lookups: LookupShelf(rule.tables))
       range = TimeRange(plan.range)
     } catch {
       return .failed(title, search: shown, error.rendered(in: written.search))
     }
     var run = BatchRun(plan)
+    let lookups = try LookupsAtTime(
+      rule.tables, names: plan.tablesRead, before: nil, version: library.lookupTable)
     let note = try feed(&run, plan, rule: rule, range)
-    return DrilldownResult(title: title, search: shown, table: run.finish(), note: note)
+    return DrilldownResult(
+      title: title, search: shown, table: run.finish(lookups: lookups), note: note)
   }
 
   private func feed(

@@ -6,6 +6,8 @@ package enum EngineProblem: Error, Equatable, Sendable {
   /// applied by an engine that uses the other rules.
   case groupState(rule: String, StreamingProblem)
 
+  /// A lookup table that a rule has written cannot be read.
+  case lookupTable(String, StreamingProblem)
   /// What is kept of a rule's counters cannot be read.
   case account(StreamingProblem)
 
@@ -13,6 +15,8 @@ package enum EngineProblem: Error, Equatable, Sendable {
     switch self {
     case .groupState(let rule, let problem):
       "what the state holds of rule '\(rule)' cannot be read: \(problem.sentence)"
+    case .lookupTable(let name, let problem):
+      "what rules have written to the lookup table '\(name)' cannot be read: \(problem.sentence)"
     case .account(let problem): "a rule's counters cannot be read: \(problem.sentence)"
     }
   }

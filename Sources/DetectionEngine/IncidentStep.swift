@@ -57,15 +57,16 @@ struct IncidentStep {
       while from < risk.count, risk[from].time < window.end - lookback { from += 1 }
       to = max(to, from)
       while to < risk.count, risk[to].time < window.end { to += 1 }
-      let rows = rows(of: risk[from..<to], in: window, composer)
+      let rows = try rows(of: risk[from..<to], in: window, composer)
       try settle(rows, in: window, composer, into: &changes, &counters)
     }
   }
 
   private func rows(
     of risk: ArraySlice<RiskEvent>, in window: Window, _ composer: RowComposer
-  ) -> [ResultRow] {
+  ) throws -> [ResultRow] {
     let plan = composer.rule.plan
+    let lookups = try LookupsAtTime(of: composer.rule, before: window, ledger)
     var groups: [GroupKey: EngineGroup] = [:]
     for risk in risk {
       let name = RecordIdentity(eventID: nil, contentHash: Array(risk.id.digits.utf8))
@@ -73,11 +74,12 @@ struct IncidentStep {
         guard case .contribution(let contribution) = outcome else { return }
         groups[
           contribution.key,
-          default: EngineGroup(key: contribution.key, state: plan.emptyState)
+          default: EngineGroup(
+            key: contribution.key, state: plan.emptyState(for: contribution.key))
         ].state.add(contribution)
       }
     }
-    return groups.values.compactMap { composer.row(of: $0, in: window) }
+    return composer.rows(of: Array(groups.values), in: window, lookups: lookups).rows
       .sorted { $0.id.digits < $1.id.digits }
   }
 
@@ -86,20 +88,8 @@ struct IncidentStep {
     _ rows: [ResultRow], in window: Window, _ composer: RowComposer, into changes: inout Changes,
     _ counters: inout RuleCounters
   ) throws {
-    let id = GroupID(
-      plan: composer.rule.planHash, window: window, key: Array("~rows".utf8))
-    let before = try ledger.group(id).map(Self.digits) ?? []
-    let now = Set(rows.map(\.id.digits))
-    changes.rows += rows
-    changes.withdrawn += before.subtracting(now).sorted().map { RowID(digits: $0) }
-    counters.rows += now.count - before.count
-    if now != before {
-      changes.groups[id] = [1] + Array(now.sorted().joined(separator: " ").utf8)
-    }
-  }
-
-  private static func digits(_ bytes: [UInt8]) -> Set<String> {
-    Set(String(decoding: bytes.dropFirst(), as: UTF8.self).split(separator: " ").map(String.init))
+    let standing = try StandingRows(of: composer.rule.planHash, in: window, ledger)
+    counters.rows += standing.replace(with: rows, in: &changes)
   }
 }
 

@@ -28,11 +28,17 @@ package struct RowBatch: Sendable {
   package var hits: [Hit] = []
   package var files: [SourceFile] = []
   package var deadLetters: [DeadLetter] = []
+  /// What is known otherwise now of files by their digests.
+  package var integrity: [FileIntegrity] = []
+  package var integrityForgotten: [String] = []
 
   package init() {}
 
   /// Whether there is nothing to commit.
-  package var isEmpty: Bool { hits.isEmpty && files.isEmpty && deadLetters.isEmpty }
+  package var isEmpty: Bool {
+    hits.isEmpty && files.isEmpty && deadLetters.isEmpty && integrity.isEmpty
+      && integrityForgotten.isEmpty
+  }
 }
 
 extension RowBatch {
@@ -51,5 +57,10 @@ extension RowBatch {
     }
     files += other.files
     deadLetters += other.deadLetters
+    // Of one file the last word counts.
+    let renewed = Set(other.integrity.map(\.path)).union(other.integrityForgotten)
+    integrity = integrity.filter { !renewed.contains($0.path) } + other.integrity
+    integrityForgotten =
+      integrityForgotten.filter { !renewed.contains($0) } + other.integrityForgotten
   }
 }

@@ -7,9 +7,15 @@ import Streaming
 struct RowComposer: Sendable {
   let rule: EngineRule
   private let risk: RiskComposer
+  /// Contributing records that a row names at most.
+  private let recordsOfRow: Int
 
-  init(_ rule: EngineRule, techniques: Techniques, settings: RiskSettings) {
+  init(
+    _ rule: EngineRule, techniques: Techniques, settings: RiskSettings,
+    recordsOfRow: Int = Engine.Limits().recordsOfRow
+  ) {
     self.rule = rule
+    self.recordsOfRow = recordsOfRow
     risk = RiskComposer(rule.rule, techniques: techniques, settings: settings)
   }
 
@@ -20,21 +26,65 @@ struct RowComposer: Sendable {
   func riskEvents(of row: ResultRow) -> [RiskEvent] { risk.events(of: row) }
 
   /// The row of a group; nil while it does not qualify.
-  func row(of group: EngineGroup, in window: Window) -> ResultRow? {
-    guard let values = rule.plan.row(key: group.key, state: group.state),
-      let first = group.state.firstTime, let last = group.state.lastTime
+  func row(of group: EngineGroup, in window: Window, marks: [String] = []) -> ResultRow? {
+    guard group.state.firstTime != nil,
+      let values = rule.plan.row(key: group.key, state: group.state, window: window)
     else { return nil }
-    let fields = RowValues(
-      columns: rule.plan.columns, values: values, sample: group.state.sample)
+    return row(group.key, rule.plan.columns, values, of: [group], in: window, marks: marks)
+  }
+
+  /// The rows of all groups of a window, sorted by their keys' bytes where each stands for itself,
+  /// and what becomes of lookup tables.
+  func rows(
+    of groups: [EngineGroup], in window: Window, lookups: any LookupTables, marks: [String] = []
+  ) -> (rows: [ResultRow], writes: [TableWrite]) {
+    if rule.plan.tableStagesAreRowLocal {
+      return (groups.compactMap { row(of: $0, in: window, marks: marks) }, [])
+    }
+    let table = rule.plan.windowTable(
+      groups.map { (key: $0.key, state: $0.state) }, window: window, lookups: lookups)
+    let marks = marks + (table.isCapped ? [Plan.cappedMark.string] : [])
+    let rows = table.rows.map { row in
+      self.row(
+        row.key, table.columns, row.values, of: row.origins.map { groups[$0] }, in: window,
+        marks: marks)
+    }
+    return (rows, table.writes)
+  }
+
+  /// A row that stands on some groups; the time of one that stands on none, as of a lookup table,
+  /// is its window's.
+  private func row(
+    _ key: GroupKey, _ columns: [Text], _ values: [Value], of groups: [EngineGroup],
+    in window: Window, marks: [String]
+  ) -> ResultRow {
+    let newest = groups.max {
+      ($0.state.lastTime?.seconds ?? .min, $1.key) < ($1.state.lastTime?.seconds ?? .min, $0.key)
+    }
+    let sample = newest?.state.sample ?? [:]
+    let fields = RowValues(columns: columns, values: values, sample: sample)
     let roles = rule.rule.sidecar.roles.compactMapValues { fields.text(of: $0) }
-    let identity = identity(roles, key: group.key)
+    let identity = identity(roles, key: key)
     return ResultRow(
-      id: rowID(of: group.key, in: window), rule: rule.rule.name, ruleID: ruleID, window: window,
-      key: group.key.bytes, columns: rule.plan.columns, values: values,
-      count: Int(group.state.count), firstSeen: first, lastSeen: last,
-      sample: group.state.sample, roles: roles.byPaneRole, finding: finding(identity),
-      identity: identity.map { $0 ?? "" }, marks: marks(of: group),
-      records: group.references.map(\.hash))
+      id: rowID(of: key, in: window), rule: rule.rule.name, ruleID: ruleID, window: window,
+      key: key.bytes, columns: columns, values: values,
+      count: groups.reduce(0) { $0 + Int($1.state.count) },
+      firstSeen: groups.compactMap(\.state.firstTime).min() ?? window.start,
+      lastSeen: newest?.state.lastTime ?? window.end - 1,
+      sample: sample, roles: roles.byPaneRole, finding: finding(identity),
+      identity: identity.map { $0 ?? "" }, marks: marks + self.marks(of: groups),
+      records: records(of: groups))
+  }
+
+  /// Content hashes of contributing records, the newest first.
+  private func records(of groups: [EngineGroup]) -> [[UInt8]] {
+    guard groups.count != 1 else { return groups[0].references.map(\.hash) }
+    var hashes: [[UInt8]] = []
+    for reference in groups.flatMap(\.references).sorted()
+    where hashes.count < recordsOfRow && hashes.last != reference.hash {
+      hashes.append(reference.hash)
+    }
+    return hashes
   }
 
   private var ruleID: String { rule.rule.detection.id }
@@ -52,9 +102,9 @@ struct RowComposer: Sendable {
       digits: hashedName(["finding".bytes, ruleID.bytes] + identity.map { $0?.bytes }))
   }
 
-  private func marks(of group: EngineGroup) -> [String] {
-    var marks = group.state.marks.sorted().map(\.string)
-    if group.isContested { marks.append(EngineGroup.contestedMark) }
+  private func marks(of groups: [EngineGroup]) -> [String] {
+    var marks = Set(groups.flatMap(\.state.marks)).sorted().map(\.string)
+    if groups.contains(where: \.isContested) { marks.append(EngineGroup.contestedMark) }
     return marks
   }
 }

@@ -6,11 +6,15 @@ import Streaming
 
 /// A search over what the store holds: `index=risk`, `index=notable`.
 package struct StoredSearch: Sendable {
+  private let rule: Rule
   private let plan: Plan
 
   /// Nil for a search over records, which the store does not hold all of.
   package init?(_ rule: Rule, asOf: Timestamp) throws(Problems) {
-    plan = try Plan(rule.search, settings: PlanSettings(rule.sidecar, asOf: asOf))
+    self.rule = rule
+    plan = try Plan(
+      rule.search, settings: PlanSettings(rule, asOf: asOf),
+      lookups: LookupShelf(rule.tables))
     guard plan.source != .records, plan.source != .nothing else { return nil }
   }
 
@@ -25,6 +29,8 @@ package struct StoredSearch: Sendable {
         run.add(event)
       }
     }
-    return run.finish()
+    return run.finish(
+      lookups: try LookupsAtTime(
+        rule.tables, names: plan.tablesRead, before: nil, version: library.lookupTable))
   }
 }

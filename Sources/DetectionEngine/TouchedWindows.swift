@@ -20,6 +20,19 @@ struct TouchedWindows: Equatable {
     for window in windows { hasChanged[window] = true }
   }
 
+  /// Has rules over risk events look again at the windows whose risk changes may have changed.
+  static func touch(
+    _ touched: Set<Window>, _ composers: [String: RowComposer], _ ledger: any Ledger,
+    into changes: inout Changes
+  ) throws {
+    guard !touched.isEmpty else { return }
+    for (plan, composer) in composers where composer.rule.isIncident {
+      var windows = try IncidentStep.touched(plan, in: ledger) ?? TouchedWindows()
+      windows.touch(touched)
+      changes.groups[id(of: plan)] = windows.encode()
+    }
+  }
+
   /// The windows to evaluate: those that have begun and look back on what has changed, or that have
   /// begun since the last look.
   ///

@@ -79,6 +79,10 @@ package enum Pack {
       PackageResources.aws_inspector_finding_event_yml,
       PackageResources.aws_inspector_finding_event_roles_yml),
     rule(
+      "cloudtrail_log_file_integrity",
+      PackageResources.cloudtrail_log_file_integrity_yml,
+      PackageResources.cloudtrail_log_file_integrity_roles_yml),
+    rule(
       "risk_att_ck_tactic_threshold_7_days",
       PackageResources.risk_att_ck_tactic_threshold_7_days_yml,
       PackageResources.risk_att_ck_tactic_threshold_7_days_roles_yml),

@@ -3,7 +3,9 @@ package import SPL
 
 extension Rule {
   /// A search that somebody typed, as a rule that raises nothing.
-  package init(adHoc text: SourceText, macros: MacroTable) throws(Problems) {
+  package init(
+    adHoc text: SourceText, macros: MacroTable, tables: UserTables = .none
+  ) throws(Problems) {
     let search = try SearchCompiler.compile(text, macros: macros)
     self.init(
       fileName: text.name,
@@ -12,6 +14,6 @@ extension Rule {
         status: nil, kind: .hunting, description: "", dataSources: [], search: text,
         howToImplement: "", knownFalsePositives: "", references: [], drilldowns: [], risk: nil,
         tags: DetectionTags(), tests: []),
-      sidecar: .none, search: search, macros: macros)
+      sidecar: .none, search: search, macros: macros, tables: tables)
   }
 }

@@ -9,15 +9,19 @@ package struct Rule: Equatable, Sendable {
   package let sidecar: Sidecar
   package let search: Search
   package let macros: MacroTable
+  /// The lookup tables that its searches may name.
+  package var tables: UserTables
 
   package init(
-    fileName: String, detection: Detection, sidecar: Sidecar, search: Search, macros: MacroTable
+    fileName: String, detection: Detection, sidecar: Sidecar, search: Search, macros: MacroTable,
+    tables: UserTables = .none
   ) {
     self.fileName = fileName
     self.detection = detection
     self.sidecar = sidecar
     self.search = search
     self.macros = macros
+    self.tables = tables
   }
 
   package var name: String { detection.name }
@@ -52,7 +56,7 @@ package struct LoadedRule: Sendable {
   /// Nil where the file could not be read as a detection.
   package let detection: Detection?
   /// Nil where it cannot run.
-  package let rule: Rule?
+  package internal(set) var rule: Rule?
   /// Why it cannot run; empty where it can.
   package let problems: [RuleProblem]
   /// What is passed over, drilldowns that cannot run among it.

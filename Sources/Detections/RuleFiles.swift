@@ -75,13 +75,38 @@ package enum RuleFiles {
   /// Removes a file of ours; one that is gone already is as well gone.
   package static func remove(_ path: String) { unlink(path) }
 
+  /// The largest lookup table that is read, in bytes.
+  private static let largestTable = 16 << 20
+
+  /// The lookup tables of a folder, in the order of their names, and the paths of those that
+  /// cannot be read; no tables where there is no folder.
+  package static func tables(inFolder path: String) -> (files: [TextFile], unreadable: [String]) {
+    // A folder that is not there, or cannot be listed, has none.
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    var files: [TextFile] = []
+    var unreadable: [String] = []
+    for name in names.sorted() where name.hasSuffix(".csv") {
+      let whole = path + "/" + name
+      if let file = text(at: whole, atMost: largestTable) {
+        files.append(file)
+      } else {
+        unreadable.append(whole)
+      }
+    }
+    return (files, unreadable)
+  }
+
   /// Nil for what is no regular file, no UTF-8 text, or larger than a document may be.
   package static func text(at path: String) -> TextFile? {
+    text(at: path, atMost: Document.largest)
+  }
+
+  private static func text(at path: String, atMost largest: Int) -> TextFile? {
     guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
     defer { handle.closeFile() }
     // A folder opens but does not read; both mean that there is no text here.
-    guard let data = try? handle.read(upToCount: Document.largest + 1),
-      data.count <= Document.largest, let text = String(data: data, encoding: .utf8)
+    guard let data = try? handle.read(upToCount: largest + 1),
+      data.count <= largest, let text = String(data: data, encoding: .utf8)
     else { return nil }
     return TextFile(path: path, text: text)
   }

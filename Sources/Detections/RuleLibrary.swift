@@ -8,23 +8,40 @@ package struct RuleLibrary: Sendable {
   package private(set) var macros: MacroTable
   package let techniques: Techniques
   package var risk = RiskSettings.none
+  /// The user's tables, and which tables the rules write.
+  package var tables: UserTables {
+    var tables = givenTables
+    tables.written = Set(rules.compactMap(\.rule).flatMap(\.search.tablesWritten))
+    return tables
+  }
+  private let givenTables: UserTables
   /// What is wrong with macro files; the macros that could be read are in force.
   package private(set) var problems: [RuleProblem] = []
 
   /// The built-in rules, with the user's macros over the built-in ones.
-  package init(userMacros: TextFile? = nil) {
-    self.init(rules: Pack.rules, macros: [Pack.macros, userMacros].compactMap { $0 })
+  package init(userMacros: TextFile? = nil, tables: UserTables = .none) {
+    self.init(
+      rules: Pack.rules, macros: [Pack.macros, userMacros].compactMap { $0 }, tables: tables)
   }
 
   /// Rules and their sidecars, with macros of which later ones replace earlier ones.
-  package init(rules: [TextFile], macros macroFiles: [TextFile]) {
+  ///
+  /// The first macros are those of the program, which the user's tables stand over.
+  package init(
+    rules: [TextFile], macros macroFiles: [TextFile], tables: UserTables = .none
+  ) {
     macros = MacroTable()
+    givenTables = tables
+    problems = tables.problems
     do throws(Problems) {
       techniques = try Techniques(yaml: Pack.techniques.text, name: Pack.techniques.path)
     } catch {
       preconditionFailure("the built-in ATT&CK names can be read: \(error)")
     }
-    for file in macroFiles { define(file) }
+    for (index, file) in macroFiles.enumerated() {
+      define(file)
+      if index == 0 { tables.macros.forEach { macros.define($0) } }
+    }
     add(rules)
   }
 
@@ -42,6 +59,13 @@ package struct RuleLibrary: Sendable {
       rules.append(rules.lazy.compactMap(loaded.refused).first ?? loaded)
     }
     rules.sort { Array($0.name.utf8).lexicographicallyPrecedes(Array($1.name.utf8)) }
+    shareTables()
+  }
+
+  /// Lets every rule see the tables that are there now.
+  private mutating func shareTables() {
+    let tables = tables
+    for index in rules.indices { rules[index].rule?.tables = tables }
   }
 
   /// The library with those rules of an earlier one that run on because what their files say now

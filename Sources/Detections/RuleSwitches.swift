@@ -37,9 +37,9 @@ package struct RuleSwitches: Equatable, Sendable {
 
   package var isEmpty: Bool { isOnByID.isEmpty }
 
-  /// Whether a rule runs: as switched, else as its sidecar says.
-  package func isOn(_ rule: Rule) -> Bool {
-    isOnByID[rule.detection.id] ?? rule.sidecar.isEnabled
+  /// Whether a rule runs: as switched, else as its sidecar says, or where its name is wanted.
+  package func isOn(_ rule: Rule, wanted: Set<String> = []) -> Bool {
+    isOnByID[rule.detection.id] ?? (rule.sidecar.isEnabled || wanted.contains(rule.name))
   }
 
   package mutating func turn(_ rule: Rule, on: Bool) { isOnByID[rule.detection.id] = on }

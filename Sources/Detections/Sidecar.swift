@@ -11,6 +11,7 @@
 /// keep_null: [finding_description]            # BY fields whose null keeps the row by default
 /// derive: {imageDigest: [responseElements.imageId.imageDigest]}
 /// lookback: 24h                               # of an incident rule, how far it looks back
+/// at_once: true                               # rows show before their window closes
 /// enabled: true
 /// ```
 package struct Sidecar: Equatable, Sendable {
@@ -29,13 +30,16 @@ package struct Sidecar: Equatable, Sendable {
   package var derive: [String: [String]]
   /// Seconds before the end of a window that a rule over risk events sees; nil for a day.
   package var lookback: Int64?
+  /// Whether rows that may stop qualifying are raised at once and withdrawn then, where other rules
+  /// wait for their window to close.
+  package var raisesAtOnce: Bool
   /// Whether the rule runs without being turned on.
   package var isEnabled: Bool
 
   package init(
     roles: [String: [RoleSource]], identity: [String]?, keepNull: Set<String> = [],
     derive: [String: [String]] = [:], isEnabled: Bool = true,
-    lookback: Int64? = nil
+    lookback: Int64? = nil, raisesAtOnce: Bool = false
   ) {
     self.roles = roles
     self.identity = identity
@@ -43,6 +47,7 @@ package struct Sidecar: Equatable, Sendable {
     self.derive = derive
     self.isEnabled = isEnabled
     self.lookback = lookback
+    self.raisesAtOnce = raisesAtOnce
   }
 
   /// For a rule without one: each role is the column of its name, a finding is a row's key.

@@ -31,7 +31,10 @@ private struct SidecarReader {
   let fields: DocumentFields
 
   func sidecar() -> Sidecar {
-    fields.warn(ofKeysNotIn: ["roles", "identity", "keep_null", "derive", "enabled", "lookback"])
+    fields.warn(
+      ofKeysNotIn: [
+        "roles", "identity", "keep_null", "derive", "enabled", "lookback", "at_once",
+      ])
     var roles: [String: [RoleSource]] = [:]
     for entry in fields.mapping("roles", what: "the roles")?.entries ?? [] {
       roles[entry.key] = sources(entry.value)
@@ -41,7 +44,8 @@ private struct SidecarReader {
     warnOfIdleRoles(identity: identity ?? [])
     return Sidecar(
       roles: roles, identity: identity, keepNull: Set(fields.texts("keep_null")),
-      derive: derive(), isEnabled: fields.truth("enabled") ?? true, lookback: lookback())
+      derive: derive(), isEnabled: fields.truth("enabled") ?? true, lookback: lookback(),
+      raisesAtOnce: fields.truth("at_once") ?? false)
   }
 
   private func check(_ identity: [String]?, roles: [String: [RoleSource]]) {

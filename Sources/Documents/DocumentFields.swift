@@ -104,7 +104,8 @@ package struct DocumentFields {
       problems.wrongType(key, node, expected: "a whole number")
       return nil
     }
-    guard let number = Int(scalar.text) else {
+    // `25.0` is whole too.
+    guard let number = Int(scalar.text) ?? Double(scalar.text).flatMap(Int.init(exactly:)) else {
       problems.error(
         "wrong-type", "'\(key)' is '\(scalar.text)', expected a whole number", at: node.span)
       return nil

@@ -29,7 +29,7 @@ enum JSONRows {
     }
   }
 
-  private static func json(_ value: Value) -> String? {
+  static func json(_ value: Value) -> String? {
     switch value {
     case .null: nil
     case .text(let text): string(text.string)

@@ -13,9 +13,14 @@ package enum Answer: Equatable, Sendable {
   case findingCard(FindingCard?)
   case userCard(UserCard?)
   case row(RowCard?)
+  case record(RecordCard?)
   case drilldown(DrilldownResult)
   case search(DrilldownResult)
-  case files([SourceFile], [DeadLetter])
+  case files(FilesSummary)
+  case fileLines(Page<FileLine>)
+  case deadLetters(Page<LetterLine>)
+  case fileCard(FileCard?)
+  case deadLetter(LetterLine?)
   case triageHistory(Page<TriageEntry>)
   case suppressions([SuppressionLine])
 }
@@ -45,6 +50,9 @@ package struct Overview: Equatable, Sendable {
   /// Those of them with an open status.
   package var open: Int
   package var deadLetters: Int
+  /// How many files are not what CloudTrail delivered, and how many are not there.
+  package var changedFiles = 0
+  package var missingFiles = 0
 
   package init(
     severities: [String: Int], repositories: Int, users: Int, findings: Int, open: Int? = nil,
@@ -347,11 +355,16 @@ package struct RowCard: Equatable, Sendable {
   package var riskEvents: [RiskEvent]
   /// Raw JSON of the newest contributing records, unwrapped.
   package var records: [StoredRecord]
+  /// From those records to others.
+  package var links: [RecordLink]
 
-  package init(row: ResultRow, riskEvents: [RiskEvent], records: [StoredRecord]) {
+  package init(
+    row: ResultRow, riskEvents: [RiskEvent], records: [StoredRecord], links: [RecordLink] = []
+  ) {
     self.row = row
     self.riskEvents = riskEvents
     self.records = records
+    self.links = links
   }
 }
 

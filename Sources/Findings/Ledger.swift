@@ -39,6 +39,11 @@ package struct StoredRecord: Equatable, Sendable {
   package var sourcetype: String
   /// The record's own text, unwrapped from its envelope.
   package var raw: [UInt8]
+  /// Names by which records are linked, told when it is stored: its eventID, that of the record it
+  /// amends, and its sharedEventID.
+  package var eventID: String?
+  package var amends: String?
+  package var sharedID: String?
 
   package init(
     contentHash: [UInt8], time: Timestamp, source: String, sourcetype: String, raw: [UInt8]
@@ -64,6 +69,15 @@ package struct SourceFile: Equatable, Sendable {
   package var reason: String?
   /// Ingest's own account of the file; opaque here.
   package var checkpoint: [UInt8]
+  /// `lines`, `document`, `gzip`; empty where nothing was read yet.
+  package var format = ""
+  /// How often the file at this path turned out to be another one.
+  package var generation = 0
+  /// SHA-256 of a document that was read whole; empty for lines.
+  package var content: [UInt8] = []
+  /// Event times of the oldest and the newest record that rules have looked at.
+  package var firstRecord: Timestamp?
+  package var lastRecord: Timestamp?
 
   package init(
     path: String, state: String, offset: Int64, size: Int64, records: Int64, reason: String?,
@@ -96,6 +110,52 @@ package struct DeadLetter: Equatable, Sendable {
   }
 }
 
+/// A lookup table as it is after a window of the rule that writes it.
+package struct LookupVersion: Equatable, Sendable {
+  package var name: String
+  package var window: Window
+  /// Opaque bytes that begin with a format version; nil where the window leaves the table as it
+  /// was.
+  package var table: [UInt8]?
+
+  package init(name: String, window: Window, table: [UInt8]?) {
+    self.name = name
+    self.window = window
+    self.table = table
+  }
+}
+
+/// What is known of a file by CloudTrail's digests, kept while its directory is followed.
+package struct FileIntegrity: Equatable, Sendable {
+  /// On disk; the address in S3 of a file that is missing.
+  package var path: String
+  /// `log` or `digest`.
+  package var kind: String
+  /// `verified`, `hash only`, `pending`, `MISMATCH`, `missing`, `undigested`, `unreadable`.
+  package var state: String
+  package var reason: String?
+  /// The path of the digest that decided.
+  package var digest: String?
+  /// The end of a digest's hour; of a log file the time in its name.
+  package var time: Timestamp?
+  /// SHA-256 of what the file holds, inflated; empty where it was not read.
+  package var hash: [UInt8] = []
+  /// The address in S3 that a digest gives it.
+  package var object: String?
+  /// The file as it was when it was read: opaque here.
+  package var stamp: [UInt8] = []
+  /// How often it was told that something is wrong with it, or no longer.
+  package var turn = 0
+  /// The event time under which something is wrong with it; nil while nothing is.
+  package var raised: Timestamp?
+
+  package init(path: String, kind: String, state: String) {
+    self.path = path
+    self.kind = kind
+    self.state = state
+  }
+}
+
 /// Everything that one step of the engine changes; committed together or not at all.
 package struct Changes: Equatable, Sendable {
   /// Group state to write, by id; opaque bytes that begin with a format version.
@@ -106,9 +166,15 @@ package struct Changes: Equatable, Sendable {
   package var withdrawn: [RowID] = []
   package var riskEvents: [RiskEvent] = []
   package var seen: [SeenRecord] = []
+  /// Group state to delete.
+  package var forgotten: [GroupID] = []
+  package var lookups: [LookupVersion] = []
   package var records: [StoredRecord] = []
   package var files: [SourceFile] = []
   package var deadLetters: [DeadLetter] = []
+  package var integrity: [FileIntegrity] = []
+  /// Paths of which nothing more has to be known.
+  package var integrityForgotten: [String] = []
   /// Seconds since 1970 by the wall clock: retention counts from here.
   package var changedAt = Timestamp(seconds: 0)
 
@@ -119,6 +185,11 @@ package struct Changes: Equatable, Sendable {
 package protocol Ledger: Sendable {
   /// The state of a group, or nil where there is none yet.
   func group(_ id: GroupID) throws -> [UInt8]?
+  /// Every group state of a plan in a window.
+  func groups(of plan: String, in window: Window) throws -> [GroupID: [UInt8]]
+  /// The newest version of a lookup table of a window before some window, or the newest of all;
+  /// nil where there is none.
+  func lookupTable(_ name: String, before window: Window?) throws -> [UInt8]?
   /// Those of `records` that are in the store already.
   func seen(_ records: [SeenRecord]) throws -> Set<SeenRecord>
   /// One transaction.

@@ -7,6 +7,9 @@ package protocol Library: Sendable {
   func answer(_ request: Request) throws -> Answer
   /// Time of the newest event that is not after the clock; nil for an empty store.
   func newestEvent(notAfter clock: Timestamp) throws -> Timestamp?
+  /// The newest version of a lookup table that rules write, of a window before some window or of
+  /// all; nil where there is none.
+  func lookupTable(_ name: String, before window: Window?) throws -> [UInt8]?
   /// Risk events of a time range, `index=risk`.
   func riskEvents(in range: TimeRange) throws -> [RiskEvent]
   /// Rows whose newest event is in the range, both ends included; without the hashes of their

@@ -13,9 +13,19 @@ package enum Request: Hashable, Sendable {
   case findingCard(Query)
   case userCard(user: String, asOf: Timestamp)
   case row(RowID)
+  /// A record that is kept, by its content hash.
+  case record([UInt8])
   case drilldown(Drilldown)
   case search(SearchRequest)
+  /// All files in figures.
   case files
+  /// Files, and dead letters: their queries have no scope and no range, and filters of theirs.
+  case fileLines(Query)
+  case deadLetters(Query)
+  /// One file, by its path.
+  case fileCard(String)
+  /// One dead letter, by its number.
+  case deadLetter(Int64)
   /// The newest entries first.
   case triageHistory(TriageSubject, offset: Int, limit: Int)
   /// Suppressions, the newest first, with what they hide in the query's range.
@@ -83,6 +93,8 @@ package struct Sort: Hashable, Sendable {
 package enum SortColumn: String, CaseIterable, Hashable, Sendable {
   case name, severity, package, repository, critical, high, images, readers, count, first, last
   case risk, user, source
+  /// Of files and dead letters.
+  case state, format, offset, size, behind, rate, integrity, letters
 }
 
 /// One of a rule's drilldown searches, with the row or user that it was opened from.

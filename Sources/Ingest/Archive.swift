@@ -33,6 +33,8 @@ package struct ArchivedFile: Sendable {
   package let relativePath: String
   /// Bytes on disk.
   package let size: Int64
+  /// What the system told of it when it was listed: the same again where nobody wrote to it.
+  package let stamp: ArchiveStamp
 
   private let place: FilePath
   private static let chunkSize = 256 << 10
@@ -41,6 +43,7 @@ package struct ArchivedFile: Sendable {
     place = found.path
     path = found.path.shown
     size = found.facts.size
+    stamp = ArchiveStamp(found.facts)
     let below = place.bytes.dropFirst(root.bytes.count).drop { $0 == 0x2f }
     relativePath = FilePath(bytes: Array(below.isEmpty ? place.name : below)).shown
   }
@@ -55,6 +58,12 @@ package struct ArchivedFile: Sendable {
       if count == 0 { return }
       body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
     }
+  }
+
+  /// The stamp as it is now; nil where the file is no longer there.
+  package var currentStamp: ArchiveStamp? {
+    // Whatever the reason, it is not what was listed.
+    (try? Kernel().facts(of: place, followingLinks: true)).map(ArchiveStamp.init)
   }
 
   /// All of the file, inflated; nil where that is more than `limit` bytes.

@@ -63,10 +63,11 @@ extension FileReader {
     for (path, mark) in marks.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
       var mark = mark
       mark.isGone = true
-      output.checkpoint(
-        FileProgress(
-          path: path, state: .gone, reason: nil, offset: mark.offset, size: mark.offset,
-          records: mark.records, checkpoint: mark.encoded))
+      var progress = FileProgress(
+        path: path, state: .gone, reason: nil, offset: mark.offset, size: mark.offset,
+        records: mark.records, checkpoint: mark.encoded)
+      progress.describe(mark)
+      output.checkpoint(progress)
     }
   }
 

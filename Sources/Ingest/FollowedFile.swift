@@ -37,9 +37,11 @@ struct FollowedFile: Sendable {
   }
 
   func progress(size: Int64) -> FileProgress {
-    FileProgress(
+    var progress = FileProgress(
       path: shownPath, state: state, reason: reason, offset: mark.offset, size: size,
       records: mark.records, checkpoint: mark.encoded)
+    progress.describe(mark)
+    return progress
   }
 
   func status(size: Int64) -> FollowedFileStatus {

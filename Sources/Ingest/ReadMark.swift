@@ -27,6 +27,16 @@ struct ReadMark: Equatable, Sendable {
 
   init(id: FileID) { self.id = id }
 
+  /// How the file's text is read, in a word; empty where that is not known yet.
+  var format: String {
+    if isGzip { return "gzip" }
+    switch kind {
+    case .lines: return "lines"
+    case .document: return "document"
+    case .undecided: return ""
+    }
+  }
+
   /// Whether it was made before the other mark of the same file, as far as can be told.
   func isBehind(_ other: ReadMark) -> Bool {
     (generation, offset) < (other.generation, other.offset)

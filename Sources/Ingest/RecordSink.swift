@@ -39,6 +39,19 @@ package struct FileProgress: Sendable {
   ///
   /// Empty from `ReadOnce`, and for a path whose file was renamed: the mark is at the new one.
   package var checkpoint: [UInt8]
+  /// `lines`, `document`, `gzip`; empty where nothing was read yet.
+  package private(set) var format = ""
+  /// How often the file at this path turned out to be another one.
+  package private(set) var generation: UInt64 = 0
+  /// SHA-256 of a document that was read whole, as it lies on disk; empty for lines.
+  package private(set) var content: [UInt8] = []
+
+  /// What a mark says of the file, beside how far it was read.
+  mutating func describe(_ mark: ReadMark) {
+    format = mark.format
+    generation = mark.generation
+    content = mark.content
+  }
 
   init(
     path: String, state: FileState, reason: String?, offset: Int64, size: Int64, records: Int64,

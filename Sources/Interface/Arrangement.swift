@@ -55,6 +55,11 @@ extension State {
       let drilldowns = min(max(5, place.panes[1].total + 3), area.height / 2)
       let (upper, lower) = area.splitDown(area.height - drilldowns)
       return [0: upper, 1: lower]
+    case 2 where view == .files:
+      guard area.height >= 10 else { return focused }
+      let letters = min(max(5, place.panes[1].total + 3), area.height / 3)
+      let (upper, lower) = area.splitDown(area.height - letters)
+      return [0: upper, 1: lower]
     case 2:
       if area.width >= 100 {
         let (left, right) = area.splitAcross(0.6)

@@ -13,6 +13,7 @@ extension State {
     case .userCard(let card?)?: userCard(card, width)
     case .sources(let page)?: page.lines.first.map(sourceCard) ?? []
     case .drilldown(let result)?, .search(let result)?: drilldownCard(result, width)
+    case .files(let summary)?: filesCard(summary)
     default: []
     }
   }
@@ -30,6 +31,7 @@ extension State {
         Wording.counted(result.table.rows.count, "row"),
         result.note.map { $0.contains("\n") ? "" : $0 } ?? "",
       ]
+    case .files(let summary)?: [Wording.counted(summary.files, "file")]
     case nil: ["loading"]
     default: [time.title]
     }

@@ -55,6 +55,8 @@ extension State {
     case .row(let line): cell(line, field)
     case .rule(let card): cell(card, field)
     case .entry(let entry): cell(entry, field)
+    case .file(let line): cell(line, field, width)
+    case .letter(let line): cell(line, field, width)
     case .drilldown(let drilldown, let title):
       field == .title ? CellText(title) : CellText(drilldown.rule, .muted)
     case .cells(_, let cells):
@@ -183,7 +185,7 @@ extension State {
   }
 
   /// The risk of 24 hours at which an incident rule raises a user.
-  static let threshold = 100
+  static let threshold = RiskThreshold.score
 
   private func marks(_ marks: [String]) -> CellText {
     CellText(marks.joined(separator: "; "), .warning)

@@ -9,6 +9,7 @@ struct Column: Equatable {
     case critical, high, images, readers, users, count, rows, hours
     case lastSeen, age, stillThere, risk24h, risk7d, riskBar, urgency, risk
     case type, condition, status, owner, time, author, change
+    case file, state, format, offset, size, behind, records, rate, integrity, letters, reason, head
     /// A column of a drilldown's table, by its number.
     case cell(Int)
   }
@@ -37,7 +38,7 @@ struct Column: Equatable {
   var isPicture: Bool { field == .hours || field == .riskBar }
 
   /// Worth nothing when it is cut.
-  var isWhole: Bool { [.lastSeen, .time, .status, .author].contains(field) }
+  var isWhole: Bool { [.lastSeen, .time, .status, .author, .state, .integrity].contains(field) }
 
   /// A column of counts.
   static func number(
@@ -60,6 +61,9 @@ extension State {
       case .source: pane.kind == .sources || scope[.source] == nil
       case .marks: pane.hasMarks
       case .owner: pane.hasOwners
+      case .integrity: pane.has { $0.integrity != nil }
+      case .letters: pane.has { $0.deadLetters > 0 }
+      case .reason: pane.kind == .deadLetters || pane.has { $0.reason != nil }
       default: true
       }
     }
@@ -85,6 +89,8 @@ extension State {
         Column(.rule, "RULE", ColumnWidths(12...40, worth: 3)),
       ]
     case .history: historyColumns
+    case .files: fileColumns
+    case .deadLetters: letterColumns
     case .table: tableColumns
     }
   }

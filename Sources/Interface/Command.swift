@@ -7,7 +7,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case user, repository, image, finding, source
   case mark, markAll, triage, undo, history
   case filter, palette, export, next, previous, sort, time, follow
-  case json, copy, wrap, rules, files, theme, refresh, repaint, suspend, help, quit
+  case json, copy, report, wrap, rules, files, theme, refresh, repaint, suspend, help, quit
 }
 
 /// Where a key works.
@@ -93,6 +93,8 @@ package enum Bindings {
     Binding([.character("y")], .copy, "copy the selected line's name"),
     Binding(
       [.character("e")], .export, in: .lists, "export the list: CSV, JSON lines, Markdown"),
+    Binding(
+      [.character("p")], .report, "write a handover of the last 8 hours: Markdown and HTML"),
     Binding([.character("L")], .rules, "the loaded rules"),
     Binding([.character("F")], .files, "the files that are read, and records that could not be"),
     Binding([.character("T")], .theme, "the next theme"),
@@ -131,7 +133,7 @@ extension State {
       Pivot(command).flatMap(pivotReason)
     case .open: openReason
     case .time, .follow:
-      isSearch || place.panes.contains { $0.kind.isLimited } ? nil : "this view has no time range"
+      isSearch || place.panes.contains { $0.kind.isTimed } ? nil : "this view has no time range"
     case .nextPane, .previousPane:
       place.panes.count > 1 ? nil : "this view has just one list"
     case .leave:
@@ -159,7 +161,8 @@ extension State {
 
   private var openReason: String? {
     if view.isDocument {
-      return place.document?.hasFolds == true ? nil : "there is nothing to fold here"
+      let leadsOn = place.document?.selected?.target != nil
+      return leadsOn || place.document?.hasFolds == true ? nil : "there is nothing to fold here"
     }
     return target != nil || isTableLine ? nil : "there is nothing to open here"
   }

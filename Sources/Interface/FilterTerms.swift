@@ -11,10 +11,19 @@ package struct FilterTerms: Equatable, Sendable {
   package private(set) var applied = ""
   /// Why the line cannot be read.
   package private(set) var problem: String?
+  /// The fields that what is filtered has.
+  package let fields: [FilterField]
 
-  package init() {}
+  /// Of rows and what is counted from them, unless other fields are named.
+  package init(fields: [FilterField] = FilterField.ofRows) { self.fields = fields }
 
-  package init(_ text: String) { read(text) }
+  package init(_ text: String) {
+    self.init()
+    read(text)
+  }
+
+  /// The same without any term.
+  var cleared: FilterTerms { FilterTerms(fields: fields) }
 
   package var isEmpty: Bool { text.utf8.allSatisfy { $0 == 0x20 } }
 
@@ -28,7 +37,7 @@ package struct FilterTerms: Equatable, Sendable {
       return
     }
     do {
-      filter = try lowered(SearchCompiler.parseFilter(line))
+      filter = try lowered(SearchCompiler.parseFilter(line), fields)
       applied = line
     } catch let problems as Problems {
       problem =
@@ -50,13 +59,15 @@ private func ofFilter(_ message: String) -> String {
 
 /// Why a predicate has no counterpart in the panes.
 enum FilterProblem: Error, Equatable {
-  case unknownField(String)
+  case unknownField(String, known: [FilterField])
   case notANumber(field: String, text: String)
 
   var sentence: String {
     switch self {
-    case .unknownField(let name):
-      "there is no field '\(name)'; try repository, image, finding, severity, user or source"
+    case .unknownField(let name, let known):
+      known.contains(.path)
+        ? "there is no field '\(name)'; try path, state, format, integrity or reason"
+        : "there is no field '\(name)'; try repository, image, finding, severity, user or source"
     case .notANumber(let field, let text):
       "'\(text)' is not a number, which \(field) is compared with"
     }
@@ -64,21 +75,24 @@ enum FilterProblem: Error, Equatable {
 }
 
 /// The filter of a predicate in search syntax.
-func lowered(_ predicate: Predicate) throws(FilterProblem) -> Filter {
+func lowered(
+  _ predicate: Predicate, _ fields: [FilterField]
+) throws(FilterProblem) -> Filter {
   switch predicate {
   case .everything: return .everything
   case .and(let parts):
-    return .and(try parts.map { part throws(FilterProblem) in try lowered(part) })
-  case .or(let parts): return .or(try parts.map { part throws(FilterProblem) in try lowered(part) })
-  case .not(let part): return .not(try lowered(part))
+    return .and(try parts.map { part throws(FilterProblem) in try lowered(part, fields) })
+  case .or(let parts):
+    return .or(try parts.map { part throws(FilterProblem) in try lowered(part, fields) })
+  case .not(let part): return .not(try lowered(part, fields))
   case .term(let pattern), .termCase(let pattern), .wholeTerm(let pattern):
     return .contains(pattern.text)
   case .within(let name, let patterns):
-    let field = try field(named: name)
+    let field = try field(named: name, among: fields)
     return .or(patterns.map { .matches(field, pattern: $0.text) })
   case .compare(let name, let comparison, let pattern),
     .compareCase(let name, let comparison, let pattern):
-    return try lowered(field(named: name), comparison, pattern.text)
+    return try lowered(field(named: name, among: fields), comparison, pattern.text)
   case .subsearch: preconditionFailure("a filter without brackets, which parsing refuses")
   }
 }
@@ -86,7 +100,7 @@ func lowered(_ predicate: Predicate) throws(FilterProblem) -> Filter {
 private func lowered(
   _ field: FilterField, _ comparison: Comparison, _ text: String
 ) throws(FilterProblem) -> Filter {
-  let isNumber = field == .count
+  let isNumber = [.count, .offset, .size, .behind, .records, .letters].contains(field)
   func compared(_ comparison: FilterComparison) throws(FilterProblem) -> Filter {
     guard let number = Double(text) else {
       throw .notANumber(field: field.rawValue, text: text)
@@ -110,8 +124,15 @@ private func lowered(
 }
 
 /// The field of a name: the panes' own, or what the searches and Splunk call it.
-private func field(named name: String) throws(FilterProblem) -> FilterField {
-  if let field = FilterField(rawValue: name) { return field }
+private func field(
+  named name: String, among fields: [FilterField]
+) throws(FilterProblem) -> FilterField {
+  let field = FilterField(rawValue: name) ?? field(calledElsewhere: name)
+  guard let field, fields.contains(field) else { throw .unknownField(name, known: fields) }
+  return field
+}
+
+private func field(calledElsewhere name: String) -> FilterField? {
   switch name {
   case "finding_name", "cve": return .finding
   case "imageDigest", "image_digest", "digest": return .image
@@ -123,7 +144,7 @@ private func field(named name: String) throws(FilterProblem) -> FilterField {
   case "search_name": return .rule
   case "aws_account_id", "vendor_account": return .account
   case "awsRegion", "vendor_region": return .region
-  default: throw .unknownField(name)
+  default: return nil
   }
 }
 

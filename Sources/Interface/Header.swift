@@ -96,6 +96,12 @@ extension State {
       let text = Wording.counted(letters, "dead letter")
       parts.append(HeaderPart(spans: [Span(text, .critical)], worth: 85))
     }
+    let wrong = [(overview.changedFiles, "changed"), (overview.missingFiles, "missing")]
+      .filter { $0.0 > 0 }.map { "\(Wording.count($0.0)) \($0.1)" }
+    if !wrong.isEmpty {
+      let text = "logs: " + wrong.joined(separator: ", ")
+      parts.append(HeaderPart(spans: [Span(text, .critical)], worth: 88))
+    }
     return parts
   }
 

@@ -11,6 +11,8 @@ package enum Line: Equatable, Sendable {
   case rule(RuleCard)
   case drilldown(Drilldown, title: String)
   case entry(TriageEntry)
+  case file(FileLine)
+  case letter(LetterLine)
   /// A line of a drilldown's table: its number and the texts of its columns.
   case cells(number: Int, [String])
 
@@ -26,6 +28,8 @@ package enum Line: Equatable, Sendable {
     case .rule(let card): card.name
     case .drilldown(let drilldown, _): drilldown.rule + "\n" + drilldown.name
     case .entry(let entry): String(entry.number)
+    case .file(let line): line.path
+    case .letter(let line): String(line.number)
     case .cells(let number, _): String(number)
     }
   }
@@ -42,7 +46,7 @@ package enum Line: Equatable, Sendable {
     case .row(let line): line.roles
     case .entry(let entry):
       [.finding: entry.name, .repository: entry.repository].compactMapValues { $0 }
-    case .rule, .drilldown, .cells: [:]
+    case .rule, .drilldown, .cells, .file, .letter: [:]
     }
   }
 
@@ -66,6 +70,8 @@ package enum Line: Equatable, Sendable {
     case .drilldown(let drilldown, _): return .drilldown(drilldown)
     case .entry(let entry):
       return entry.name.map { .finding($0, repository: entry.repository) }
+    case .file(let line): return .file(line.path)
+    case .letter(let line): return .deadLetter(line.number)
     case .cells: return nil
     }
   }
@@ -98,8 +104,10 @@ package struct Lines: Equatable, Sendable {
     case .sources(let page): self.init(page, Line.source)
     case .rows(let page): self.init(page, Line.row)
     case .triageHistory(let page): self.init(page, Line.entry)
-    case .overview, .imageCard, .findingCard, .userCard, .row, .drilldown, .search, .files,
-      .suppressions:
+    case .fileLines(let page): self.init(page, Line.file)
+    case .deadLetters(let page): self.init(page, Line.letter)
+    case .overview, .imageCard, .findingCard, .userCard, .row, .record, .drilldown, .search, .files,
+      .fileCard, .deadLetter, .suppressions:
       return nil
     }
   }

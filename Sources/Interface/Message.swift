@@ -13,6 +13,8 @@ package enum Message: Equatable, Sendable {
   case failed(Notice)
   /// What was wanted has been done, in a sentence.
   case done(String)
+  /// Something that is worth looking up for, in a line of text.
+  case alert(String)
   /// The loaded rules, whenever they change.
   case rules([RuleCard])
   /// The store has changed: what is shown should be asked for again.
@@ -30,6 +32,10 @@ package enum Effect: Equatable, Sendable {
   case export(ExportFormat, name: String, Table)
   /// Takes back the last batch of triage of a person that has not been taken back yet.
   case undoTriage(by: String, at: Timestamp)
+  /// The terminal's bell, and a notification of its desktop with that text.
+  case ring(bell: Bool, Notification?)
+  /// Write what one shift of some hours, which ends then by the clock, tells the next.
+  case report(hours: Int, clock: Timestamp)
   /// To the terminal's clipboard.
   case copy(String)
   case repaint

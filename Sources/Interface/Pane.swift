@@ -3,6 +3,7 @@ package import Findings
 /// What a list in a view is of.
 package enum PaneKind: String, CaseIterable, Hashable, Sendable {
   case repositories, images, findings, users, sources, rows, rules, drilldowns, table, history
+  case files, deadLetters
 
   package var title: String {
     switch self {
@@ -16,6 +17,8 @@ package enum PaneKind: String, CaseIterable, Hashable, Sendable {
     case .drilldowns: "Drilldowns"
     case .table: "Results"
     case .history: "History"
+    case .files: "Files"
+    case .deadLetters: "Dead letters"
     }
   }
 
@@ -27,8 +30,11 @@ package enum PaneKind: String, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// Whether a time range and a filter limit it.
+  /// Whether a filter limits it.
   package var isLimited: Bool { isStored && self != .history }
+
+  /// Whether a time range limits it.
+  package var isTimed: Bool { isLimited && self != .files && self != .deadLetters }
 
   /// The order in which the store lists it where none is asked for.
   package var order: String? {
@@ -36,7 +42,8 @@ package enum PaneKind: String, CaseIterable, Hashable, Sendable {
     case .repositories, .images: "CRITICAL, HIGH"
     case .users: "risk 24h"
     case .findings, .sources, .rows: "last"
-    case .history: "newest"
+    case .history, .deadLetters: "newest"
+    case .files: "what wants attention"
     case .rules, .drilldowns, .table: nil
     }
   }

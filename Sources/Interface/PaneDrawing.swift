@@ -104,7 +104,7 @@ extension State {
     if let lines = pane.lines { detail.append(count(lines.total, pane)) }
     if let filter = filter(of: pane) { detail.append("/ " + filter) }
     if let order = order(of: pane) { detail.append(order) }
-    if pane.kind.isLimited { detail.append(time.title) }
+    if pane.kind.isTimed { detail.append(time.title) }
     if pane.kind == .findings, !place.marks.isEmpty {
       detail.insert("\(Wording.count(place.marks.count)) marked", at: 0)
     }
@@ -172,6 +172,8 @@ extension State {
     if filter(of: pane) != nil { return ["nothing here matches the filter", "Esc clears it"] }
     switch pane.kind {
     case .rules: return ["no rule is loaded"]
+    case .files: return ["no file has been read yet"]
+    case .deadLetters: return ["every record could be read"]
     case .history: return ["nobody has said anything yet", "a on a finding does"]
     case .table:
       let isWrong = place.table?.note?.contains("\n") ?? false

@@ -27,6 +27,7 @@ package struct Place: Equatable, Sendable {
     self.view = view
     panes = Place.kinds(of: view).map(Pane.init)
     document = view.isDocument ? Document() : nil
+    if view == .files { filter = FilterTerms(fields: FilterField.ofFiles) }
   }
 
   /// What a drilldown or a search has found.
@@ -61,7 +62,8 @@ package struct Place: Equatable, Sendable {
     case .drilldown, .search: [.table]
     case .rules: [.rules]
     case .history: [.history]
-    case .row, .rule, .files: []
+    case .files: [.files, .deadLetters]
+    case .row, .record, .rule, .file, .deadLetter: []
     }
   }
 }
@@ -70,7 +72,7 @@ extension View {
   /// Shown as one text that is scrolled, not as lists.
   package var isDocument: Bool {
     switch self {
-    case .row, .rule, .files: true
+    case .row, .record, .rule, .file, .deadLetter: true
     default: false
     }
   }
@@ -92,7 +94,9 @@ extension View {
       [.finding: name, .repository: repository].compactMapValues { $0 }
     case .user(let name): [.user: name]
     case .source(let name): [.source: name]
-    case .overview, .row, .drilldown, .search, .rules, .rule, .files, .history: [:]
+    case .overview, .row, .record, .drilldown, .search, .rules, .rule, .files, .file, .deadLetter,
+      .history:
+      [:]
     }
   }
 
@@ -107,11 +111,14 @@ extension View {
     case .user(let name): name
     case .source(let name): name
     case .row: "Result row"
+    case .record: "Record"
     case .drilldown(let drilldown): drilldown.title
     case .search(let text): text
     case .rules: "Rules"
     case .rule(let name): name
     case .files: "Sources"
+    case .file(let path): path.split(separator: "/").last.map(String.init) ?? path
+    case .deadLetter: "Dead letter"
     case .history: "History"
     }
   }

@@ -31,6 +31,8 @@ package struct Report: Equatable, Sendable {
   package var newestEvent: Timestamp?
   /// The last thing that went wrong and still is: `the disk is full: ...`.
   package var problem: String?
+  /// Whether changes are found by looking again and again, for want of notices.
+  package var isPolling = false
 
   package init(
     progress: Progress = .stopped, files: Int = 0, eventsPerSecond: Double = 0,

@@ -8,6 +8,8 @@ package struct ScreenSettings: Equatable, Sendable {
   package var firstView: View
   /// Who triages.
   package var analyst: String
+  /// How the terminal is to tell of an alert; by nothing, unless somebody asked for it.
+  package var ring = Ring()
 
   package init(
     isASCII: Bool = false, themes: [String] = [], theme: String = "", firstView: View = .overview,

@@ -51,6 +51,9 @@ extension State {
       guard let text = copyText else { return [] }
       notice = Notice("sent to the terminal's clipboard: \(text)")
       return [.copy(text)]
+    case .report:
+      notice = Notice("the handover is being written")
+      return [.report(hours: 8, clock: clock)]
     case .wrap:
       wraps.toggle()
       return settle()
@@ -108,6 +111,7 @@ extension State {
 
   private mutating func open() -> [Effect] {
     if view.isDocument {
+      if let target = place.document?.selected?.target { return enter(target) }
       place.document?.toggleFold()
       return settle()
     }
@@ -121,7 +125,7 @@ extension State {
       return []
     }
     if !place.filter.isEmpty {
-      place.filter = FilterTerms()
+      place.filter = place.filter.cleared
       return refilter()
     }
     history.leave(stack)

@@ -72,7 +72,7 @@ extension State {
   func filterCompletion(before caret: Substring) -> Completion {
     let word = caret.suffix(while: { !" (".contains($0) })
     guard let sign = word.lastIndex(where: { "=<>".contains($0) }) else {
-      let fields = FilterField.allCases.map {
+      let fields = place.filter.fields.map {
         Completion.Candidate(text: $0.rawValue + "=", note: "field")
       }
       let words = ["NOT ", "OR "].map { Completion.Candidate(text: $0, note: "all but, either") }
@@ -80,7 +80,8 @@ extension State {
     }
     let name = word[..<sign].prefix { !"!<>=".contains($0) }
     let value = word[word.index(after: sign)...]
-    guard let field = FilterField(rawValue: String(name)) else { return .none }
+    guard let field = FilterField(rawValue: String(name)), place.filter.fields.contains(field)
+    else { return .none }
     // Matched without its quotes, whether or not they are typed yet.
     let start = value.drop { $0 == "\"" }
     let values = values(of: field).map { Completion.Candidate(text: $0) }
@@ -100,6 +101,11 @@ extension State {
     case .owner: known { if case .finding(let line) = $0 { line.triage.owner } else { nil } }
     case .package: known { if case .finding(let line) = $0 { line.package } else { nil } }
     case .version: known { if case .finding(let line) = $0 { line.version } else { nil } }
+    case .state: ["following", "complete", "incomplete", "unreadable", "gone"]
+    case .format: ["lines", "document", "gzip", "digest"]
+    case .integrity:
+      ["verified", "hash only", "pending", "MISMATCH", "missing", "undigested", "unreadable"]
+    case .path: known { if case .file(let line) = $0 { line.path } else { nil } }
     case .description, .count: []
     default: PaneRole(rawValue: field.rawValue).map(values(of:)) ?? []
     }

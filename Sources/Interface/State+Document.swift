@@ -13,13 +13,19 @@ extension State {
       ).lines
       place.document?.take(lines, record: record)
       goToRecord()
+    case (.record, .record(let card?)?):
+      let lines = RowText.lines(of: card, today: clock)
+      place.document?.take(lines)
     case (.row, .row(nil)?): place.document?.take([])
     case (.rule(let name), _):
       if let card = rules.first(where: { $0.name == name }) {
         place.document?.take(RuleText.lines(of: card))
       }
-    case (.files, .files(let files, let letters)?):
-      place.document?.take(FilesText.lines(files, letters))
+    case (.file, .fileCard(let card?)?):
+      let lines = FileText(card, today: clock).lines
+      place.document?.take(lines)
+    case (.deadLetter, .deadLetter(let line?)?):
+      place.document?.take(FileText.lines(of: line))
     default: break
     }
     if let document = place.document { place.document = scrolled(document) }

@@ -105,6 +105,12 @@ extension Line {
     case (.age, .user(let line)): full(line.lastSeen)
     case (.age, .source(let line)): full(line.lastSeen)
     case (.time, .entry(let entry)): entry.after.at.map(full)
+    case (.file, .file(let line)): line.path
+    case (.file, .letter(let line)): line.letter.path
+    case (.size, .file(let line)): String(line.size)
+    case (.offset, .file(let line)): String(line.offset)
+    case (.behind, .file(let line)): String(line.behind)
+    case (.age, .file(let line)): line.readAt.map(full)
     default: nil
     }
   }
@@ -128,6 +134,8 @@ extension Request {
     case .users(let query): .users(all(query))
     case .sources(let query): .sources(all(query))
     case .rows(let query): .rows(all(query))
+    case .fileLines(let query): .fileLines(all(query))
+    case .deadLetters(let query): .deadLetters(all(query))
     case .triageHistory(let subject, _, _): .triageHistory(subject, offset: 0, limit: limit)
     default: self
     }

@@ -45,8 +45,8 @@ extension State {
       return settle()
     case .escape:
       overlay = nil
-      let hasChanged = place.filter != FilterTerms()
-      place.filter = FilterTerms()
+      let hasChanged = place.filter != place.filter.cleared
+      place.filter = place.filter.cleared
       return hasChanged ? refilter() : settle()
     default:
       guard let edited = key == .tab ? completed(text) : edited(text, key) else { return [] }

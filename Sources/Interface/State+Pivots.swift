@@ -10,6 +10,7 @@ extension State {
   }
 
   func pivotReason(_ pivot: Pivot) -> String? {
+    if pivot == .source, letterFile != nil { return nil }
     guard role(pivot.role) == nil, otherPane(of: pivot.kind) == nil else { return nil }
     let sentence = "the selected line names no \(pivot.role.rawValue)"
     guard pane?.kind != pivot.kind else { return sentence }
@@ -23,10 +24,20 @@ extension State {
 
   /// Goes to what the selected line names, else to the list of such things.
   mutating func pivot(_ pivot: Pivot) -> [Effect] {
+    if pivot == .source, let path = letterFile { return enter(.file(path)) }
     if let name = role(pivot.role) { return enter(pivot.view(name)) }
     guard let index = otherPane(of: pivot.kind) else { return [] }
     notice = Notice("the line names no \(pivot.role.rawValue): here they are, Enter opens one")
     return reveal { $0.place.focus = index }
+  }
+
+  /// The file that a dead letter comes from.
+  private var letterFile: String? {
+    switch (pane?.selected, place.card) {
+    case (.letter(let line)?, _): line.letter.path
+    case (_, .deadLetter(let line?)?): line.letter.path
+    default: nil
+    }
   }
 
   /// The list of that kind, unless it has the focus.
@@ -75,6 +86,8 @@ extension State {
       case .rule(let card)?: card.name
       case .drilldown(_, let title)?: title
       case .entry(let entry)?: entry.sentence
+      case .file(let line)?: line.path
+      case .letter(let line)?: line.letter.path
       case .cells(_, let cells)?: cells.joined(separator: " ")
       case nil: place.document?.selected?.text
       }

@@ -25,10 +25,13 @@ extension State {
     case .user(let name): return .userCard(user: name, asOf: listsEnd)
     case .source: return .sources(query)
     case .row(let id): return .row(id)
+    case .record(let hash): return .record(hash)
     case .drilldown(let drilldown): return .drilldown(drilldown)
     case .search(let text):
       return .search(SearchRequest(text: text, range: time.range(upTo: listsEnd)))
     case .files: return .files
+    case .file(let path): return .fileCard(path)
+    case .deadLetter(let number): return .deadLetter(number)
     case .overview, .rules, .rule, .history: return nil
     }
   }
@@ -64,8 +67,17 @@ extension State {
     case .users: return .users(query)
     case .sources: return .sources(query)
     case .rows: return .rows(query)
+    case .files: return .fileLines(unranged(query))
+    case .deadLetters: return .deadLetters(unranged(query))
     case .rules, .drilldowns, .table, .history: return nil
     }
+  }
+
+  /// Files have no time: a query that stays the same as the clock goes on.
+  private func unranged(_ query: Query) -> Query {
+    var query = query
+    query.range = TimeRange(from: nil, to: Timestamp(seconds: 0))
+    return query
   }
 
   /// Fills the lists whose lines come from what the screen knows already.

@@ -25,6 +25,7 @@ extension State {
       notice = Notice(sentence)
       notice?.isFine = true
       return showTriage()
+    case .alert(let text): return tell(alert: text)
     case .rules(let cards):
       rules = cards
       refreshOwnLines()

@@ -39,6 +39,8 @@ package struct State: Equatable, Sendable {
   var paletteHistory: [String] = []
   /// Keys that wait for the list or text that they are meant for.
   var typedAhead: [Key] = []
+  /// When the terminal was last made to ring.
+  var lastRing: Timestamp?
 
   package init(settings: ScreenSettings, clock: Timestamp) {
     self.settings = settings

@@ -10,6 +10,8 @@ package enum View: Hashable, Sendable {
   case user(String)
   case source(String)
   case row(RowID)
+  /// A record that is kept, by its content hash.
+  case record([UInt8])
   case drilldown(Drilldown)
   /// A search that was typed.
   case search(String)
@@ -17,11 +19,15 @@ package enum View: Hashable, Sendable {
   case rule(String)
   /// The files that are read, and the records that could not be.
   case files
+  /// One of them, by its path.
+  case file(String)
+  /// A record that could not be read, by its number.
+  case deadLetter(Int64)
   /// Who said what of findings, and when.
   case history(TriageSubject)
 
   /// Reads `overview`, `rules`, `files`, `repository:NAME`, `image:DIGEST`, `finding:NAME`,
-  /// `user:NAME`, `source:NAME`, `rule:NAME`, `row:ID`; nil for anything else.
+  /// `user:NAME`, `source:NAME`, `rule:NAME`, `row:ID`, `file:PATH`; nil for anything else.
   package init?(argument: String) {
     let parts = argument.split(separator: ":", maxSplits: 1).map(String.init)
     guard let kind = parts.first else { return nil }
@@ -42,6 +48,7 @@ package enum View: Hashable, Sendable {
     case "user": self = .user(name)
     case "source": self = .source(name)
     case "rule": self = .rule(name)
+    case "file": self = .file(name)
     case "row": self = .row(RowID(digits: name))
     default: return nil
     }

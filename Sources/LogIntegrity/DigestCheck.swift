@@ -54,7 +54,7 @@ struct DigestCheck {
       Verdict(
         kind: .digest, path: copies[index].file.path, state: states[index],
         reasons: reasons[index], digest: carrier(of: index).map { copies[$0].file.path },
-        time: copies[index].digest.end)
+        time: copies[index].digest.end, hash: copies[index].digest.hash)
     }
   }
 

@@ -42,10 +42,11 @@ struct LogCheck {
   /// The verdict on a listed file with that SHA-256.
   func verdict(on file: ArchivedFile, hash: Result<[UInt8], IngestProblem>) -> Verdict {
     let listings = best(listings(of: file))
+    let object = listings.first?.entry.object
     var verdict = Verdict(
       kind: .log, path: file.path, state: .mismatch, reasons: [],
       digest: listings.first.map { digests.copies[$0.digest].file.path },
-      time: FileName(file.name).time)
+      time: FileName(file.name).time, object: object)
     switch hash {
     case .failure(let problem):
       if case .compression = problem {
@@ -55,6 +56,7 @@ struct LogCheck {
         verdict.reasons = [.unreadable(problem.sentence)]
       }
     case .success(let hash):
+      verdict.hash = hash
       let match = listings.first { $0.entry.hash == hash }
       if let match { verdict.digest = digests.copies[match.digest].file.path }
       (verdict.state, verdict.reasons) = judgement(
@@ -73,7 +75,7 @@ struct LogCheck {
           kind: .log, path: object.address, state: .missing,
           reasons: [.absent] + (isBroken ? [.digestBroken] : []),
           digest: digests.copies[listing.digest].file.path,
-          time: FileName(object.name).time)
+          time: FileName(object.name).time, object: object)
       }
     }
   }

@@ -25,6 +25,8 @@ package enum Reason: Hashable, Sendable {
   case notCovered
   case notListed
   case awaited
+  case settling
+  case notYetHere
 
   package var sentence: String {
     switch self {
@@ -56,6 +58,8 @@ package enum Reason: Hashable, Sendable {
     case .notCovered: "no digest here covers its time"
     case .notListed: "the digests of its time do not list it"
     case .awaited: "the digest of its hour is not here yet"
+    case .settling: "it does not fit, and may still be being written"
+    case .notYetHere: "a digest lists it, and it is not here yet"
     }
   }
 }

@@ -36,6 +36,10 @@ package struct Verdict: Sendable, Equatable {
   package var digest: String?
   /// The end of a digest's hour; of a log file the time in its name.
   package var time: Timestamp?
+  /// The SHA-256 of what the file holds, inflated; nil where it was not read.
+  package var hash: [UInt8]?
+  /// What it is in S3 by the digest that lists it; nil where none does.
+  package var object: ObjectName?
 
   /// All reasons as one text; nil where there is none.
   package var reason: String? {

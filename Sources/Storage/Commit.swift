@@ -30,11 +30,14 @@ struct Commit {
       for event in changes.riskEvents { try writer.write(event, rows[event.row], &cache) }
     }
     try store(changes.groups, &windows, &cache)
+    try forget(changes.forgotten)
     try store(changes.seen, &windows, &cache)
+    try LookupWriter(database: database).write(changes.lookups)
     try stamp(windows, changes.changedAt)
     let sources = SourceWriter(database: database)
-    try sources.write(changes.files)
+    try sources.write(changes.files, at: changes.changedAt)
     try sources.write(changes.deadLetters)
+    try IntegrityTable(database).write(changes.integrity, forgotten: changes.integrityForgotten)
   }
 
   private func withdraw(_ id: RowID, _ windows: inout Set<Window>) throws {
@@ -58,17 +61,19 @@ struct Commit {
   private func store(_ records: [StoredRecord], _ cache: inout TermCache) throws {
     let add = try database.cachedStatement(
       sql: """
-        INSERT INTO records (hash, time, source, sourcetype, raw) VALUES (?, ?, ?, ?, ?)
+        INSERT INTO records (hash, time, source, sourcetype, raw, event) VALUES (?, ?, ?, ?, ?, ?)
         ON CONFLICT DO NOTHING
         """)
+    let links = RecordLinks(database)
     for record in records {
       let values: [(any DatabaseValueConvertible)?] = [
         Data(record.contentHash), record.time.seconds,
         try terms.number(Text(record.source), &cache),
         try terms.number(Text(record.sourcetype), &cache),
-        RecordText.pack(record.raw),
+        RecordText.pack(record.raw), record.eventID.map(StoredText.encode),
       ]
       try add.execute(arguments: StatementArguments(values))
+      try links.write(record)
     }
   }
 
@@ -88,6 +93,19 @@ struct Commit {
       ]
       try put.execute(arguments: StatementArguments(values))
       windows.insert(id.window)
+    }
+  }
+
+  private func forget(_ groups: [GroupID]) throws {
+    guard !groups.isEmpty else { return }
+    let delete = try database.cachedStatement(
+      sql: """
+        DELETE FROM groups
+        WHERE plan = (SELECT id FROM terms WHERE text = ?) AND window = ? AND key = ?
+        """)
+    for id in groups {
+      try delete.execute(
+        arguments: [StoredText.encode(id.plan), id.window.start.seconds, Data(id.key)])
     }
   }
 

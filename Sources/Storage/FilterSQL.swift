@@ -45,6 +45,8 @@ struct FilterSQL {
   }
 
   private mutating func matches(_ field: FilterField, _ pattern: String) throws -> String {
+    // No row has what only files have.
+    if FilterField.ofFiles.contains(field) { return "0" }
     guard let column = field.column else {
       if field != .count { return TriageFilter.condition(field, bind(try FilterSQL.like(pattern))) }
       let bound = bind(try FilterSQL.like(pattern))
@@ -99,7 +101,7 @@ struct FilterSQL {
   /// `*` as any text, everything else as itself.
   ///
   /// LIKE folds ASCII case alone, as `search` does.
-  private static func like(_ pattern: String) throws -> String {
+  static func like(_ pattern: String) throws -> String {
     let like = pattern.unicodeScalars
       .split(separator: "*", omittingEmptySubsequences: false)
       .map { escaped(String($0)) }.joined(separator: "%")
@@ -125,6 +127,7 @@ extension FilterField {
   var column: String? {
     switch self {
     case .count, .status, .owner, .urgency, .disposition: nil
+    case _ where FilterField.ofFiles.contains(self): nil
     default: rawValue
     }
   }

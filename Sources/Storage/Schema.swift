@@ -13,7 +13,10 @@ struct Schema: Sendable {
   static let current = Schema(steps: [
     Step(
       name: "1 rows, risk, groups, files, triage, retention",
-      statements: words + sightings + engine + analyst)
+      statements: words + sightings + engine + analyst),
+    Step(name: "2 lookup tables that rules write", statements: lookups),
+    Step(name: "3 log integrity, what lists tell of files", statements: integrity + sources),
+    Step(name: "4 names by which records find each other", statements: links),
   ])
 
   private var migrator: DatabaseMigrator {
@@ -140,6 +143,58 @@ struct Schema: Sendable {
     CREATE TABLE dead_letters (
       pk INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL, offset INTEGER NOT NULL,
       reason TEXT NOT NULL, head BLOB NOT NULL) STRICT
+    """,
+  ]
+
+  /// Tables as windows left them; none for a window that left a table as it was.
+  private static let lookups = [
+    """
+    CREATE TABLE lookup_tables (
+      name TEXT NOT NULL, window INTEGER NOT NULL, body BLOB NOT NULL,
+      PRIMARY KEY (name, window)) STRICT, WITHOUT ROWID
+    """
+  ]
+
+  /// What is known of files by CloudTrail's digests.
+  private static let integrity = [
+    """
+    CREATE TABLE integrity (
+      path TEXT PRIMARY KEY, kind TEXT NOT NULL, state TEXT NOT NULL, reason TEXT, digest TEXT,
+      time INTEGER, hash BLOB NOT NULL, object TEXT, stamp BLOB NOT NULL, turn INTEGER NOT NULL,
+      raised INTEGER) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX integrity_by_state ON integrity (state)",
+  ]
+
+  /// What the list of files tells beside how far each was read.
+  private static let sources = [
+    "ALTER TABLE files ADD COLUMN format TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE files ADD COLUMN generation INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE files ADD COLUMN content BLOB NOT NULL DEFAULT x''",
+    "ALTER TABLE files ADD COLUMN first_record INTEGER",
+    "ALTER TABLE files ADD COLUMN last_record INTEGER",
+    // When something was last read, and records a second since `rate_from`.
+    "ALTER TABLE files ADD COLUMN read_at INTEGER",
+    "ALTER TABLE files ADD COLUMN rate REAL NOT NULL DEFAULT 0",
+    "ALTER TABLE files ADD COLUMN rate_from INTEGER",
+    "ALTER TABLE files ADD COLUMN rate_records INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX dead_letters_by_path ON dead_letters (path)",
+  ]
+
+  /// Names by which records that are kept find each other; gone with the record.
+  private static let links = [
+    "ALTER TABLE records ADD COLUMN event TEXT",
+    "CREATE INDEX records_by_event ON records (event) WHERE event IS NOT NULL",
+    """
+    CREATE TABLE record_links (
+      hash BLOB NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
+      PRIMARY KEY (hash, kind, name)) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX record_links_by_name ON record_links (name, kind)",
+    """
+    CREATE TRIGGER record_links_go AFTER DELETE ON records BEGIN
+      DELETE FROM record_links WHERE hash = old.hash;
+    END
     """,
   ]
 

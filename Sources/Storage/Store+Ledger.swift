@@ -1,4 +1,4 @@
-internal import Events
+package import Events
 package import Findings
 internal import Foundation
 internal import GRDB
@@ -17,6 +17,29 @@ extension Store: Ledger {
         arguments: [StoredText.encode(id.plan), id.window.start.seconds, Data(id.key)]
       ).map { [UInt8]($0) }
     }
+  }
+
+  package func groups(of plan: String, in window: Window) throws -> [GroupID: [UInt8]] {
+    try onWriter { database in
+      let find = try database.cachedStatement(
+        sql: """
+          SELECT key, state FROM groups WHERE plan = (SELECT id FROM terms WHERE text = ?)
+            AND window = ?
+          """)
+      var found: [GroupID: [UInt8]] = [:]
+      let rows = try Row.fetchCursor(
+        find, arguments: [StoredText.encode(plan), window.start.seconds])
+      while let row = try rows.next() {
+        let key: Data = row[0]
+        let state: Data = row[1]
+        found[GroupID(plan: plan, window: window, key: [UInt8](key))] = [UInt8](state)
+      }
+      return found
+    }
+  }
+
+  package func lookupTable(_ name: String, before window: Window?) throws -> [UInt8]? {
+    try onWriter { try LookupWriter(database: $0).table(name, before: window) }
   }
 
   package func seen(_ records: [SeenRecord]) throws -> Set<SeenRecord> {
@@ -60,6 +83,11 @@ extension Store: Ledger {
 
   package func files() throws -> [SourceFile] {
     try onWriter { try SourceReader.files($0) }
+  }
+
+  /// What is known of files by their digests, as last committed; sorted by path.
+  package func integrity() throws -> [FileIntegrity] {
+    try onWriter { try IntegrityTable($0).files() }
   }
 
   /// On the connection that commits: sees all that is committed, and keeps its statements.

@@ -25,9 +25,13 @@ extension Store: Library {
     case .userCard(let user, let asOf):
       .userCard(try UserCardQuery(database, user: user, asOf: asOf).card())
     case .row(let id): .row(try RowLines.card(database, id))
+    case .record(let hash): .record(try RowLines.record(database, hash))
     case .drilldown, .search: throw StorageProblem.notAnsweredHere
-    case .files:
-      .files(try SourceReader.files(database), try SourceReader.deadLetters(database))
+    case .files: .files(try FileLines(database).summary())
+    case .fileLines(let query): .fileLines(try FileLines(database).page(query))
+    case .deadLetters(let query): .deadLetters(try LetterLines(database).page(query))
+    case .fileCard(let path): .fileCard(try FileLines(database).card(path))
+    case .deadLetter(let number): .deadLetter(try SourceReader.deadLetter(database, number))
     case .triageHistory(let subject, let offset, let limit):
       .triageHistory(
         try TriageReader(database: database).history(subject, offset: offset, limit: limit))
@@ -57,10 +61,14 @@ extension Store: Library {
         SELECT 1 FROM rows r WHERE r.finding_pk = triage.finding AND \(selection.inRange))
       """
     ).first
-    return Overview(
+    var result = Overview(
       severities: try SeverityCounts.total(database, selection), repositories: counts?[0] ?? 0,
       users: counts?[1] ?? 0, findings: findings, open: findings - (closed?[0] ?? 0),
       deadLetters: try SourceReader.deadLetterCount(database))
+    let integrity = try IntegrityTable(database).counts()
+    result.changedFiles = integrity["MISMATCH"] ?? 0
+    result.missingFiles = integrity["missing"] ?? 0
+    return result
   }
 
   package func newestEvent(notAfter clock: Timestamp) throws -> Timestamp? {

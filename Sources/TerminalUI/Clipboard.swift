@@ -12,11 +12,7 @@ extension CursesScreen {
   func copy(_ text: String) {
     let safe = SafeText.visible(text.split(whereSeparator: \.isNewline).joined(separator: " "))
     let bytes = Array(safe.utf8.prefix(Self.longestCopy))
-    let sequence = Array("\u{1B}]52;c;".utf8) + base64(bytes) + [0x07]
-    sequence.withUnsafeBytes { raw in
-      guard let start = raw.baseAddress else { return }
-      ct_send(start.assumingMemoryBound(to: CChar.self), raw.count)
-    }
+    send(Array("\u{1B}]52;c;".utf8) + base64(bytes) + [0x07])
   }
 }
 

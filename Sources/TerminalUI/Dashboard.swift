@@ -68,6 +68,7 @@ final class Dashboard<Shown: DashboardContent> {
       case .repaint: screen.repaint()
       case .suspend: suspend()
       case .copy(let text): screen.copy(text)
+      case .ring(let bell, let notification): screen.ring(bell: bell, notification)
       default: perform(effect)
       }
     }

@@ -8,14 +8,17 @@ package struct Worker: Sendable {
   private let thread: pthread_t
 
   /// Starts a thread; `name` is cut to the 15 bytes that the kernel keeps.
+  ///
+  /// One that `yields` runs when others leave it time.
   package static func start(
-    _ name: String, stackSize: Int = 8 << 20, _ body: @escaping @Sendable () -> Void
+    _ name: String, stackSize: Int = 8 << 20, yields: Bool = false,
+    _ body: @escaping @Sendable () -> Void
   ) -> Worker {
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     defer { pthread_attr_destroy(&attributes) }
     pthread_attr_setstacksize(&attributes, stackSize)
-    let task = Unmanaged.passRetained(Task(name: name, body: body)).toOpaque()
+    let task = Unmanaged.passRetained(Task(name: name, yields: yields, body: body)).toOpaque()
     var thread = pthread_t()
     let status = pthread_create(
       &thread, &attributes,
@@ -35,10 +38,12 @@ package struct Worker: Sendable {
 /// What a thread runs.
 private final class Task: Sendable {
   private let name: String
+  private let yields: Bool
   private let body: @Sendable () -> Void
 
-  init(name: String, body: @escaping @Sendable () -> Void) {
+  init(name: String, yields: Bool, body: @escaping @Sendable () -> Void) {
     self.name = name
+    self.yields = yields
     self.body = body
   }
 
@@ -50,6 +55,8 @@ private final class Task: Sendable {
     }
     pthread_sigmask(SIG_BLOCK, &signals, nil)
     setName()
+    // On Linux 0 is the calling thread alone. It runs as well where this is refused.
+    if yields { setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 19) }
     body()
   }
 

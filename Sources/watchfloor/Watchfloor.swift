@@ -17,7 +17,7 @@ struct Watchfloor: ParsableCommand {
     subcommands: [
       Watch.self, Scan.self, Verify.self, DrawFrame.self, Demo.self, Keys.self,
       Check.self, ListRules.self, Explain.self, Test.self, RunSearch.self,
-      Backfill.self,
+      Backfill.self, MakeReport.self, ExportFindings.self, Config.self, Manual.self,
     ],
     defaultSubcommand: Watch.self)
 
@@ -38,6 +38,7 @@ struct Watchfloor: ParsableCommand {
     }
     do {
       var command = try parseAsRoot(arguments)
+      if !(command is any NeedsNoConfiguration) { try UserConfiguration.check() }
       try command.run()
     } catch {
       finish(error)

@@ -29,6 +29,34 @@ struct Floor {
     return try #require(loaded.rule)
   }
 
+  /// Rules of searches of a test's own, in this order.
+  ///
+  /// They are named `r0`, `r1`, ...; each raises 10 for `user_name` and for `user`.
+  static func rules(_ searches: [String], lookups: [TextFile] = []) throws -> [Rule] {
+    let files = searches.enumerated().map { index, search in
+      TextFile(
+        path: "r\(index).yml",
+        text: """
+          name: r\(index)
+          id: id-\(index)
+          type: Anomaly
+          search: '\(search.replacing("'", with: "''"))'
+          rba:
+            message: $user_name$ $user$
+            risk_objects:
+              - {field: user_name, type: user, score: 10}
+              - {field: user, type: user, score: 10}
+          """)
+    }
+    let library = RuleLibrary(
+      rules: files, macros: [Pack.macros],
+      tables: UserTables(folder: "lookups/", files: lookups))
+    return try library.rules.map { loaded in
+      #expect(loaded.problems.map(\.rendered).isEmpty, "\(loaded.problems.map(\.rendered))")
+      return try #require(loaded.rule)
+    }
+  }
+
   func engine(_ limits: Engine.Limits = Engine.Limits()) -> Engine {
     Engine(rules, ledger: ledger, techniques: Self.library.techniques, limits: limits)
   }
@@ -39,6 +67,12 @@ struct Floor {
     var engine = engine()
     for batch in batches { try engine.apply(RowBatch(batch, rules: rules), now: now) }
     return engine
+  }
+
+  /// Raises what waits for a time that has come.
+  func settle(_ engine: inout Engine, now: Timestamp) throws {
+    while try engine.evaluateWindow(now: now) != nil {}
+    while try engine.evaluateIncidents(now: now) {}
   }
 
   /// By key, bytewise.

@@ -12,6 +12,7 @@ final class MemoryLedger: Ledger, Library {
     var records: [[UInt8]: StoredRecord] = [:]
     var files: [String: SourceFile] = [:]
     var deadLetters: [DeadLetter] = []
+    var lookups: [String: [Window: [UInt8]]] = [:]
     var commits = 0
   }
 
@@ -32,6 +33,16 @@ final class MemoryLedger: Ledger, Library {
 
   func group(_ id: GroupID) -> [UInt8]? { state.withLock { $0.groups[id] } }
 
+  func groups(of plan: String, in window: Window) -> [GroupID: [UInt8]] {
+    state.withLock { $0.groups.filter { $0.key.plan == plan && $0.key.window == window } }
+  }
+
+  func lookupTable(_ name: String, before window: Window?) -> [UInt8]? {
+    let versions = contents.lookups[name] ?? [:]
+    let newest = versions.keys.filter { version in window.map { version < $0 } ?? true }.max()
+    return newest.flatMap { versions[$0] }
+  }
+
   func seen(_ records: [SeenRecord]) -> Set<SeenRecord> {
     state.withLock { $0.seen.intersection(records) }
   }
@@ -49,6 +60,10 @@ final class MemoryLedger: Ledger, Library {
       for row in changes.rows { state.rows[row.id] = row }
       for event in changes.riskEvents { state.riskEvents[event.id] = event }
       state.groups.merge(changes.groups) { $1 }
+      for id in changes.forgotten { state.groups[id] = nil }
+      for version in changes.lookups {
+        state.lookups[version.name, default: [:]][version.window] = version.table
+      }
       state.seen.formUnion(changes.seen)
       for record in changes.records { state.records[record.contentHash] = record }
       for file in changes.files { state.files[file.path] = file }

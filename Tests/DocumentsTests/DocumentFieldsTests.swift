@@ -6,9 +6,10 @@ import Testing
 struct DocumentFieldsTests {
   @Test func valuesAreReadByType() throws {
     let (fields, problems) = try read(
-      "name: x\nversion: 11\non: true\none: a\nlist: [a, b]\nmaps: [{k: v}]\nnone:\n")
+      "name: x\nversion: 11\nscore: 25.0\non: true\none: a\nlist: [a, b]\nmaps: [{k: v}]\nnone:\n")
     #expect(fields.requiredText("name") == "x")
     #expect(fields.whole("version") == 11)
+    #expect(fields.whole("score") == 25)
     #expect(fields.truth("on") == true)
     #expect(fields.texts("one") == ["a"])
     #expect(fields.texts("list") == ["a", "b"])

@@ -112,21 +112,6 @@ extension Fixture {
         rows: [["deploy-bot", .number(.whole(4150))], ["test", .number(.whole(100))]]), note: nil)
   }
 
-  static let files: Answer = .files(
-    [
-      SourceFile(
-        path: "/var/log/cloudtrail/2026-03-04.json", state: "following", offset: 1_204_000,
-        size: 1_216_288, records: 812, reason: nil, checkpoint: []),
-      SourceFile(
-        path: "/var/log/cloudtrail/old.json.gz", state: "unreadable", offset: 0, size: 900,
-        records: 0, reason: "the gzip trailer does not match what was inflated", checkpoint: []),
-    ],
-    [
-      DeadLetter(
-        path: "/var/log/cloudtrail/2026-03-04.json", offset: 88_120, reason: "line 72 is not JSON",
-        head: Array("{\"eventVersion\": \u{1B}[2J".utf8) + [0xC0])
-    ])
-
   /// What this store answers.
   static func answer(_ request: Request) -> Answer {
     func page<Line>(_ lines: [Line], _ query: Query) -> Page<Line> {
@@ -153,9 +138,14 @@ extension Fixture {
     case .findingCard: .findingCard(findingCard)
     case .userCard: .userCard(userCard)
     case .row: .row(rowCard)
+    case .record: .record(RecordCard(record: rowCard.records[0], links: []))
     case .drilldown: .drilldown(drilldownResult)
     case .search(let search): .search(searchResult(search.text))
-    case .files: files
+    case .files: .files(filesSummary)
+    case .fileLines(let query): .fileLines(page(fileLines, query))
+    case .deadLetters(let query): .deadLetters(page(letters, query))
+    case .fileCard: .fileCard(fileCard)
+    case .deadLetter(let number): .deadLetter(letters.first { $0.number == number })
     }
   }
 }

@@ -34,6 +34,8 @@ struct ViewFrames {
   @Test func rules() { expectFrames(.rules, "rules") }
   @Test func rule() { expectFrames(.rule(Fixture.rule.name), "rule") }
   @Test func files() { expectFrames(.files, "files") }
+  @Test func file() { expectFrames(.file(Fixture.fileLines[0].path), "file") }
+  @Test func deadLetter() { expectFrames(.deadLetter(9), "dead-letter") }
 
   /// The first line alone, in every state of the reading.
   @Test func headers() {

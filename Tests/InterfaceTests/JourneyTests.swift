@@ -176,26 +176,6 @@ struct Journeys {
     #expect(session.screen.contains("state       off"))
   }
 
-  @Test func filesThatWantAttentionStandFirst() throws {
-    func file(_ path: String, _ state: String, _ offset: Int64) -> SourceFile {
-      SourceFile(
-        path: path, state: state, offset: offset, size: 9, records: 1, reason: nil, checkpoint: [])
-    }
-    let files = [
-      file("/a", "complete", 9), file("/b", "gone", 9), file("/c", "gone", 4),
-      file("/d", "following", 4), file("/e", "incomplete", 4),
-    ]
-    var session = Session(store: { request in
-      if case .files = request { .files(files, []) } else { Fixture.answer(request) }
-    })
-    session.type("F")
-    let screen = session.screen
-    let order = try ["0 dead letters", "/c", "/e", "/a", "/b", "/d"].map {
-      try #require(screen.firstRange(of: $0)?.lowerBound)
-    }
-    #expect(order == order.sorted())
-  }
-
   @Test func filterThatCannotBeReadIsRefused() {
     var session = Session()
     session.type("/severity=HIGH (")

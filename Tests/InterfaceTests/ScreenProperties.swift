@@ -16,6 +16,7 @@ struct ScreenProperties {
   private static let views: [View] = [
     .overview, .repository("payments/api"), .image(Fixture.digests[0]), .user("test"),
     .row(RowID(digits: "r2")), .drilldown(Fixture.drilldown), .rules, .files,
+    .file("/a"), .deadLetter(9),
   ]
 
   private static func size(_ random: inout SplitMix64) -> Size {

@@ -17,7 +17,7 @@ import Testing
 
   static func random(_ random: inout SplitMix64, depth: Int) -> Filter {
     let pattern = patterns.randomElement(using: &random) ?? "*"
-    let field = FilterField.allCases.randomElement(using: &random) ?? .user
+    let field = FilterField.ofRows.randomElement(using: &random) ?? .user
     switch Int.random(in: 0..<(depth > 0 ? 8 : 4), using: &random) {
     case 0, 1: return .matches(field, pattern: pattern)
     case 2: return .contains(pattern)
@@ -45,7 +45,7 @@ import Testing
     let all = Set(model.rows.map(\.id))
     var hits = 0
     for pattern in FilterTests.patterns {
-      var filters = FilterField.allCases.map { Filter.matches($0, pattern: pattern) }
+      var filters = FilterField.ofRows.map { Filter.matches($0, pattern: pattern) }
       filters.append(.contains(pattern))
       for filter in filters {
         let expected = Set(model.rows.filter { NaiveFilter.matches(filter, $0) }.map(\.id))

@@ -14,7 +14,7 @@ enum NaiveFilter {
       text(field, row).flatMap { Number(Text($0)) }.map { compare($0.double, comparison, number) }
         ?? false
     case .contains(let part):
-      FilterField.allCases.contains { field in
+      FilterField.ofRows.contains { field in
         !untyped.contains(field) && (text(field, row).map { like($0, "*\(part)*") } ?? false)
       }
     }

@@ -62,17 +62,17 @@ extension Command {
     }
   }
 
-  /// The lookup table that it reads.
+  /// The name of the lookup table that it reads, without `.csv`.
   package var tableRead: String? {
     switch self {
-    case .lookup(let lookup): lookup.table
-    case .inputLookup(let input): input.table
+    case .lookup(let lookup): lookup.table.lookupName
+    case .inputLookup(let input): input.table.lookupName
     default: nil
     }
   }
 
   package var tableWritten: String? {
-    if case .outputLookup(let output) = self { output.table } else { nil }
+    if case .outputLookup(let output) = self { output.table.lookupName } else { nil }
   }
 
   /// Its stages and all within it, subsearches and `appendpipe` included.
@@ -93,6 +93,13 @@ extension Search {
 
   /// Whether what it writes changes what it reads the next time: it then depends on when it runs.
   package var readsTableItWrites: Bool { tablesRead.isDisjoint(with: tablesWritten) == false }
+}
+
+extension String {
+  /// What a lookup table is known by: `teams` and `teams.csv` are one.
+  package var lookupName: String {
+    hasSuffix(".csv") && self != ".csv" ? String(dropLast(4)) : self
+  }
 }
 
 extension Stats {

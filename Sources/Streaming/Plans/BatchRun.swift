@@ -38,11 +38,14 @@ package struct BatchRun: Sendable {
 
   /// The result rows, those of groups sorted by the values of the BY fields; tables that the
   /// search writes are written.
-  package func finish() -> Table {
+  ///
+  /// `lookups` are the tables as they are now, where these are not the plan's own.
+  package func finish(lookups: (any LookupTables)? = nil) -> Table {
+    let lookups = lookups ?? plan.lookups
     let groups = states.map { (key: $0.key, state: $0.value) }
     guard showsMarks else {
-      let table = plan.windowTable(groups)
-      for write in table.writes { plan.lookups.write(write.table, named: write.name) }
+      let table = plan.windowTable(groups, lookups: lookups)
+      for write in table.writes { lookups.write(write.table, named: write.name) }
       return Table(columns: table.columns, rows: table.rows.map(\.values))
     }
     var table = Table(columns: plan.columns + [BatchRun.marksColumn])

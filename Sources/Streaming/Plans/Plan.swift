@@ -30,10 +30,11 @@ package struct Plan: Sendable {
   /// Whether a row that qualifies once does so whatever events still come: false for
   /// `search count<5` after `stats`, which more events make false again.
   package let rowsStandForGood: Bool
-  /// The lookup tables that the search writes; its rows depend on when it runs where it reads one
-  /// of them too.
+  package let outline: PlanOutline
+  /// The lookup tables that the search writes.
   package let tablesWritten: Set<String>
-  package let readsTableItWrites: Bool
+  /// Those that it reads of the tables that some search writes; its rows depend on when it runs.
+  package let tablesRead: Set<String>
 
   let settings: PlanSettings
   let lookups: any LookupTables
@@ -61,14 +62,15 @@ package struct Plan: Sendable {
   init(
     _ search: Search, settings: PlanSettings, lookups: any LookupTables, limits: LimitCount
   ) throws(Problems) {
-    let written = search.tablesWritten
+    let written = search.tablesWritten.union(lookups.writtenTables)
     let parts = SearchParts(search, written: written, lookups: lookups)
     self.settings = settings
     self.lookups = lookups
     self.limits = limits
     source = Source(search)
-    tablesWritten = written
-    readsTableItWrites = search.readsTableItWrites
+    outline = PlanOutline(parts)
+    tablesWritten = search.tablesWritten
+    tablesRead = search.tablesRead.intersection(written)
     needles = Needles(source == .records ? parts.before.leadingPredicates : [])
     var events = StageCompiler(settings, lookups: lookups, limits: limits)
     search.refusals.forEach { events.report($0) }
@@ -92,7 +94,7 @@ package struct Plan: Sendable {
       && tail.allSatisfy { $0.isRowLocal(ofEvents: parts.reducing == nil) }
     rowsStandForGood =
       switch parts.reducing {
-      case let stats? where tableStagesAreRowLocal: RowStanding(stats, then: parts.tail).isForGood
+      case let stats? where subplans.isEmpty: RowStanding(stats, then: parts.tail).isForGood
       case nil where parts.tail.isEmpty: true
       default: false
       }

@@ -20,6 +20,8 @@ package struct PlanSettings: Equatable, Sendable {
   /// Whether the search is evaluated by hourly windows: `now()` and `addinfo` say the ends of the
   /// event's window, and not of the range.
   package var usesWindows: Bool
+  /// What `local_minute`, the minute of the day, and `local_wday` of an event go by.
+  package var clock = LocalClock.utc
 
   /// Whether the rows are for the search around this one, which may read any of their fields.
   private(set) var isOfSubsearch = false
@@ -44,6 +46,7 @@ package struct PlanSettings: Equatable, Sendable {
     var settings = PlanSettings(
       exact: exact, listsRaw: false, asOf: asOf, range: range, usesWindows: usesWindows)
     settings.isOfSubsearch = true
+    settings.clock = clock
     return settings
   }
 }

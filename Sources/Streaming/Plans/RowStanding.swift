@@ -55,6 +55,10 @@ struct RowStanding {
         changes[Text(field)] = .anyhow
       }
     case .rex, .lookup, .makeMultivalue, .singleValue: changes = [:]
+    case .eventStats(let stats):
+      for aggregate in stats.aggregates { changes[Text(aggregate.name)] = .anyhow }
+    // A row beyond as many as Splunk sorts by itself is withdrawn if it comes to that.
+    case .sort(let sort): isForGood = isForGood && sort.limit.map { $0 >= 10_000 } ?? true
     default: isForGood = false
     }
   }

@@ -83,7 +83,7 @@ extension Command {
     switch self {
     case .from: true
     case .search(let predicate, _): predicate.subsearches.isEmpty
-    case .lookup(let lookup): !written.contains(lookup.table)
+    case .lookup(let lookup): !written.contains(lookup.table.lookupName)
     case .multivalueExpand, .where, .eval, .spath, .rename, .convert, .table, .fields, .rex,
       .regex, .makeMultivalue, .singleValue, .bin, .addInfo, .ipLocation:
       true

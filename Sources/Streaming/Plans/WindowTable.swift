@@ -30,11 +30,15 @@ extension Plan {
 
   /// The rows of all groups of a window, or of a run over everything; the same whatever the order
   /// of the groups.
+  ///
+  /// `lookups` are the tables as they are at the time, where these are not the plan's own.
   package func windowTable(
-    _ groups: some Sequence<(key: GroupKey, state: GroupState)>, window: Window? = nil
+    _ groups: some Sequence<(key: GroupKey, state: GroupState)>, window: Window? = nil,
+    lookups: (any LookupTables)? = nil
   ) -> WindowTable {
     let groups = Array(groups)
-    var evaluation = Evaluation(groups: groups, window: window)
+    var evaluation = Evaluation(
+      groups: groups, window: window, lookups: lookups ?? self.lookups)
     let table = rows(Array(groups.indices), in: &evaluation)
     var seen: [GroupKey: Int] = [:]
     let rows = table.rows.map { row in
@@ -75,6 +79,7 @@ extension Plan {
 private struct Evaluation {
   let groups: [(key: GroupKey, state: GroupState)]
   let window: Window?
+  let lookups: any LookupTables
   var writes: [TableWrite] = []
   var isCapped = false
 }
@@ -126,7 +131,7 @@ extension Plan {
       part = end
     }
     var run = TableRun(
-      moment: moment(in: evaluation.window), subsearches: tables, lookups: lookups)
+      moment: moment(in: evaluation.window), subsearches: tables, lookups: evaluation.lookups)
     let result = tail.applied(to: start(of: byPart[0], in: &evaluation), in: &run)
     evaluation.writes += run.writes
     return result

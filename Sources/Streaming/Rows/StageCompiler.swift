@@ -19,6 +19,8 @@ struct StageCompiler {
 
   mutating func report(_ problem: Diagnostic) { problems.append(problem) }
 
+  mutating func report(_ problems: [Diagnostic]) { self.problems += problems }
+
   /// The stages that a row-by-row command is; none for one that does nothing or has a problem.
   mutating func compile(_ stage: Stage) -> [EventStage] {
     do throws(PatternProblem) {
@@ -45,10 +47,11 @@ struct StageCompiler {
     case .rex(let rex): return [.rex(try RexStep(rex, limits: limits))]
     case .makeMultivalue(let make): return [.split(try MakeMultivalueStep(make, limits: limits))]
     case .lookup(let lookup):
-      guard let table = lookups.table(named: Text(lookup.table)) else {
-        report(.unknownTable(lookup.table, stage.span))
+      guard let table = lookups.table(named: Text(lookup.table.lookupName)) else {
+        report(.unknownTable(lookup.table, columns: lookup.columns, lookups, stage.span))
         return []
       }
+      report(lookup.columnsMissing(in: table, at: stage.span))
       return [.lookup(LookupStep(lookup, table))]
     default: return plain(stage.command)
     }

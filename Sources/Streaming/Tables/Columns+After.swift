@@ -17,7 +17,7 @@ extension [Text] {
     case .bin(let bin): adding([Text(bin.name)])
     case .addInfo: adding(["info_min_time", "info_max_time", "info_search_time"])
     case .lookup(let lookup):
-      if let table = lookups.table(named: Text(lookup.table)) {
+      if let table = lookups.table(named: Text(lookup.table.lookupName)) {
         adding(LookupStep.outputs(lookup, table).map(\.field))
       } else {
         adding((lookup.outputs ?? []).map { Text($0.field) })

@@ -50,10 +50,20 @@ package struct LookupTable: Equatable, Sendable {
 
 /// Where a plan finds lookup tables by name, and writes them.
 package protocol LookupTables: Sendable {
-  /// Nil where there is none of that name.
+  /// Nil where there is none of that name, which is without `.csv`.
   func table(named name: Text) -> LookupTable?
+  /// Names of tables that change while logs are followed, because rules write them: they are read
+  /// when a window is evaluated, and may not be there yet.
+  var writtenTables: Set<String> { get }
+  /// Where the user puts tables, in words or as a path.
+  var place: String { get }
   /// Replaces or makes a table; `outputlookup` does, at the end of a run.
   func write(_ table: LookupTable, named name: Text)
+}
+
+extension LookupTables {
+  package var writtenTables: Set<String> { [] }
+  package var place: String { "the lookups folder" }
 }
 
 /// No tables at all.

@@ -44,8 +44,10 @@ struct TableCompiler {
       }
       return .rows([.filter(Condition(predicate))], [])
     case .lookup(let lookup):
-      if !written.contains(lookup.table), rows.lookups.table(named: Text(lookup.table)) == nil {
-        rows.report(.unknownTable(lookup.table, stage.span))
+      if !written.contains(lookup.table.lookupName) {
+        let stages = rows.compile(stage)
+        // Which columns come is plain where they are named.
+        return lookup.outputs == nil ? .lookup(lookup) : .rows(stages, [stage.command])
       }
       return .lookup(lookup)
     case .stats(let stats): return .stats(try StatsStep(stats, limits: rows.limits))
@@ -90,8 +92,12 @@ struct TableCompiler {
     case .join(let join):
       return .join(JoinStep(join), subsearches([join.search], stage.span).lowerBound)
     case .inputLookup(let input):
-      if !written.contains(input.table), rows.lookups.table(named: Text(input.table)) == nil {
-        rows.report(.unknownTable(input.table, stage.span))
+      if !written.contains(input.table.lookupName),
+        rows.lookups.table(named: Text(input.table.lookupName)) == nil
+      {
+        rows.report(
+          .unknownTable(
+            input.table, columns: input.predicate.fields.sorted(), rows.lookups, stage.span))
       }
       return .inputLookup(input, subsearches(input.predicate.subsearches, stage.span))
     case .from, .tstats:
@@ -111,7 +117,12 @@ struct TableCompiler {
         if plan.source != .nothing, plan.source != source { rows.report(.otherSource(span)) }
         subplans.append(plan)
       } catch {
-        error.diagnostics.forEach { rows.report($0) }
+        // What the whole search is refused for has been said of it.
+        let said = rows.problems
+        rows.report(
+          error.diagnostics.filter { one in
+            !said.contains { $0.code == one.code && $0.message == one.message }
+          })
       }
     }
     return first..<first + searches.count

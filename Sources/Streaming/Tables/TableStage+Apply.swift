@@ -19,7 +19,7 @@ extension TableStage {
       let condition = Condition(predicate.filled(with: &found))
       return table.passed(through: [.filter(condition)], [], run)
     case .lookup(let lookup):
-      guard let lines = run.table(named: Text(lookup.table)) else { return table }
+      guard let lines = run.table(named: Text(lookup.table.lookupName)) else { return table }
       var result = table.passed(through: [.lookup(LookupStep(lookup, lines))], [], run)
       result.addColumns(LookupStep.outputs(lookup, lines).map(\.field))
       return result
@@ -55,11 +55,11 @@ extension TableStage {
     case .makeResults(let make): return make.rows(at: run.moment)
     case .inputLookup(let input, let subsearches):
       var found = run.subsearches[subsearches]
-      let lines = input.rows(of: run.table(named: Text(input.table)), &found, run)
+      let lines = input.rows(of: run.table(named: Text(input.table.lookupName)), &found, run)
       guard input.appends else { return lines }
       result.append(lines)
     case .outputLookup(let step):
-      let name = Text(step.command.table)
+      let name = Text(step.command.table.lookupName)
       if let written = step.table(of: table, over: run.table(named: name)) {
         run.write(written, named: name)
       }

@@ -19,7 +19,7 @@ final class Desk: Sendable {
 
   init(_ answers: Answers, mailbox: Mailbox<Message>) {
     self.answers = answers
-    errands = Errands(store: answers.store)
+    errands = Errands(answers: answers)
     self.mailbox = mailbox
   }
 
@@ -83,7 +83,8 @@ struct Answers: Sendable {
       title: "", search: request.text, table: Table(columns: []), note: nil)
     let stored: StoredSearch
     do throws(Problems) {
-      let rule = try Rule(adHoc: text, macros: rules.library.macros)
+      let rule = try Rule(
+        adHoc: text, macros: rules.library.macros, tables: rules.library.tables)
       guard let search = try StoredSearch(rule, asOf: request.range.to) else {
         result.note = "records are searched with: watchfloor search '...'"
         return result

@@ -29,6 +29,8 @@ final class EngineThread: Sendable {
   }
 
   private static let forgettingInterval = Duration.seconds(60)
+  /// How long batches may hold up rules that look at whole windows.
+  private static let evaluationInterval = Duration.seconds(10)
 
   private let channel = Channel<Order>(capacity: 64)
   private let shared = Shared(Status())
@@ -52,11 +54,16 @@ final class EngineThread: Sendable {
     let worker = Worker.start("engine") { [self] in
       var engine = engine
       var nextForgetting = ContinuousClock.now
+      var nextEvaluation = ContinuousClock.now
       while let orders = channel.popAll(within: .seconds(1)) {
         shared.withLock { $0.isBusy = true }
         defer { shared.withLock { $0.isBusy = false } }
         guard let hasChanged = carryOut(orders, with: &engine, clock: clock) else { break }
         if hasChanged { committed() }
+        if channel.count == 0 || ContinuousClock.now > nextEvaluation {
+          evaluateWindows(with: &engine, clock: clock, committed: committed)
+          nextEvaluation = .now + Self.evaluationInterval
+        }
         if channel.count == 0,
           attempt({ try engine.evaluateIncidents(now: clock.now()) }) == true
         {
@@ -90,13 +97,11 @@ final class EngineThread: Sendable {
     }
   }
 
-  /// Carries out what was ordered, batches that follow each other in one commit, and closes windows.
+  /// Carries out what was ordered, batches that follow each other in one commit.
   ///
   /// - Returns: Whether anything was committed; nil where the program ends before that.
   private func carryOut(_ orders: [Order], with engine: inout Engine, clock: Clock) -> Bool? {
-    // Rules that cannot say before a window's end whether a row stays wait for it.
-    let closed = attempt { try engine.closeWindows(now: clock.now()) != nil }
-    guard var hasChanged = closed else { return nil }
+    var hasChanged = false
     var batch = RowBatch()
     for order in orders {
       if case .batch(let next) = order {
@@ -125,6 +130,17 @@ final class EngineThread: Sendable {
       try engine.apply(batch, now: clock.now())
       return true
     } != nil
+  }
+
+  /// Makes the rows of changed windows again, all of them unless batches wait: then one.
+  private func evaluateWindows(
+    with engine: inout Engine, clock: Clock, committed: () -> Void
+  ) {
+    repeat {
+      let hasChanged = attempt { try engine.evaluateWindow(now: clock.now()) != nil }
+      guard hasChanged == true else { return }
+      committed()
+    } while channel.count == 0
   }
 
   /// Forgets what long did not change, in small steps and only while nothing else is to be done.

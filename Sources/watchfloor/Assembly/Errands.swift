@@ -1,11 +1,13 @@
 import Events
 import Findings
+import Handover
 import Interface
 import Storage
 
 /// What the screen wants changed, done; each errand tells what has come of it.
 struct Errands: Sendable {
-  let store: Store
+  let answers: Answers
+  private var store: Store { answers.store }
 
   func run(_ effect: Effect) -> [Message] {
     do {
@@ -16,11 +18,22 @@ struct Errands: Sendable {
         let path = try ExportFile(format: format, name: name, table: table).write()
         let lines = Wording.counted(table.rows.count, "line")
         return [.done("\(lines) written to \(path)")]
+      case .report(let hours, let clock): return try report(hours, clock)
       default: return []
       }
     } catch {
       return [.failed(Notice(sentence(of: error)))]
     }
+  }
+
+  private func report(_ hours: Int, _ clock: Timestamp) throws -> [Message] {
+    let handover = try Handover(of: answers, hours: hours, clock: clock)
+    let name = "handover-\(clock.date)"
+    let paths = [
+      try NewFile.write(handover.markdown, name + ".md"),
+      try NewFile.write(handover.html, name + ".html"),
+    ]
+    return [.done("written to \(paths.joined(separator: " and "))")]
   }
 
   private func triage(_ move: TriageMove) throws -> [Message] {

@@ -6,6 +6,7 @@ import Findings
 import Glibc
 import Ingest
 import Interface
+import LogIntegrity
 import Storage
 import Workers
 
@@ -26,12 +27,16 @@ final class Floor: Sendable {
   private let stopReading = StopFlag()
   private let lookout: Shared<Worker?> = Shared(nil)
   private let isStopping = Shared(false)
+  /// Nil where no public keys were given.
+  private let integrity: IntegrityWatch?
 
   /// A floor over the files and directories of some real paths.
   ///
-  /// Throws where the state cannot say how far it has read.
+  /// With public keys the files are verified by their digests as they come. Throws where the
+  /// state cannot say how far it has read.
   init(
-    roots: [String], store: Store, rules: LoadedRules, clock: Clock, poll: Bool = false
+    roots: [String], store: Store, rules: LoadedRules, clock: Clock, poll: Bool = false,
+    publicKeys: PublicKeys? = nil
   ) throws {
     self.store = store
     self.rules = RuleBook(rules)
@@ -39,6 +44,14 @@ final class Floor: Sendable {
     self.roots = roots
     self.poll = poll
     following = Shared(nil)
+    let (book, engine) = (self.rules, engine)
+    integrity =
+      store.access == .writer
+      ? try publicKeys.map { keys in
+        try IntegrityWatch(roots: roots, keys: keys, store: store, rules: book, clock: clock) {
+          engine.take($0)
+        }
+      } : nil
     guard store.access == .writer else { return }
     let follower = try newFollower(with: rules.roster.running)
     following.withLock { $0 = follower }
@@ -73,6 +86,7 @@ final class Floor: Sendable {
     }
     startEngine(changed)
     follower.start()
+    integrity?.start()
   }
 
   /// Starts what a backfill needs, and follows nothing.
@@ -88,6 +102,7 @@ final class Floor: Sendable {
     isStopping.withLock { $0 = true }
     stopReading.raise()
     for worker in backfills.snapshot { worker.join() }
+    integrity?.finish()
     follower?.stop()
     if follower != nil { engine.finish() }
     lookout.withLock { worker in
@@ -117,7 +132,7 @@ final class Floor: Sendable {
     let old = rules.current
     let isSame =
       new.roster.running.rules.map(\.planHash) == old.roster.running.rules.map(\.planHash)
-      && new.library.risk == old.library.risk
+      && new.library.risk == old.library.risk && new.library.tables == old.library.tables
     rules.set(new)
     guard !isSame, let follower else { return }
     follower.stop()
@@ -168,11 +183,13 @@ final class Floor: Sendable {
     }
     let status = follower.status
     let engine = engine.status
-    return Report(
+    var report = Report(
       progress: progress(status),
       files: status.filesByState.values.reduce(0, +) - (status.filesByState[.gone] ?? 0),
       eventsPerSecond: status.recordsPerSecond, bytesBehind: status.bytesBehind,
       deadLetters: engine.deadLetters, problem: engine.problem ?? rules.note ?? status.notes.last)
+    report.isPolling = status.scans > 0 && !status.isNotified
+    return report
   }
 
   /// Less than this, or what is read in this time, is not worth a progress bar.

@@ -6,6 +6,7 @@ import Workers
 /// Follows and stores without a screen, until SIGTERM or SIGINT.
 struct Headless {
   let floor: Floor
+  let alerts: AlertSettings
 
   func run() throws {
     if case .viewer(pid: let pid) = floor.store.access {
@@ -19,8 +20,11 @@ struct Headless {
       for problem in rules.problems { StandardError.write(problem + "\n") }
     }
     watch.start()
+    let alertWatch = AlertWatch(floor: floor, alerts: alerts)
+    alertWatch.start()
     StandardError.write("watchfloor: following, state in '\(floor.store.directory)'\n")
     let signal = signals.wait()
+    alertWatch.finish()
     watch.finish()
     floor.finish()
     if signal == SIGINT { exit(130) }

@@ -9,10 +9,18 @@ struct IntegrityCheck {
 
   /// - Throws: `Failure` where a file of keys is none.
   init(paths: [String], keyFiles: [String]) throws {
-    var keys = PublicKeys()
-    for file in keyFiles { try Self.add(file, to: &keys) }
     verification = Verification(
-      paths: paths, keys: keys, threads: ProcessInfo.processInfo.activeProcessorCount)
+      paths: paths, keys: try Self.keys(in: keyFiles),
+      threads: ProcessInfo.processInfo.activeProcessorCount)
+  }
+
+  /// The public keys of some files.
+  ///
+  /// - Throws: `Failure` where a file of keys is none.
+  static func keys(in files: [String]) throws -> PublicKeys {
+    var keys = PublicKeys()
+    for file in files { try add(file, to: &keys) }
+    return keys
   }
 
   func run() -> IntegrityReport {

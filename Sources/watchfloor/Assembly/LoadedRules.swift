@@ -51,7 +51,8 @@ struct LoadedRules: Sendable {
     if let earlier { library = library.keeping(earlier.library) }
     let isOn = { (loaded: LoadedRule) -> Bool in
       guard let rule = loaded.rule else { return false }
-      return names.isEmpty ? switches.isOn(rule) : wanted.contains(loaded.fileName)
+      if names.isEmpty { return switches.isOn(rule, wanted: source.wanted) }
+      return wanted.contains(loaded.fileName) || source.wanted.contains(rule.name)
     }
     self.source = source
     self.library = library

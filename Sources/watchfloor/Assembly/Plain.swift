@@ -11,6 +11,7 @@ import Workers
 /// changes, until SIGTERM or SIGINT.
 struct Plain {
   let floor: Floor
+  let alerts: AlertSettings
 
   /// Rows told at the start, and the most that one change can tell.
   private static let newest = 20
@@ -20,6 +21,8 @@ struct Plain {
     let news = Shared(true)
     let signals = EndSignals()
     floor.start { news.withLock { $0 = true } }
+    let alertWatch = AlertWatch(floor: floor, alerts: alerts)
+    alertWatch.start()
     let isOver = Shared(false)
     let teller = Worker.start("plain") {
       var told: [RowID: Int] = [:]
@@ -34,6 +37,7 @@ struct Plain {
     let signal = signals.wait()
     isOver.withLock { $0 = true }
     teller.join()
+    alertWatch.finish()
     floor.finish()
     if signal == SIGINT { exit(130) }
   }

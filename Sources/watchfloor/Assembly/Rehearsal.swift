@@ -61,7 +61,8 @@ struct Rehearsal {
       }
       result.take(try engine.apply(batch, now: now))
     }
-    if let closed = try engine.closeWindows(now: now + 2 * Window.length) { result.take(closed) }
+    let later = now + 2 * Window.length
+    while let evaluated = try engine.evaluateWindow(now: later) { result.take(evaluated) }
     return result
   }
 }

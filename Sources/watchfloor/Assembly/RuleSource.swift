@@ -1,3 +1,4 @@
+import Configuration
 import Detections
 import Diagnostics
 import Foundation
@@ -9,6 +10,8 @@ struct RuleSource: Sendable {
   var folders: [String] = []
   /// Names, base names or paths of rules to run instead of those that are on.
   var names: [String] = []
+  /// Names of built-in rules that run without being turned on, since what they read is there.
+  var wanted: Set<String> = []
   /// The file of the user's switches, in the state; nil where there is no state.
   var switchFile: String?
 
@@ -16,7 +19,8 @@ struct RuleSource: Sendable {
 
   /// Every folder that is read: the configuration's, then the command line's.
   private var allFolders: [String] {
-    [Settings.configured("rules")].filter(RuleFiles.isFolder) + folders
+    [Settings.configured("rules")].filter(RuleFiles.isFolder)
+      + UserConfiguration.current.list(.rules) + folders
   }
 
   private var macroFile: String { Settings.configured("macros.yml") }
@@ -25,11 +29,12 @@ struct RuleSource: Sendable {
   ///
   /// - Throws: `Failure` where a folder of the command line is not there.
   func library() throws -> (library: RuleLibrary, unreadable: [String]) {
-    for folder in folders where !RuleFiles.isFolder(folder) {
+    for folder in UserConfiguration.current.list(.rules) + folders
+    where !RuleFiles.isFolder(folder) {
       throw Failure("'\(folder)' is no directory of rules")
     }
-    var library = RuleLibrary(userMacros: RuleFiles.text(at: macroFile))
-    var unreadable: [String] = []
+    var (tables, unreadable) = self.tables
+    var library = RuleLibrary(userMacros: RuleFiles.text(at: macroFile), tables: tables)
     for folder in allFolders {
       let found = RuleFiles.inFolder(folder)
       library.add(found.files)
@@ -38,6 +43,27 @@ struct RuleSource: Sendable {
     library.risk = RiskSettings(
       factors: lookup("risk_factors.csv"), identities: lookup("identities.csv"))
     return (library, unreadable)
+  }
+
+  /// The CSV files of all folders of lookup tables.
+  private var tables: (UserTables, unreadable: [String]) {
+    var files: [TextFile] = []
+    var unreadable: [String] = []
+    for folder in lookupFolders {
+      let found = RuleFiles.tables(inFolder: folder)
+      files += found.files
+      unreadable += found.unreadable
+    }
+    let tables = UserTables(
+      folder: Settings.configured("lookups/"), files: files, zone: ZoneChange.all)
+    return (tables, unreadable)
+  }
+
+  /// Folders of lookup tables, later ones over earlier ones: the configuration's, then those in
+  /// the folders of the command line.
+  private var lookupFolders: [String] {
+    [Settings.configured("lookups")]
+      + (UserConfiguration.current.list(.rules) + folders).map { $0 + "/lookups" }
   }
 
   private func lookup(_ name: String) -> TextFile? {

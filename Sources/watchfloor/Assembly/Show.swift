@@ -1,3 +1,4 @@
+import Alerts
 import ArgumentParser
 import DetectionEngine
 import Events
@@ -11,6 +12,7 @@ struct Show {
   let floor: Floor
   let terminal: TerminalProfile
   let options: ScreenOptions
+  var alerts = AlertOptions()
 
   func run() throws {
     let mailbox = Mailbox<Message>()
@@ -23,15 +25,23 @@ struct Show {
     floor.start { news.storeChanged() }
     let watch = RuleWatch(floor: floor) { mailbox.post(.rules($0.roster.cards)) }
     watch.start()
+    let alertWatch = AlertWatch(floor: floor, answers: answers, settings: alerts.settings) {
+      mailbox.post(.alert($0.sentence))
+    } failed: {
+      mailbox.post(.failed(Notice($0)))
+    }
+    alertWatch.start()
     defer {
+      alertWatch.finish()
       watch.finish()
       news.finish()
       desk.finish()
       floor.finish()
     }
     let clock = floor.clock
-    let state = State(
-      settings: options.settings(isASCII: terminal.isASCII), clock: clock.now())
+    var settings = options.settings(isASCII: terminal.isASCII)
+    settings.ring = alerts.ring
+    let state = State(settings: settings, clock: clock.now())
     let log = try OwnLog(directory: floor.store.directory)
     let end = try MainActor.assumeIsolated {
       var dashboard = DashboardOptions(tick: { .tick(clock.now()) })

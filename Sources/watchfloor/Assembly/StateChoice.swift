@@ -1,3 +1,4 @@
+import Configuration
 import Detections
 import Storage
 
@@ -12,7 +13,9 @@ extension StateOptions {
 
   /// The directory of that state; nil for a temporary one.
   func directory(for roots: [String]) -> String? {
-    noState ? nil : state ?? Settings.stateDirectory(of: roots)
+    noState
+      ? nil
+      : state ?? UserConfiguration.current.text(.state) ?? Settings.stateDirectory(of: roots)
   }
 }
 

@@ -17,6 +17,8 @@ final class UnitReader: RecordSink {
   /// of a batch.
   private let keepsPlace: Bool
   private var batch = RowBatch()
+  /// Event times of what was looked at since the last checkpoint.
+  private var times: ClosedRange<Timestamp>?
 
   init(_ rules: RuleSet, keepsPlace: Bool = true, deliver: @escaping (RowBatch) -> Void) {
     self.rules = rules
@@ -33,12 +35,15 @@ final class UnitReader: RecordSink {
           head: Array(bytes.prefix(BadUnit.headLimit))))
     }
     for record in unwrapped.records {
-      let origin = RecordOrigin(
-        path: path, offset: offset, sourcetype: record.sourceType.rawValue,
-        marks: record.hasDuplicateKeys ? ["duplicate keys"] : [])
+      var origin = RecordOrigin(
+        path: path, offset: offset, sourcetype: record.sourceType.rawValue, marks: record.marks)
+      origin.amends = record.amendedEventID
+      origin.sharedID = record.sharedEventID
+      let event = record.event(source: path, host: Settings.host)
+      note(event.time)
       rules.evaluate(
-        record.event(source: path, host: Settings.host), from: origin,
-        identity: { record.identity }, raw: { Array(record.rawBytes) }, into: &batch)
+        event, from: origin, identity: { record.identity }, raw: { Array(record.rawBytes) },
+        into: &batch)
     }
   }
 
@@ -49,13 +54,24 @@ final class UnitReader: RecordSink {
       batch = RowBatch()
       return
     }
-    batch.files.append(SourceFile(progress))
+    var file = SourceFile(progress)
+    file.firstRecord = times?.lowerBound
+    file.lastRecord = times?.upperBound
+    batch.files.append(file)
     batch.deadLetters += progress.badUnits.map { DeadLetter($0, in: progress.path) }
     deliver(batch)
-    batch = RowBatch()
+    discard()
   }
 
-  func discard() { batch = RowBatch() }
+  func discard() {
+    batch = RowBatch()
+    times = nil
+  }
+
+  private func note(_ time: Timestamp?) {
+    guard let time else { return }
+    times = min(times?.lowerBound ?? time, time)...max(times?.upperBound ?? time, time)
+  }
 }
 
 extension SourceFile {
@@ -64,6 +80,9 @@ extension SourceFile {
       path: progress.path, state: progress.state.rawValue, offset: progress.offset,
       size: progress.size, records: progress.records, reason: progress.reason,
       checkpoint: progress.checkpoint)
+    format = progress.format
+    generation = Int(clamping: progress.generation)
+    content = progress.content
   }
 }
 

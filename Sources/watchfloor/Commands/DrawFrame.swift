@@ -67,7 +67,7 @@ struct DrawFrame: ParsableCommand {
     }
     let still = Still(answers: Answers(store: store, rules: RuleBook(rules)), rules: rules)
     let frame = try still.frame(
-      settings: screenOptions.settings(firstView: view, isASCII: screenOptions.ascii),
+      settings: screenOptions.settings(firstView: view, isASCII: screenOptions.isASCII),
       size: size, clock: clockOptions.now ?? clock.now(),
       // A state that is only looked at is followed by nobody that we know of.
       progress: stateOptions.state == nil ? .live : .stopped)
@@ -75,7 +75,7 @@ struct DrawFrame: ParsableCommand {
   }
 
   private func drawn(_ frame: Frame) throws -> String {
-    let theme = Themes.named(screenOptions.theme)
+    let theme = screenOptions.chosenTheme
     return switch format {
     case .text: frame.textPlane + "\n"
     case .ansi: frame.ansi(theme, at: .direct)

@@ -45,7 +45,8 @@ struct RunSearch: ParsableCommand {
     let rule: Rule
     let stored: StoredSearch?
     do throws(Problems) {
-      rule = try Rule(adHoc: text, macros: rules.library.macros)
+      rule = try Rule(
+        adHoc: text, macros: rules.library.macros, tables: rules.library.tables)
       stored = try StoredSearch(rule, asOf: asOf)
     } catch {
       throw Failure("the search cannot run\n" + error.rendered(in: text))

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Glibc
 import Interface
 import TerminalUI
@@ -25,6 +26,11 @@ struct ScreenOptions: ParsableArguments {
     }
   }
 
+  /// The command line's theme, else the configuration's.
+  var chosenTheme: Theme { Themes.named(theme ?? UserConfiguration.current.text(.theme)) }
+
+  var isASCII: Bool { ascii || UserConfiguration.current.isOn(.ascii) }
+
   /// Who triages: the name of the login.
   private var analyst: String {
     // Not the system's list of users: a static program cannot count on it.
@@ -37,7 +43,7 @@ struct ScreenOptions: ParsableArguments {
   /// What the terminal can do; a failure of use where it can show no dashboard.
   func terminal() throws -> TerminalProfile {
     do throws(TerminalProblem) {
-      return try TerminalProfile.detect(onlyASCII: ascii)
+      return try TerminalProfile.detect(onlyASCII: isASCII)
     } catch {
       throw Failure(error.sentence, status: .wrongUse)
     }
@@ -45,7 +51,7 @@ struct ScreenOptions: ParsableArguments {
 
   func settings(firstView: View = .overview, isASCII: Bool) -> ScreenSettings {
     ScreenSettings(
-      isASCII: isASCII, themes: Themes.names, theme: Themes.named(theme).name,
+      isASCII: isASCII, themes: Themes.names, theme: chosenTheme.name,
       firstView: firstView, analyst: analyst)
   }
 }

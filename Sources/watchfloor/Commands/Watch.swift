@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Events
 import Interface
 
@@ -13,6 +14,7 @@ struct Watch: ParsableCommand {
 
         watchfloor /var/log/cloudtrail
         watchfloor watch --headless /var/log/cloudtrail
+        watchfloor watch --public-keys keys-eu-west-1.json AWSLogs/
       """)
 
   @OptionGroup var ruleOptions: RuleOptions
@@ -27,36 +29,51 @@ struct Watch: ParsableCommand {
   @Flag(help: "Look at the files again and again instead of asking the kernel to tell.")
   var poll = false
 
+  @Option(
+    name: .customLong("public-keys"),
+    help: ArgumentHelp(
+      "Verify log files by CloudTrail's digests as they come, with what 'aws cloudtrail "
+        + "list-public-keys' printed; may be repeated. A changed or missing file is a finding.",
+      valueName: "file"),
+    completion: .file())
+  var keyFiles: [String] = []
+
+  @OptionGroup var alertOptions: AlertOptions
   @OptionGroup var screenOptions: ScreenOptions
   @OptionGroup var clockOptions: ClockOptions
   @OptionGroup var arguments: PathArguments
 
   func validate() throws {
-    if arguments.paths.isEmpty {
-      throw ValidationError(
-        "there is no path to watch; name a directory of CloudTrail logs, "
-          + "or see it alive with: watchfloor demo")
-    }
     if headless, plain {
       throw ValidationError("found --headless and --plain, expected one of them")
     }
   }
 
   func run() throws {
-    let roots = try realPaths(arguments.paths)
-    let rules = try LoadedRules(ruleOptions.source(state: stateOptions.directory(for: roots)))
+    let paths =
+      arguments.paths.isEmpty ? UserConfiguration.current.list(.paths) : arguments.paths
+    guard !paths.isEmpty else { throw Failure(FirstRun.card, status: .wrongUse) }
+    let roots = try realPaths(paths)
+    let keyPaths = keyFiles.isEmpty ? UserConfiguration.current.list(.publicKeys) : keyFiles
+    let keys = keyPaths.isEmpty ? nil : try IntegrityCheck.keys(in: keyPaths)
+    var source = ruleOptions.source(state: stateOptions.directory(for: roots))
+    if keys != nil { source.wanted = [IntegrityWatch.rule] }
+    let rules = try LoadedRules(source)
     for problem in rules.problems { StandardError.write(problem + "\n") }
     // A terminal that cannot show the dashboard is said before anything is read.
     let terminal = headless || plain ? nil : try screenOptions.terminal()
     let floor = try Floor(
       roots: roots, store: stateOptions.store(for: roots), rules: rules,
-      clock: Clock(startingAt: clockOptions.now), poll: poll)
+      clock: Clock(startingAt: clockOptions.now),
+      poll: poll || UserConfiguration.current.isOn(.poll), publicKeys: keys)
     if let terminal {
-      try Show(floor: floor, terminal: terminal, options: screenOptions).run()
+      try Show(
+        floor: floor, terminal: terminal, options: screenOptions, alerts: alertOptions
+      ).run()
     } else if plain {
-      try Plain(floor: floor).run()
+      try Plain(floor: floor, alerts: alertOptions.settings).run()
     } else {
-      try Headless(floor: floor).run()
+      try Headless(floor: floor, alerts: alertOptions.settings).run()
     }
   }
 }
