@@ -61,8 +61,9 @@ struct SearchParts {
 }
 
 extension Stage {
-  /// `tstats` over risk events as the plainer commands that it stands for.
-  fileprivate var lowered: [Stage] {
+  /// `tstats` over risk events and charts as the plainer commands that they stand for.
+  var lowered: [Stage] {
+    if case .chart(let chart) = command { return chart.commands.map { Stage($0, span: span) } }
     guard case .tstats(let tstats) = command else { return [self] }
     var commands: [Command] = [
       .from(.allRiskPrefixed), .search(tstats.predicate, tstats.times),
@@ -74,6 +75,24 @@ extension Stage {
       commands.append(.fillNull(FillNull(value: fill, fields: tstats.stats.by)))
     }
     return (commands + [.stats(tstats.stats)]).map { Stage($0, span: span) }
+  }
+}
+
+extension Chart {
+  fileprivate var commands: [Command] {
+    var commands: [Command] = []
+    if let span { commands.append(.bin(Bin(field: row, span: span, as: row))) }
+    if let column, let nullColumn {
+      commands.append(.fillNull(FillNull(value: nullColumn, fields: [column])))
+    }
+    let counts = aggregates.filter { $0.function == .count || $0.function == .distinctCount }
+    return commands + [
+      .stats(Stats(aggregates: aggregates, by: [row] + [column].compactMap(\.self))),
+      .pivot(
+        Pivot(
+          row: row, column: column, values: aggregates.map(\.name),
+          counts: Set(counts.map(\.name)), step: isContinuous ? span : nil)),
+    ]
   }
 }
 

@@ -27,6 +27,8 @@ extension TableStage {
     case .eventStats(let step): return step.annotated(table, run.moment)
     case .streamStats(let step): return step.annotated(table, run.moment)
     case .frequencies(let step): return step.counted(table, run.moment)
+    case .pivot(let step): return step.pivoted(table)
+    case .unpivot(let step): return step.unpivoted(table)
     case .transaction(let step): return step.transactions(of: table)
     case .fillAll(let value): return table.filled(with: value)
     case .combine(let field): return table.combined(by: field)

@@ -13,6 +13,8 @@ enum TableStage: Sendable {
   case eventStats(StatsStep)
   case streamStats(StreamStatsStep)
   case frequencies(FrequencyStep)
+  case pivot(PivotStep)
+  case unpivot(UnpivotStep)
   /// Nulls of columns that some row has a value of.
   case fillAll(Value)
   case dedup(Deduplication)

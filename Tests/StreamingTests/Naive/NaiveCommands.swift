@@ -16,7 +16,7 @@ extension NaiveSearch {
     case .join: throw Gap(what: "join")
     case .fillNull(let fill):
       let present = Set(rows.flatMap(\.fields.keys).map(\.string))
-      let names = fill.fields ?? Array(present.filter { !$0.hasPrefix("_") })
+      let names = fill.fields ?? Array(present.filter { $0 != "_raw" })
       return rows.map { row in
         names.reduce(into: row) { if $0[$1].isNull { $0[$1] = .string(fill.value) } }
       }
@@ -57,12 +57,15 @@ extension NaiveSearch {
 
   private func deduped(_ rows: [Row], _ dedup: Dedup) -> [Row] {
     var seen: [[[Text]]] = []
-    return sorted(rows, dedup.sortBy).filter { row in
+    return sorted(rows, dedup.sortBy).flatMap { row -> [Row] in
       let key = dedup.fields.map { row[$0].each.compactMap(\.text) }
-      if key.contains([]) { return dedup.keepsEmpty }
+      if key.contains([]) { return dedup.keepsEmpty ? [row] : [] }
       if dedup.consecutive, seen.last != key { seen = [] }
       seen.append(key)
-      return seen.filter { $0 == key }.count <= dedup.count
+      if seen.filter({ $0 == key }).count <= dedup.count { return [row] }
+      var bare = row
+      for field in dedup.fields { bare[field] = .null }
+      return dedup.keepsEvents ? [bare] : []
     }
   }
 

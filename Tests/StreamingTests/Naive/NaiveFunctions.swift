@@ -31,6 +31,8 @@ extension NaiveExpressions {
       let texts = all.filter { $0.number == nil }.compactMap(\.text).sorted().map(Value.text)
       let ranked = numbers + texts
       return .plain((function == .min ? ranked.first : ranked.last) ?? .null)
+    case .pi: return .plain(.number(Number(Double.pi)))
+    case .printf: return .plain(printed(given))
     case .now, .time: return .plain(search.now(row) ?? .null)
     case .nullif:
       if given.contains(where: \.isNull) { return given[0] }
@@ -39,6 +41,7 @@ extension NaiveExpressions {
     default: break
     }
     if given.contains(where: \.isNull) { return .plain(.null) }
+    if let found = angle(function, values) { return .plain(found) }
     return try text(function, given) ?? several(function, values) ?? number(function, values)
       ?? other(function, given)
   }

@@ -38,6 +38,75 @@ extension NaiveExpressions {
     return base == 10 ? log10(x) : base == 2 ? log2(x) : Foundation.log(x) / Foundation.log(base)
   }
 
+  /// By Foundation's notation, place after place.
+  func printed(_ given: [Found]) -> Value {
+    guard let format = given[0].operand.text?.string else { return .null }
+    var rest = given.dropFirst()
+    var result = ""
+    var end = 0
+    for match in NaiveConditions.found(format, #"%([-+ #0]*[\d]*)(\.\d*)?([a-zA-Z%])"#) {
+      func group(_ index: Int) -> String {
+        NaiveConditions.group(index, of: match, in: format) ?? ""
+      }
+      result += (format as NSString).substring(
+        with: NSRange(location: end, length: match.range.location - end))
+      end = match.range.location + match.range.length
+      guard group(3) != "%" else {
+        result += "%"
+        continue
+      }
+      guard let value = rest.popFirst()?.operand else { return .null }
+      switch group(3) {
+      case "s":
+        guard var text = value.text?.string else { return .null }
+        if let most = Int(group(2).dropFirst()) { text = String(text.prefix(most)) }
+        let isLeft = group(1).contains("-")
+        while text.count < abs(Int(group(1)) ?? 0) { text = isLeft ? text + " " : " " + text }
+        result += text
+      case "e", "E", "f", "F", "g", "G":
+        guard let number = value.number?.double else { return .null }
+        result += String(format: "%" + group(1) + group(2) + group(3), number)
+      default:
+        guard let number = value.number?.double else { return .null }
+        result += String(format: "%" + group(1) + group(2) + "l" + group(3), Int(number))
+      }
+    }
+    return .string(result + (format as NSString).substring(from: end))
+  }
+
+  /// Of angles and bits; nil for others.
+  func angle(_ function: EvalFunction, _ values: [Value]) -> Value? {
+    let plain: [EvalFunction: (Double) -> Double] = [
+      .sin: Foundation.sin, .cos: Foundation.cos, .tan: Foundation.tan, .asin: Foundation.asin,
+      .acos: Foundation.acos, .atan: Foundation.atan, .sinh: Foundation.sinh,
+      .cosh: Foundation.cosh, .tanh: Foundation.tanh,
+    ]
+    let numbers = values.compactMap(\.number)
+    if function == .exact { return numbers.first.map(Value.number) ?? .null }
+    if let compute = plain[function] {
+      guard let x = numbers.first.map({ compute($0.double) }), x.isFinite else { return .null }
+      return .number(Number(x))
+    }
+    switch function {
+    case .atan2, .hypot:
+      guard numbers.count == 2 else { return .null }
+      let (x, y) = (numbers[0].double, numbers[1].double)
+      return .number(Number(function == .hypot ? Foundation.hypot(x, y) : Foundation.atan2(x, y)))
+    case .bitAnd, .bitOr, .bitXor:
+      let whole = numbers.compactMap { Int64(exactly: $0.double) }.filter { $0 >= 0 }
+      guard whole.count == values.count else { return .null }
+      let all = whole.dropFirst().reduce(whole[0]) { known, one in
+        function == .bitAnd ? known & one : function == .bitOr ? known | one : known ^ one
+      }
+      return .number(.whole(all))
+    case .ipmask:
+      let both = values.compactMap { Self.address($0.text?.string ?? "") }
+      guard both.count == 2, both.allSatisfy({ $0.count == 4 }) else { return .null }
+      return .string((0..<4).map { String(both[0][$0] & both[1][$0]) }.joined(separator: "."))
+    default: return nil
+    }
+  }
+
   func other(_ function: EvalFunction, _ given: [Found]) throws -> Found {
     let values = given.map(\.operand)
     let texts = values.compactMap(\.text?.string)

@@ -82,11 +82,14 @@ enum NaivePipelines {
     "spath path=s{} output=t", "spath", "nomv t", "lookup owners a OUTPUT team rank as n",
     "lookup owners a OUTPUTNEW team as c", "lookup shapes b", "fields a b n t", "fields - c",
     "table _time a b n", "convert ctime(_time) as when timeformat=\"%M:%S\" num(b)", "addinfo",
-    "convert rmcomma(b) auto(n)",
+    "convert rmcomma(b) auto(n)", "convert num(*)",
+    "eval o=printf(\"%-4s|%05.1f|%x\", a, n, n)",
+    "eval u=bit_xor(n, 5), y=round(hypot(n, 4), 3)",
   ]
 
   private static let tableCommands = [
     "dedup a", "dedup a b", "dedup 2 a keepempty=t", "dedup a sortby -n", "dedup a consecutive=t",
+    "dedup b keepevents=t",
     "head 5", "head (n<8) keeplast=t null=t", "tail 4", "reverse", "sort n -a", "sort 4 -num(n) b",
     "sort str(n)", "eventstats count as e sum(n) as s by a", "eventstats max(n) as hi dc(t) as dt",
     "streamstats count as k last(n) as p by b", "streamstats current=f window=2 sum(n) as s by a",
@@ -94,6 +97,8 @@ enum NaivePipelines {
     "transaction a maxspan=1m", "transaction a maxpause=30 maxevents=3", "mvcombine n",
     "search [search b=x | fields a]", "search a=x OR [search n>5 | dedup n | table n]",
     "search NOT [search n>5 | stats count by a | fields a]",
+    "search [search n>5 | return 2 a]", "search [search b=x | fields a | format]",
+    "union [search b=x | eval b=\"more\"]", "search [search n>1 | return 3 b=a]",
     "join a [search n=* | stats max(n) as top by a]", "append [search a=y | eval b=\"more\"]",
     "join type=left max=0 a [search b=w | fields a n c]",
     "appendpipe [stats sum(n) as n | eval a=\"all\"]",
@@ -107,7 +112,12 @@ enum NaivePipelines {
     "stats count(eval(n>2)) as big values(eval(if(n>2, a, null()))) as who by b",
     "stats min(c) as lo max(b) as hi mode(b) as mo p90(n) as p sumsq(n) as q", "top 2 a by b",
     "rare limit=2 b", "top a b showperc=f", "stats count values(*) as *", "table a b n t",
-    "top limit=1 useother=t a", "stats stdevp(n) varp(n) exactperc50(n) by a, b",
+    "top limit=1 useother=t a", "chart count over a by b", "chart sum(n) dc(t) by a, b usenull=f",
+    "timechart span=1m count by a", "timechart span=30s max(n) count",
+    "chart span=10 count by n, b",
+    "stats count by a b | xyseries a b count",
+    "stats count sum(n) as s by a | untable a what value",
+    "stats stdevp(n) varp(n) exactperc50(n) by a, b",
   ]
 
   private static let closed = [

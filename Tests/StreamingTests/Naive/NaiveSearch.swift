@@ -102,6 +102,9 @@ struct NaiveSearch {
     case .streamStats(let stream):
       return try rows.indices.map { try annotated(rows[$0], stream, among: rows, at: $0) }
     case .frequencies(let frequencies): return try counted(rows, frequencies)
+    case .chart(let chart): return try charted(rows, chart)
+    case .pivot(let pivot): return pivoted(rows, pivot)
+    case .unpivot(let unpivot): return unpivoted(rows, unpivot)
     case .appendPipe(let stages): return rows + (try apply(stages.map(\.command), to: rows))
     case .append(let search): return rows + (try subsearch(search))
     case .join(let join): return joined(rows, join, with: try subsearch(join.search))
