@@ -117,6 +117,22 @@ struct EngineTests {
     #expect(floor.rows.allSatisfy { $0.count == 1 && $0.marks.isEmpty })
   }
 
+  @Test func whatIsKnownOfAContestedEventIDDoesNotGrowWithItsForgeries() throws {
+    let floor = try Floor()
+    let forgeries = (0..<300).map {
+      Scan(eventID: "x", userAgent: "agent \($0)", findings: [Scan.Finding(name: "CVE-1")])
+    }
+    for start in stride(from: 0, to: 300, by: 7) {
+      try floor.apply([Array(forgeries[start..<min(300, start + 7)])])
+    }
+    #expect(floor.rows.count == 300)
+    #expect(floor.rows.allSatisfy { $0.marks == ["another record bears the same eventID"] })
+    let names = floor.ledger.contents.groups.filter {
+      $0.key.key.count == 17 && $0.key.key[0] == UInt8(ascii: "#")
+    }
+    #expect(names.map(\.value.count) == [1])
+  }
+
   @Test func marksOutliveARestartAndComeInAnyOrder() throws {
     let one = Scan(eventID: "x", findings: [Scan.Finding(name: "CVE-1")])
     let other = Scan(eventID: "x", findings: [Scan.Finding(name: "CVE-9")])

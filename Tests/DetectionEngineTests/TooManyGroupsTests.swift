@@ -49,6 +49,10 @@ struct TooManyGroupsTests {
       #expect(counters.cappedWindows == 1 && counters.leftOut > 0 && counters.isApproximate)
       #expect(
         floor.ledger.contents.riskEvents.count == floor.rows.count, "risk goes with its row")
+      let plan = try #require(floor.rules.rules.first).planHash
+      let account = try #require(try RuleAccount.of(plan, in: floor.ledger))
+      #expect(account.counters == counters, "limits are remembered")
+      #expect(counters.notes.first == "1 hour with too many groups")
     }
   }
 
@@ -57,7 +61,7 @@ struct TooManyGroupsTests {
     var engine = floor.engine(limits)
     try engine.apply(RowBatch(scans(40), rules: floor.rules), now: Scan.noon)
     let other = Scan(eventID: "x", time: Scan.noon + 7200, user: "other")
-    try engine.apply(RowBatch([other], rules: floor.rules), now: Scan.noon)
+    try engine.apply(RowBatch([other], rules: floor.rules), now: Scan.noon + 7200)
     #expect(
       floor.rows.filter { $0.marks.isEmpty }.map(\.window) == [Window(containing: Scan.noon + 7200)]
     )

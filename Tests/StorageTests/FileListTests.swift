@@ -155,6 +155,14 @@ import Testing
     #expect(overview.changedFiles == 0 && overview.missingFiles == 0)
   }
 
+  @Test func filesThatAreLongGoneAreForgotten() throws {
+    let store = try filled()
+    while try store.retire(before: Timestamp(seconds: 1000)) {}
+    #expect(try store.files().count == 5)
+    while try store.retire(before: Timestamp(seconds: 1001)) {}
+    #expect(try store.files().map(\.path) == ["/a", "/b", "/c", "/e"])
+  }
+
   @Test func recordsThatSpeakOfEachOtherAreLinkedBothWays() throws {
     let store = try Store.temporary()
     func record(_ hash: UInt8, _ event: String?) -> StoredRecord {

@@ -59,11 +59,13 @@ struct RuleSource: Sendable {
     return (tables, unreadable)
   }
 
-  /// Folders of lookup tables, later ones over earlier ones: the configuration's, then those in
-  /// the folders of the command line.
+  /// Folders of lookup tables, later ones over earlier ones: the configuration's, then those
+  /// beside the rules of the command line.
   private var lookupFolders: [String] {
-    [Settings.configured("lookups")]
-      + (UserConfiguration.current.list(.rules) + folders).map { $0 + "/lookups" }
+    let files = names.filter(FileManager.default.fileExists)
+    let beside = files.map { URL(filePath: $0).deletingLastPathComponent().path() }
+    return [Settings.configured("lookups")]
+      + (UserConfiguration.current.list(.rules) + folders + beside).map { $0 + "/lookups" }
   }
 
   private func lookup(_ name: String) -> TextFile? {
@@ -83,7 +85,7 @@ struct RuleSource: Sendable {
   /// What tells whether any file of the rules has changed.
   var stamps: [String: FileStamp] {
     var stamps: [String: FileStamp] = [:]
-    for folder in allFolders + [Settings.configured("lookups")] {
+    for folder in allFolders + lookupFolders {
       stamps.merge(RuleFiles.stamps(inFolder: folder)) { $1 }
     }
     for file in names + [macroFile] + [switchFile].compactMap({ $0 }) {
