@@ -22,6 +22,8 @@ package enum Answer: Equatable, Sendable {
   case deadLetter(LetterLine?)
   case triageHistory(Page<TriageEntry>)
   case suppressions([SuppressionLine])
+  case timeline(Timeline)
+  case attack([AttackLine])
 }
 
 /// Some lines of a list: the ones from `offset` on, and how many there are in all.
@@ -52,6 +54,9 @@ package struct Overview: Equatable, Sendable {
   /// How many files are not what CloudTrail delivered, and how many are not there.
   package var changedFiles = 0
   package var missingFiles = 0
+  /// Rows in range that suppressions hide, and how many of those are in force.
+  package var hidden = 0
+  package var suppressions = 0
 
   package init(
     severities: [String: Int], repositories: Int, users: Int, findings: Int, open: Int? = nil,

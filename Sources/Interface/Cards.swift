@@ -6,7 +6,8 @@ import SafeText
 extension State {
   /// What the upper part of a view tells, line by line, for so many columns.
   func cardLines(width: Int) -> [[Span]] {
-    switch place.card {
+    if view == .suppressions { return suppressionCard }
+    return switch place.card {
     case .repositories(let page)?: page.lines.first.map(repositoryCard) ?? []
     case .imageCard(let card?)?: imageCard(card)
     case .findingCard(let card?)?: findingCard(card, width)
@@ -20,7 +21,8 @@ extension State {
 
   /// What stands beside the title of the card.
   var cardDetail: [String] {
-    switch place.card {
+    if view == .suppressions { return ["what macros.yml would say"] }
+    return switch place.card {
     case .userCard(let card?)?:
       [
         "risk \(Wording.count(card.risk24h)) in 24 hours",
@@ -33,7 +35,7 @@ extension State {
       ]
     case .files(let summary)?: [Wording.counted(summary.files, "file")]
     case nil: ["loading"]
-    default: [time.title]
+    default: [timeTitle]
     }
   }
 

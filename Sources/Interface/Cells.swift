@@ -57,6 +57,8 @@ extension State {
     case .entry(let entry): cell(entry, field)
     case .file(let line): cell(line, field, width)
     case .letter(let line): cell(line, field, width)
+    case .suppression(let line): cell(line, field)
+    case .technique(let line): cell(line, field, width)
     case .drilldown(let drilldown, let title):
       field == .title ? CellText(title) : CellText(drilldown.rule, .muted)
     case .cells(_, let cells):

@@ -8,6 +8,7 @@ struct Column: Equatable {
     case repository, image, finding, severity, package, user, source, rule, title, marks
     case critical, high, images, readers, users, count, rows, hours
     case lastSeen, age, stillThere, risk24h, risk7d, riskBar, urgency, risk
+    case tactic, technique, techniqueName, events, objects
     case type, condition, status, owner, time, author, change
     case file, state, format, offset, size, behind, records, rate, integrity, letters, reason, head
     /// A column of a drilldown's table, by its number.
@@ -63,7 +64,7 @@ extension State {
       case .owner: pane.hasOwners
       case .integrity: pane.has { $0.integrity != nil }
       case .letters: pane.has { $0.deadLetters > 0 }
-      case .reason: pane.kind == .deadLetters || pane.has { $0.reason != nil }
+      case .reason: pane.kind == .deadLetters || pane.kind == .suppressions || pane.has { $0.reason != nil }
       default: true
       }
     }
@@ -89,6 +90,8 @@ extension State {
         Column(.rule, "RULE", ColumnWidths(12...40, worth: 3)),
       ]
     case .history: historyColumns
+    case .suppressions: suppressionColumns
+    case .techniques: techniqueColumns
     case .files: fileColumns
     case .deadLetters: letterColumns
     case .table: tableColumns
