@@ -161,7 +161,12 @@ let package = Package(
       name: "ScreenRig",
       dependencies: ["CellGrid", "Events", "Interface", "SafeText", "TerminalUI", "Workers"],
       path: "Tests/ScreenRig", swiftSettings: strict),
-    tests("EndToEnd", ["watchfloor", "ScreenRig", "CPseudoTerminal", "SafeText"]),
+    tests(
+      "EndToEnd",
+      [
+        "watchfloor", "ScreenRig", "CPseudoTerminal", "SafeText", "Digest",
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

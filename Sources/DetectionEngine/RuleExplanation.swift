@@ -16,17 +16,16 @@ package struct RuleExplanation: Equatable, Sendable {
 
   package init(_ rule: Rule) throws(Problems) {
     let plan = try Plan(
-      rule.search, settings: PlanSettings(rule.sidecar), lookups: LookupShelf(rule.tables))
-    let stages = rule.search.stages
-    let start = stages.firstIndex { $0.command.isStats } ?? stages.endIndex
+      rule.search, settings: PlanSettings(rule), lookups: LookupShelf(rule.tables))
+    let outline = plan.outline
     let detection = rule.detection
     let parts = [
       Part(name: "rule", lines: ["\(rule.name) (\(detection.kind.rawValue))"]),
       Part(name: "reads", lines: [plan.source.words]),
       Part(name: "needles", lines: Self.needles(plan)),
-      Part(name: "per event", lines: stages[..<start].map(\.command.canonicalText)),
-      Part(name: "state", lines: Self.state(plan, stages[start...].first)),
-      Part(name: "rows", lines: stages[start...].dropFirst().map(\.command.canonicalText)),
+      Part(name: "per event", lines: outline.eventStages.map(\.command.canonicalText)),
+      Part(name: "state", lines: Self.state(plan)),
+      Part(name: "rows", lines: outline.rowStages.map(\.command.canonicalText)),
       Part(name: "shown", lines: [Self.shown(rule, plan)]),
       Part(name: "columns", lines: [plan.columns.map(\.string).joined(separator: " ")]),
       Part(name: "sidecar", lines: Self.sidecar(rule.sidecar)),
@@ -43,20 +42,29 @@ package struct RuleExplanation: Equatable, Sendable {
     return groups.isEmpty ? ["none: every record is parsed"] : groups
   }
 
-  private static func state(_ plan: Plan, _ stats: Stage?) -> [String] {
-    guard let stats else { return ["a row for each event, named after its record"] }
+  private static func state(_ plan: Plan) -> [String] {
+    guard let stats = plan.outline.reducing else {
+      return [
+        plan.outline.rowStages.isEmpty
+          ? "a row for each event, named after its record"
+          : "each event, kept by rule and hourly window"
+      ]
+    }
     let key = plan.keyFields.map(\.string).joined(separator: " ")
     return [
-      stats.command.canonicalText,
+      Command.stats(stats).canonicalText,
       "kept by rule, hourly window and " + (key.isEmpty ? "nothing else" : key),
     ]
   }
 
   private static func shown(_ rule: Rule, _ plan: Plan) -> String {
     do throws(Problems) {
-      return try EngineRule(rule).waitsForClose
+      let rule = try EngineRule(rule)
+      return rule.waitsForClose
         ? "when the window has closed: until then a row may stop qualifying"
-        : "as soon as a row qualifies"
+        : rule.isMadeByWindow
+          ? "as soon as it qualifies; the window's rows are made together"
+          : "as soon as it qualifies"
     } catch {
       return "not live: " + error.diagnostics.map(\.message).joined(separator: "; ")
     }
@@ -90,11 +98,5 @@ extension Plan.Source {
     case .notables: "notable events"
     case .nothing: "nothing: the search brings rows of its own"
     }
-  }
-}
-
-extension Command {
-  fileprivate var isStats: Bool {
-    if case .stats = self { true } else { false }
   }
 }

@@ -118,7 +118,7 @@ package struct Lines: Equatable, Sendable {
     case .suppressions(let lines):
       self.init(total: lines.count, lines: lines.map(Line.suppression))
     case .attack(let lines): self.init(total: lines.count, lines: lines.map(Line.technique))
-    case .overview, .imageCard, .findingCard, .userCard, .row, .drilldown, .search, .files,
+    case .overview, .imageCard, .findingCard, .userCard, .row, .record, .drilldown, .search, .files,
       .fileCard, .deadLetter, .timeline:
       return nil
     }

@@ -52,6 +52,7 @@ struct RunSearch: ParsableCommand {
       throw Failure("the search cannot run\n" + error.rendered(in: text))
     }
     guard let stored else { return try scan(rule, asOf: asOf) }
+    guard stored.readsStore else { return output.write(stored.table) }
     guard let directory = try stateOptions.knownDirectory(for: arguments.paths) else {
       throw Failure("there is no state to search yet; make one with: watchfloor watch PATH")
     }
