@@ -26,7 +26,9 @@ extension State {
     case .userCard(let card?)?:
       [
         "risk \(Wording.count(card.risk24h)) in 24 hours",
-        "\(Wording.count(card.risk7d)) in 7 days", "distinct \(Wording.count(card.distinct7d))",
+        "\(Wording.count(card.risk7d)) in 7 days",
+        card.scannerNote.map { "known scanner: \($0)" } ?? "",
+        "distinct \(Wording.count(card.distinct7d))",
       ]
     case .drilldown(let result)?, .search(let result)?:
       [
@@ -46,7 +48,14 @@ extension State {
         + [Span(Bars.sparkline(line.hours, width: 24, isASCII: settings.isASCII), .bar)],
       label("first seen ") + [Span(moment(line.firstSeen))] + label("   last seen ")
         + [Span(moment(line.lastSeen))],
-    ]
+    ] + (line.ownership.map { [ownership($0)] } ?? [])
+  }
+
+  private func ownership(_ ownership: Ownership) -> [Span] {
+    label("owner ") + value(ownership.owner) + label("   environment ")
+      + value(ownership.environment) + label("   days to mend: HIGH ")
+      + [Span(Wording.count(ownership.highDays))] + label(", CRITICAL ")
+      + [Span(Wording.count(ownership.criticalDays))]
   }
 
   private func imageCard(_ card: ImageCard) -> [[Span]] {

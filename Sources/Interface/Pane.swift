@@ -108,6 +108,20 @@ package struct Pane: Equatable, Sendable {
     } ?? false
   }
 
+  /// Whether any finding that is loaded has a time by which it should be gone.
+  var hasLimits: Bool {
+    lines?.lines.contains { line in
+      if case .finding(let line) = line { line.mostDays != nil } else { false }
+    } ?? false
+  }
+
+  /// Whether somebody answers for any repository that is loaded.
+  var hasTeams: Bool {
+    lines?.lines.contains { line in
+      if case .repository(let line) = line { line.ownership != nil } else { false }
+    } ?? false
+  }
+
   /// Moves the cursor to a line; it stays within the list, and in view of so many lines.
   mutating func select(_ index: Int, height: Int) {
     cursor = min(max(0, index), max(0, total - 1))
