@@ -19,11 +19,11 @@ struct Show {
     let answers = Answers(store: floor.store, rules: floor.rules)
     let desk = Desk(answers, mailbox: mailbox)
     let news = News(floor: floor, answers: answers, mailbox: mailbox)
-    mailbox.post(.rules(floor.rules.current.roster.cards))
+    mailbox.post(.rules(floor.ruleCards))
     desk.start()
     news.start()
     floor.start { news.storeChanged() }
-    let watch = RuleWatch(floor: floor) { mailbox.post(.rules($0.roster.cards)) }
+    let watch = RuleWatch(floor: floor) { _ in mailbox.post(.rules(floor.ruleCards)) }
     watch.start()
     let alertWatch = AlertWatch(floor: floor, answers: answers, settings: alerts.settings) {
       mailbox.post(.alert($0.sentence))
