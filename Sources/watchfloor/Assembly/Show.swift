@@ -41,10 +41,13 @@ struct Show {
     let clock = floor.clock
     var settings = options.settings(isASCII: terminal.isASCII)
     settings.ring = alerts.ring
+    settings.keepsSession = floor.store.access == .writer
+    settings.session = try floor.store.setting("session")
     let state = State(settings: settings, clock: clock.now())
     let log = try OwnLog(directory: floor.store.directory)
     let end = try MainActor.assumeIsolated {
       var dashboard = DashboardOptions(tick: { .tick(clock.now()) })
+      dashboard.themes = Themes.all
       dashboard.log = log.descriptor
       dashboard.idle = options.idleDescriptor
       dashboard.isQuiet = { [floor] in floor.isIdle && desk.isIdle && news.isIdle }
