@@ -9,12 +9,14 @@ package struct AdHocReader: Sendable {
   let plans: [Plan]
   let isExact: Bool
 
-  init(_ rules: [Rule], exact: Bool, asOf: Timestamp?) throws(Problems) {
+  init(
+    _ rules: [Rule], exact: Bool, asOf: Timestamp?, range: SearchRange = .everything
+  ) throws(Problems) {
     self.rules = rules
     isExact = exact
     plans = try rules.map { rule throws(Problems) in
       try Plan(
-        rule.search, settings: PlanSettings(rule.sidecar, exact: exact, asOf: asOf),
+        rule.search, settings: PlanSettings(rule.sidecar, exact: exact, asOf: asOf, range: range),
         lookups: LookupShelf(rule.tables))
     }
   }

@@ -19,7 +19,8 @@ extension State {
   /// Lines at the bottom: the keys, or what is typed and what is wrong with it.
   var footLines: Int {
     switch overlay {
-    case .filter, .search, .palette: 2
+    case .palette(let palette): paletteProblem(palette) == nil ? 2 : 3
+    case .filter, .search: 2
     default: 1
     }
   }

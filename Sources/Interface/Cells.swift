@@ -177,11 +177,26 @@ extension State {
     switch field {
     case .rule: CellText(card.name)
     case .type: CellText(card.type, .muted)
-    case .condition:
-      card.problem.map { CellText("cannot run: \($0)", .warning) }
-        ?? (card.isOn ? CellText("running", .live) : CellText("off", .muted))
+    case .rows: card.figures.map { .count($0.rows) } ?? .none
+    case .risk: card.figures.map { .count($0.risk) } ?? .none
+    case .cost: CellText(card.timeText)
+    case .attack: CellText(card.techniques.isEmpty ? nil : card.techniques.joined(separator: " "))
+    case .needles:
+      !card.readsRecords
+        ? .none
+        : card.needles.isEmpty
+        ? CellText("any record", .muted) : CellText(card.needles.joined(separator: " "))
+    case .condition: condition(card)
     default: .none
     }
+  }
+
+  /// Its state, and behind it what is worth knowing of how it counts.
+  private func condition(_ card: RuleCard) -> CellText {
+    let state = card.state(today: clock.date)
+    let remarks = card.remarks
+    return remarks.isEmpty
+      ? state : CellText(([state.text] + remarks).joined(separator: "; "), .warning)
   }
 
   /// The risk of 24 hours at which an incident rule raises a user.

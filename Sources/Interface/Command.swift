@@ -6,6 +6,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case nextPane, previousPane, open, leave, back, forward
   case user, repository, image, finding, source
   case mark, markAll, triage, undo, history
+  case turnRule, backfill
   case filter, palette, export, next, previous, sort, time, follow
   case json, copy, report, wrap, rules, files, theme, refresh, repaint, suspend, help, quit
 }
@@ -17,6 +18,8 @@ package enum Scene: String, Sendable {
   case lists
   /// In views that are one long text: a result row, a rule, the sources.
   case text
+  /// In the list of rules and on a rule's card; there before what the keys do elsewhere.
+  case rules
 }
 
 /// A row of the table that drives dispatch, bottom bar, help and the printed list of keys.
@@ -44,6 +47,10 @@ package struct Binding: Equatable, Sendable {
 package enum Bindings {
   /// In the order of the bottom bar: what is worth most comes first.
   package static let all: [Binding] = [
+    Binding([.character(" ")], .turnRule, in: .rules, hint: "on or off", "turn a rule on or off"),
+    Binding(
+      [.character("B")], .backfill, in: .rules, hint: "backfill",
+      "read the logs that are still there again for a rule"),
     Binding([.tab], .nextPane, in: .lists, hint: "pane", "to the next list"),
     Binding([.enter], .open, in: .lists, hint: "open", "open the selected line"),
     Binding(
@@ -90,6 +97,8 @@ package enum Bindings {
     Binding([.character("n")], .next, "to the next place found"),
     Binding([.character("N")], .previous, "to the place found before"),
     Binding([.character("w")], .wrap, in: .text, "wrap long lines, or cut them"),
+    Binding(
+      [.character("w")], .wrap, in: .lists, "show the whole of a search, or just its beginning"),
     Binding([.character("y")], .copy, "copy the selected line's name"),
     Binding(
       [.character("e")], .export, in: .lists, "export the list: CSV, JSON lines, Markdown"),
@@ -122,6 +131,7 @@ extension State {
       case .everywhere: true
       case .lists: !view.isDocument
       case .text: view.isDocument
+      case .rules: view.isAboutRules
       }
     }
   }
@@ -148,6 +158,9 @@ extension State {
     case .mark, .markAll: markReason
     case .triage: triageReason
     case .undo: undoReason
+    case .wrap where !view.isDocument: place.table == nil ? "there is no search here" : nil
+    case .turnRule: turnReason
+    case .backfill: backfillReason
     case .history: historySubject == nil ? "the selected line is no finding" : nil
     case .filter:
       place.panes.contains { $0.kind == .history } ? "the history is not filtered" : nil

@@ -68,9 +68,10 @@ extension State {
   }
 
   private func heading(of column: Column, _ pane: Pane, _ width: Int) -> String {
-    guard let sort = pane.sort, sort.column == column.sort else { return column.title }
-    let arrow =
-      settings.isASCII ? (sort.descending ? "v" : "^") : (sort.descending ? "▾" : "▴")
+    var descending = pane.sort.flatMap { $0.column == column.sort ? $0.descending : nil }
+    if let sort = pane.tableSort, column.field == .cell(sort.column) { descending = sort.descending }
+    guard let descending else { return column.title }
+    let arrow = settings.isASCII ? (descending ? "v" : "^") : (descending ? "▾" : "▴")
     return column.title.count < width ? column.title + arrow : column.title
   }
 

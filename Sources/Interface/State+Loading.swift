@@ -98,6 +98,8 @@ extension State {
       }
     case (.card, _):
       place.card = answer
+      place.searching = nil
+      missing(in: answer).map { notice = Notice($0) }
       refreshOwnLines()
       refreshDocument()
       effects = ask(for: .second, .changed)

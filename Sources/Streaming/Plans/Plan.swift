@@ -101,8 +101,11 @@ package struct Plan: Sendable {
   private static func output(_ parts: SearchParts, _ events: inout StageCompiler) -> Output {
     guard let stats = parts.reducing else {
       return .events(
-        fields: parts.heldFields(withRaw: events.settings.listsRaw),
-        columns: parts.listing(withRaw: events.settings.listsRaw).columns)
+        fields: parts.heldFields(
+          withRaw: events.settings.listsRaw, and: events.settings.alsoListed),
+        columns: parts.listing(
+          withRaw: events.settings.listsRaw, and: events.settings.alsoListed
+        ).columns)
     }
     do throws(PatternProblem) {
       return .groups(

@@ -40,20 +40,21 @@ struct SearchParts {
   }
 
   /// The columns of the events that are kept.
-  func listing(withRaw: Bool) -> Listing {
+  func listing(withRaw: Bool, and others: [Text] = []) -> Listing {
     var listing = Listing(before, withRaw: withRaw && tail.isEmpty, lookups: lookups)
     let needs = FieldNeeds(tail)
     if !needs.isClosed {
       listing.mention(needs.names.filter { !$0.string.utf8.contains(0x2a) }.sorted())
+      if tail.isEmpty { listing.mention(others) }
     }
     return listing
   }
 
   /// The fields that are kept of an event; nil for all.
-  func heldFields(withRaw: Bool) -> Set<Text>? {
+  func heldFields(withRaw: Bool, and others: [Text] = []) -> Set<Text>? {
     let needs = FieldNeeds(tail)
     if needs.readsAll { return nil }
-    let shown = needs.isClosed ? [] : listing(withRaw: withRaw).columns
+    let shown = needs.isClosed ? [] : listing(withRaw: withRaw, and: others).columns
     return needs.names.union(shown).union(["_time"])
   }
 }

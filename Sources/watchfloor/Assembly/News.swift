@@ -1,4 +1,5 @@
 import Events
+import Findings
 import Interface
 import Workers
 
@@ -14,6 +15,7 @@ final class News: Sendable {
 
   private struct State: Sendable {
     var hasChanged = true
+    var hasOtherRules = true
     var isStopping = false
     var isTelling = false
   }
@@ -32,9 +34,12 @@ final class News: Sendable {
   /// Called by the engine after a commit.
   func storeChanged() { bell.withLock { $0.hasChanged = true } }
 
+  /// Called when rules were loaded, switched, tested or have got further.
+  func rulesChanged() { bell.withLock { $0.hasOtherRules = true } }
+
   var isIdle: Bool {
     let state = bell.snapshot
-    return !state.hasChanged && !state.isTelling
+    return !state.hasChanged && !state.hasOtherRules && !state.isTelling
   }
 
   func start() {
@@ -53,6 +58,8 @@ final class News: Sendable {
   private func tell() {
     var report: Report?
     var asOf: Timestamp?
+    var cards: [RuleCard] = []
+    var nextCards = ContinuousClock.now
     while !bell.snapshot.isStopping {
       let hasChanged = bell.withLock { state in
         defer { state.hasChanged = false }
@@ -66,10 +73,31 @@ final class News: Sendable {
         mailbox.post(.report(now))
       }
       if hasChanged { mailbox.post(.changed) }
+      let hasOtherRules = bell.withLock { state in
+        defer { state.hasOtherRules = false }
+        return state.hasOtherRules
+      }
+      // Their figures are sums over the store: often enough is once a second.
+      if hasOtherRules || .now >= nextCards {
+        tellCards(&cards)
+        nextCards = .now + Self.restInterval
+      }
       bell.withLock { $0.isTelling = false }
       // A commit is told at once, the next not before the screen could show it.
       _ = bell.wait(atMost: Self.busyInterval) { $0.isStopping ? true : nil }
-      _ = bell.wait(atMost: Self.restInterval) { $0.hasChanged || $0.isStopping ? true : nil }
+      _ = bell.wait(atMost: Self.restInterval) {
+        $0.hasChanged || $0.hasOtherRules || $0.isStopping ? true : nil
+      }
+    }
+  }
+
+  private func tellCards(_ known: inout [RuleCard]) {
+    do {
+      let cards = try RuleCards(store: answers.store, rules: answers.rules).current()
+      if cards != known { mailbox.post(.rules(cards)) }
+      known = cards
+    } catch {
+      mailbox.post(.failed(Notice(sentence(of: error))))
     }
   }
 

@@ -73,12 +73,3 @@ struct RunSearch: ParsableCommand {
     if !outcome.summary.unreadable.isEmpty { throw ExitCode(ExitStatus.failed.rawValue) }
   }
 }
-
-extension Table {
-  /// The table without the column of marks where no row has one.
-  fileprivate var withoutIdleMarks: Table {
-    guard columns.last == BatchRun.marksColumn, rows.allSatisfy({ $0.last?.isNull == true })
-    else { return self }
-    return Table(columns: columns.dropLast(), rows: rows.map { $0.dropLast() })
-  }
-}
