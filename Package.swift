@@ -110,7 +110,8 @@ let package = Package(
         "Events", "JSON", "Workers", "SafeText", "Digest", "Documents", "Compression", "Findings",
         "Diagnostics", "SPL", "Ingest", "CloudTrail", "LogIntegrity", "Streaming", "Detections",
         "DetectionEngine",
-        "Storage", "Configuration", "Alerts", "CellGrid", "Interface", "TerminalUI", "CTerminal", "SyntheticTrail", "Export", "Handover",
+        "Storage", "Configuration", "Alerts", "CellGrid", "Interface", "TerminalUI", "CTerminal",
+        "SyntheticTrail", "Export", "Handover",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -161,7 +162,12 @@ let package = Package(
       name: "ScreenRig",
       dependencies: ["CellGrid", "Events", "Interface", "SafeText", "TerminalUI", "Workers"],
       path: "Tests/ScreenRig", swiftSettings: strict),
-    tests("EndToEnd", ["watchfloor", "ScreenRig", "CPseudoTerminal", "SafeText"]),
+    tests(
+      "EndToEnd",
+      [
+        "watchfloor", "ScreenRig", "CPseudoTerminal", "SafeText", "Digest",
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

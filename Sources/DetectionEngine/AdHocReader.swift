@@ -8,15 +8,18 @@ package struct AdHocReader: Sendable {
   let rules: [Rule]
   let plans: [Plan]
   let isExact: Bool
+  /// What counts as now; nil where nothing does.
+  private let asOf: Timestamp?
 
   init(
     _ rules: [Rule], exact: Bool, asOf: Timestamp?, range: SearchRange = .everything
   ) throws(Problems) {
     self.rules = rules
     isExact = exact
+    self.asOf = asOf
     plans = try rules.map { rule throws(Problems) in
       try Plan(
-        rule.search, settings: PlanSettings(rule.sidecar, exact: exact, asOf: asOf, range: range),
+        rule.search, settings: PlanSettings(rule, exact: exact, asOf: asOf, range: range),
         lookups: LookupShelf(rule.tables))
     }
   }
@@ -24,8 +27,11 @@ package struct AdHocReader: Sendable {
   /// What a record must contain, for each rule.
   package var needles: [Needles] { plans.map(\.needles) }
 
-  /// What the rules have of a record; its identity is asked for only where it is needed.
-  package func hits(of event: Event, identity: () -> RecordIdentity) -> AdHocHits {
+  /// What the rules have of a record; its identity, and what its reader noticed of it, are asked for
+  /// only where they are needed.
+  package func hits(
+    of event: Event, marks: () -> [Text] = { [] }, identity: () -> RecordIdentity
+  ) -> AdHocHits {
     var hits = AdHocHits()
     for (rule, plan) in plans.enumerated() {
       var outcomes: [Outcome] = []
@@ -39,7 +45,13 @@ package struct AdHocReader: Sendable {
       }
       hits.byRule.append((rule, outcomes))
     }
+    if !isExact, !hits.isEmpty { hits.mark(with: marks() + timeMarks(of: event)) }
     return hits
+  }
+
+  private func timeMarks(of event: Event) -> [Text] {
+    guard let time = event.time, let asOf, FutureEvents.include(time, now: asOf) else { return [] }
+    return [FutureEvents.mark]
   }
 }
 
@@ -49,4 +61,15 @@ package struct AdHocHits: Sendable {
   var byRule: [(rule: Int, outcomes: [Outcome])] = []
 
   package var isEmpty: Bool { byRule.isEmpty }
+
+  fileprivate mutating func mark(with marks: [Text]) {
+    guard !marks.isEmpty else { return }
+    for rule in byRule.indices {
+      byRule[rule].outcomes = byRule[rule].outcomes.map { outcome in
+        guard case .contribution(var contribution) = outcome else { return outcome }
+        contribution.marks += marks
+        return .contribution(contribution)
+      }
+    }
+  }
 }

@@ -11,7 +11,7 @@ struct ChangedWindows: Equatable {
   private(set) var isChanged: [Window: Bool] = [:]
 
   static func id(of plan: String) -> GroupID {
-    GroupID(plan: plan, window: Window(start: Timestamp(seconds: 0)), key: Array("~changed".utf8))
+    GroupID(plan: plan, window: Window(start: Timestamp(seconds: 0)), key: Array("~windows".utf8))
   }
 
   init() {}
@@ -44,7 +44,9 @@ struct ChangedWindows: Equatable {
 }
 
 extension ChangedWindows {
-  private static let formatVersion: UInt8 = 1
+  private static let formatVersion: UInt8 = 2
+  /// Windows that wait, without what became of them.
+  private static let olderVersion: UInt8 = 1
 
   func encode() -> [UInt8] {
     var bytes = [Self.formatVersion]
@@ -56,11 +58,13 @@ extension ChangedWindows {
 
   init(decoding bytes: [UInt8]) throws(StreamingProblem) {
     guard let version = bytes.first else { throw .damaged }
-    guard version == Self.formatVersion else { throw .unknownVersion(version) }
+    guard [Self.formatVersion, Self.olderVersion].contains(version) else {
+      throw .unknownVersion(version)
+    }
     var rest = bytes[1...]
     while !rest.isEmpty {
       let start = Timestamp(seconds: Int64(bitPattern: try rest.takeNumber()))
-      guard let flag = rest.popFirst() else { throw .damaged }
+      guard let flag = version == Self.olderVersion ? 1 : rest.popFirst() else { throw .damaged }
       isChanged[Window(start: start)] = flag != 0
     }
   }

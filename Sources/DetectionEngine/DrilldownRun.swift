@@ -41,7 +41,7 @@ package struct DrilldownRun: Sendable {
     do throws(Problems) {
       let search = try rule.compile(written, tokens: .values(tokens))
       let settings = PlanSettings(
-        rule.sidecar, asOf: drilldown.asOf, range: drilldown.range(of: written))
+        rule, asOf: drilldown.asOf, range: drilldown.range(of: written))
       plan = try Plan(search, settings: settings, lookups: LookupShelf(rule.tables))
       range = TimeRange(plan.range)
     } catch {

@@ -14,6 +14,8 @@ package struct Engine: Sendable {
     package var recordsOfRow = 20
     /// Groups in memory; the others are loaded again when a record changes them.
     package var cachedGroups = 4096
+    /// Groups of a rule that are followed in one window.
+    package var groupsOfWindow = 100_000
 
     package init() {}
   }
@@ -34,6 +36,8 @@ package struct Engine: Sendable {
   private let limits: Limits
   private var composers: [String: RowComposer] = [:]
   private var cache: GroupCache
+  /// Regular expressions that were given up, as counted so far, by plan.
+  private var countedLimits: [String: Int] = [:]
 
   package init(
     _ rules: RuleSet, ledger: any Ledger, techniques: Techniques, risk: RiskSettings = .none,
@@ -56,6 +60,7 @@ package struct Engine: Sendable {
     self.rules = rules
     self.risk = risk ?? self.risk
     accounts = [:]
+    countedLimits = [:]
     composers = Dictionary(
       rules.rules.map { ($0.planHash, composer(of: $0)) }, uniquingKeysWith: { first, _ in first })
   }
@@ -76,16 +81,8 @@ package struct Engine: Sendable {
     try commit(try outcome(of: batch, now: now))
   }
 
-  /// Raises what waited for its window to close; to be called now and then as time goes on.
-  ///
-  /// - Returns: What was committed; nil where nothing waited.
-  @discardableResult
-  package mutating func closeWindows(now: Timestamp) throws -> Changes? {
-    guard let outcome = try closing(now: now) else { return nil }
-    return try commit(outcome)
-  }
-
-  /// Makes the rows of the earliest changed window again, for rules that look at several rows.
+  /// Makes the rows of the earliest changed window again, for rules that look at several rows or
+  /// wait for the window to close.
   ///
   /// One commit; to be called until it answers nil, when no batch waits, since what changes again
   /// is made again. What has changed and is not yet made again is in the ledger.
@@ -150,11 +147,13 @@ package struct Engine: Sendable {
 
   private mutating func commit(_ outcome: EngineStep.Outcome) throws -> Changes {
     try ledger.commit(outcome.changes)
+    for id in outcome.changes.forgotten { cache.forget(id) }
     for (id, group) in outcome.groups { cache.keep(group, as: id) }
     for (plan, counted) in outcome.counters {
       counters[plan, default: RuleCounters()].add(counted)
     }
     accounts = outcome.accounts
+    for (plan, hits) in outcome.patternLimits { countedLimits[plan, default: 0] += hits }
     return outcome.changes
   }
 
@@ -166,14 +165,15 @@ package struct Engine: Sendable {
     return try step.outcome()
   }
 
-  private func closing(now: Timestamp) throws -> EngineStep.Outcome? {
-    var step = step(RowBatch(), now: now)
-    return try step.closing()
+  /// What readers have counted since it was last committed.
+  private var newPatternLimits: [String: Int] {
+    composers.mapValues { $0.rule.plan.patternLimitHits }
+      .merging(countedLimits) { now, before in now - before }.filter { $0.value > 0 }
   }
 
   private func step(_ batch: RowBatch, now: Timestamp) -> EngineStep {
     EngineStep(
       batch: batch, composers: composers, ledger: ledger, cache: cache,
-      accounts: accounts, limits: limits, now: now)
+      accounts: accounts, limits: limits, patternLimits: newPatternLimits, now: now)
   }
 }

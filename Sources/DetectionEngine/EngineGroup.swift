@@ -16,7 +16,7 @@ struct EngineGroup: Equatable, Sendable {
 
   static let formatVersion: UInt8 = 1
   /// The mark of a row that stands on a contested record.
-  static let contestedMark = "same eventID, other content"
+  static let contestedMark = "another record bears the same eventID"
 
   let key: GroupKey
   var state: GroupState

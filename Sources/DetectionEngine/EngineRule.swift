@@ -22,7 +22,7 @@ package struct EngineRule: Sendable {
 
   /// Throws for a search that cannot be followed window by window.
   package init(_ rule: Rule) throws(Problems) {
-    var settings = PlanSettings(rule.sidecar)
+    var settings = PlanSettings(rule)
     settings.listsRaw = false
     settings.usesWindows = true
     plan = try Plan(rule.search, settings: settings, lookups: LookupShelf(rule.tables))
@@ -46,22 +46,28 @@ package struct EngineRule: Sendable {
         + rule.sidecar.keepNull.sorted()
         + [rule.sidecar.lookback.map { String($0) } ?? ""]
         + (rule.sidecar.raisesAtOnce ? ["at once"] : [])
+        + (rule.search.canonicalText.contains("local_") ? rule.tables.zone : []).map {
+          "\($0.from) \($0.offset)"
+        }
         + rule.sidecar.derive.sorted { $0.key < $1.key }.flatMap { [$0.key] + $0.value })
   }
 }
 
 extension PlanSettings {
-  /// What a rule's sidecar says of its rows; an exact run leaves out what Splunk would not do.
+  /// What a rule's sidecar says of its rows, and the user's tables of clocks; an exact run leaves
+  /// out what Splunk would not do.
   package init(
-    _ sidecar: Sidecar, exact: Bool = false, asOf: Timestamp? = nil,
+    _ rule: Rule, exact: Bool = false, asOf: Timestamp? = nil,
     range: SearchRange = .everything
   ) {
+    let sidecar = rule.sidecar
     self.init(
       keepNull: Set(sidecar.keepNull.map { Text($0) }),
       derive: Dictionary(
         uniqueKeysWithValues: sidecar.derive.map { (Text($0.key), $0.value.map { Text($0) }) }),
       sampleFields: sidecar.sampleFields.sorted().map { Text($0) }, exact: exact, asOf: asOf,
       range: range)
+    clock = LocalClock(rule.tables.zone.map { ($0.from, $0.offset) })
   }
 }
 

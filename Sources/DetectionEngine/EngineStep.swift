@@ -12,6 +12,7 @@ struct EngineStep {
     var counters: [String: RuleCounters]
     /// Of every plan that runs.
     var accounts: [String: RuleAccount]
+    var patternLimits: [String: Int]
   }
 
   let batch: RowBatch
@@ -21,20 +22,26 @@ struct EngineStep {
   /// What is known already; empty before the first step with these rules.
   let accounts: [String: RuleAccount]
   let limits: Engine.Limits
+  /// Regular expressions that were given up since the last step, by plan.
+  let patternLimits: [String: Int]
   let now: Timestamp
 
   private var groups: [GroupID: EngineGroup] = [:]
   private var counters: [String: RuleCounters] = [:]
   private var sightings: Sightings
-  private var pending: PendingGroups
   /// Windows whose risk may be another now.
   private var touched: Set<Window> = []
   /// Of rules whose rows are made of whole windows.
   private var changedWindows: [String: ChangedWindows] = [:]
+  private var sizes: [PlanWindow: WindowSize] = [:]
+  private var sizesBefore: [PlanWindow: WindowSize] = [:]
+  /// Groups that are followed no more, because their window has too many.
+  private var forgotten: Set<GroupID> = []
 
   init(
     batch: RowBatch, composers: [String: RowComposer], ledger: any Ledger, cache: GroupCache,
-    accounts: [String: RuleAccount], limits: Engine.Limits, now: Timestamp
+    accounts: [String: RuleAccount], limits: Engine.Limits, patternLimits: [String: Int],
+    now: Timestamp
   ) {
     self.batch = batch
     self.composers = composers
@@ -42,9 +49,9 @@ struct EngineStep {
     self.cache = cache
     self.accounts = accounts
     self.limits = limits
+    self.patternLimits = patternLimits
     self.now = now
     sightings = Sightings(ledger: ledger)
-    pending = PendingGroups(ledger: ledger)
   }
 
   mutating func outcome() throws -> Outcome {
@@ -56,20 +63,6 @@ struct EngineStep {
     return try commitment()
   }
 
-  /// The rows of windows that have closed since they were waited for; nil where none has.
-  mutating func closing() throws -> Outcome? {
-    for (plan, composer) in composers
-    where composer.rule.waitsForClose && !composer.rule.needsWholeWindow {
-      for window in try pending.windows(of: plan) where window.isClosed(at: now) {
-        counters[plan] = counters[plan] ?? RuleCounters()
-        for id in try pending.take(plan, window) {
-          if let group = try known(id) { groups[id] = group }
-        }
-      }
-    }
-    return counters.isEmpty ? nil : try commitment()
-  }
-
   private mutating func commitment() throws -> Outcome {
     var changes = Changes()
     changes.files = batch.files
@@ -78,17 +71,22 @@ struct EngineStep {
     changes.integrityForgotten = batch.integrityForgotten
     changes.changedAt = now
     changes.seen = sightings.new
+    try bound(into: &changes)
     for (id, group) in groups { try settle(group, as: id, into: &changes) }
     try TouchedWindows.touch(touched, composers, ledger, into: &changes)
     for (plan, windows) in changedWindows {
       changes.groups[ChangedWindows.id(of: plan)] = windows.encode()
     }
     changes.groups.merge(sightings.indexes) { $1 }
-    changes.groups.merge(pending.changed) { $1 }
     keepRecords(in: &changes)
+    for (plan, hits) in patternLimits {
+      counters[plan, default: RuleCounters()].patternLimits += hits
+    }
     let accounts = try settleAccounts(in: &changes)
     changes.inOrder()
-    return Outcome(changes: changes, groups: groups, counters: counters, accounts: accounts)
+    return Outcome(
+      changes: changes, groups: groups, counters: counters, accounts: accounts,
+      patternLimits: patternLimits)
   }
 
   /// The accounts after the batch; those that are new or have changed are committed.
@@ -133,7 +131,14 @@ struct EngineStep {
     if sighting.window.isClosed(at: now) { counted.late += 1 }
     let reference = EngineGroup.Reference(
       time: record.stored.time, hash: record.stored.contentHash)
-    for (id, contribution) in zip(ids, hit.contributions) {
+    let isFuture = FutureEvents.include(record.stored.time, now: now)
+    for (id, known) in zip(ids, hit.contributions) {
+      guard try size(of: id).follows(id) else {
+        counted.leftOut += 1
+        continue
+      }
+      var contribution = known
+      if isFuture { contribution.marks.append(FutureEvents.mark) }
       var group = try group(id, key: contribution.key)
       group.add(contribution, of: reference, cap: limits.recordsOfRow)
       groups[id] = group
@@ -145,18 +150,62 @@ struct EngineStep {
   }
 
   private mutating func contest(_ ids: [GroupID]) throws {
-    for id in Set(ids) {
+    for id in Set(ids) where try size(of: id).follows(id) {
       guard var group = try known(id) else { continue }
       group.isContested = true
       groups[id] = group
     }
   }
 
-  private func group(_ id: GroupID, key: GroupKey) throws -> EngineGroup {
+  private mutating func size(of id: GroupID) throws -> WindowSize {
+    let place = PlanWindow(id)
+    if let size = sizes[place] { return size }
+    let size = try WindowSize(of: id.plan, in: id.window, ledger)
+    sizes[place] = size
+    sizesBefore[place] = size
+    return size
+  }
+
+  /// Leaves out groups of windows that have too many, and marks what rows these have.
+  private mutating func bound(into changes: inout Changes) throws {
+    for (place, size) in sizes {
+      var size = size
+      if size.count > limits.groupsOfWindow {
+        let stored = try ledger.groups(of: place.plan, in: place.window).keys.filter(\.isGroup)
+        var known = Set(stored).union(groups.keys.filter { PlanWindow($0) == place })
+        while size.count > limits.groupsOfWindow {
+          let left = size.halve(known)
+          known.subtract(left)
+          forgotten.formUnion(left)
+        }
+        sizes[place] = size
+        for id in known where groups[id] == nil { groups[id] = try self.known(id) }
+      }
+      guard size != sizesBefore[place] else { continue }
+      if size.isApproximate, sizesBefore[place]?.isApproximate != true {
+        counters[place.plan, default: RuleCounters()].cappedWindows += 1
+      }
+      changes.groups[WindowSize.id(of: place.plan, in: place.window)] = size.encode()
+    }
+    for id in forgotten { try leaveOut(id, into: &changes) }
+  }
+
+  private mutating func leaveOut(_ id: GroupID, into changes: inout Changes) throws {
+    if let group = try known(id), group.hasRow, let composer = composers[id.plan] {
+      changes.withdrawn.append(composer.rowID(of: group.key, in: id.window))
+      touched.insert(id.window)
+      counters[id.plan, default: RuleCounters()].rows -= 1
+    }
+    groups[id] = nil
+    changes.forgotten.append(id)
+  }
+
+  private mutating func group(_ id: GroupID, key: GroupKey) throws -> EngineGroup {
     if let group = try known(id) { return group }
     guard let composer = composers[id.plan] else {
       preconditionFailure("hits of plans that are off are passed over")
     }
+    sizes[PlanWindow(id)]?.add()
     return EngineGroup(key: key, state: composer.rule.plan.emptyState(for: key))
   }
 
@@ -175,7 +224,7 @@ struct EngineStep {
     _ group: EngineGroup, as id: GroupID, into changes: inout Changes
   ) throws {
     guard let composer = composers[id.plan] else { return }
-    if composer.rule.needsWholeWindow {
+    if composer.rule.isMadeByWindow {
       changes.groups[id] = group.encode()
       var windows = try changedWindows[id.plan] ?? ChangedWindows(of: id.plan, in: ledger)
       windows.insert(id.window)
@@ -183,9 +232,8 @@ struct EngineStep {
       return
     }
     var group = group
-    if composer.rule.waitsForClose, !id.window.isClosed(at: now) {
-      try pending.add(id)
-    } else if let row = composer.row(of: group, in: id.window) {
+    let marks = sizes[PlanWindow(id)]?.marks ?? []
+    if let row = composer.row(of: group, in: id.window, marks: marks) {
       changes.rows.append(row)
       let risk = composer.riskEvents(of: row)
       changes.riskEvents += risk
@@ -212,6 +260,17 @@ struct EngineStep {
     {
       changes.records.append(record.stored)
     }
+  }
+}
+
+/// A plan in a window.
+private struct PlanWindow: Hashable {
+  let plan: String
+  let window: Window
+
+  init(_ id: GroupID) {
+    plan = id.plan
+    window = id.window
   }
 }
 

@@ -15,6 +15,11 @@ struct GroupCache: Sendable {
 
   func group(_ id: GroupID) -> EngineGroup? { young[id] ?? old[id] }
 
+  mutating func forget(_ id: GroupID) {
+    young[id] = nil
+    old[id] = nil
+  }
+
   mutating func keep(_ group: EngineGroup, as id: GroupID) {
     old[id] = nil
     young[id] = group

@@ -26,24 +26,24 @@ struct RowComposer: Sendable {
   func riskEvents(of row: ResultRow) -> [RiskEvent] { risk.events(of: row) }
 
   /// The row of a group; nil while it does not qualify.
-  func row(of group: EngineGroup, in window: Window) -> ResultRow? {
+  func row(of group: EngineGroup, in window: Window, marks: [String] = []) -> ResultRow? {
     guard group.state.firstTime != nil,
       let values = rule.plan.row(key: group.key, state: group.state, window: window)
     else { return nil }
-    return row(group.key, rule.plan.columns, values, of: [group], in: window, marks: [])
+    return row(group.key, rule.plan.columns, values, of: [group], in: window, marks: marks)
   }
 
   /// The rows of all groups of a window, sorted by their keys' bytes where each stands for itself,
   /// and what becomes of lookup tables.
   func rows(
-    of groups: [EngineGroup], in window: Window, lookups: any LookupTables
+    of groups: [EngineGroup], in window: Window, lookups: any LookupTables, marks: [String] = []
   ) -> (rows: [ResultRow], writes: [TableWrite]) {
     if rule.plan.tableStagesAreRowLocal {
-      return (groups.compactMap { row(of: $0, in: window) }, [])
+      return (groups.compactMap { row(of: $0, in: window, marks: marks) }, [])
     }
     let table = rule.plan.windowTable(
       groups.map { (key: $0.key, state: $0.state) }, window: window, lookups: lookups)
-    let marks = table.isCapped ? [Plan.cappedMark.string] : []
+    let marks = marks + (table.isCapped ? [Plan.cappedMark.string] : [])
     let rows = table.rows.map { row in
       self.row(
         row.key, table.columns, row.values, of: row.origins.map { groups[$0] }, in: window,

@@ -27,13 +27,16 @@ package struct RuleAccount: Equatable, Sendable {
 }
 
 extension RuleAccount {
-  private static let formatVersion: UInt8 = 1
+  private static let formatVersion: UInt8 = 2
+  /// Without what was left out.
+  private static let olderVersion: UInt8 = 1
 
   func encode() -> [UInt8] {
     var bytes: [UInt8] = [Self.formatVersion, since == nil ? 0 : 1]
     let numbers = [
       counters.rows, counters.records, counters.duplicates, counters.contested, counters.late,
-      counters.truncated, counters.dropped.count,
+      counters.truncated, counters.leftOut, counters.patternLimits, counters.cappedWindows,
+      counters.dropped.count,
     ]
     bytes.append(number: UInt64(bitPattern: since?.seconds ?? 0))
     for number in numbers { bytes.append(number: UInt64(bitPattern: Int64(number))) }
@@ -46,7 +49,9 @@ extension RuleAccount {
 
   init(decoding bytes: [UInt8]) throws(StreamingProblem) {
     guard bytes.count > 2 else { throw .damaged }
-    guard bytes[0] == Self.formatVersion else { throw .unknownVersion(bytes[0]) }
+    guard [Self.formatVersion, Self.olderVersion].contains(bytes[0]) else {
+      throw .unknownVersion(bytes[0])
+    }
     var rest = bytes[2...]
     func whole() throws(StreamingProblem) -> Int {
       Int(truncatingIfNeeded: Int64(bitPattern: try rest.takeNumber()))
@@ -59,6 +64,11 @@ extension RuleAccount {
     counters.contested = try whole()
     counters.late = try whole()
     counters.truncated = try whole()
+    if bytes[0] == Self.formatVersion {
+      counters.leftOut = try whole()
+      counters.patternLimits = try whole()
+      counters.cappedWindows = try whole()
+    }
     for _ in 0..<min(try whole(), bytes.count) {
       let field = Text(utf8: try rest.takeCounted()[...])
       counters.dropped[field] = try whole()

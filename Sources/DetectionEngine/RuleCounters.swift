@@ -16,8 +16,17 @@ package struct RuleCounters: Equatable, Sendable {
   package var dropped: [Text: Int] = [:]
   /// Events whose BY fields had more combinations of values than are followed.
   package var truncated = 0
+  /// What records gave to groups that are not followed, because their window has too many.
+  package var leftOut = 0
+  /// Regular expressions that were given up because of their limits.
+  package var patternLimits = 0
+  /// Windows that had too many groups.
+  package var cappedWindows = 0
 
   package init() {}
+
+  /// Whether rows of the rule may not say all that there was.
+  package var isApproximate: Bool { leftOut + truncated + patternLimits + cappedWindows > 0 }
 
   mutating func add(_ other: RuleCounters) {
     rows += other.rows
@@ -27,5 +36,8 @@ package struct RuleCounters: Equatable, Sendable {
     late += other.late
     dropped.merge(other.dropped, uniquingKeysWith: +)
     truncated += other.truncated
+    leftOut += other.leftOut
+    patternLimits += other.patternLimits
+    cappedWindows += other.cappedWindows
   }
 }

@@ -4,7 +4,7 @@ import Events
 import SPL
 import Streaming
 
-/// How a rule is run, in words and SPL: where each of its stages runs, and what is kept.
+/// How a rule is run, in words and SPL: the parts of its plan.
 package struct RuleExplanation: Equatable, Sendable {
   package struct Part: Equatable, Sendable {
     package var name: String
@@ -16,21 +16,23 @@ package struct RuleExplanation: Equatable, Sendable {
 
   package init(_ rule: Rule) throws(Problems) {
     let plan = try Plan(
-      rule.search, settings: PlanSettings(rule.sidecar), lookups: LookupShelf(rule.tables))
+      rule.search, settings: PlanSettings(rule), lookups: LookupShelf(rule.tables))
+    let outline = plan.outline
     let detection = rule.detection
-    let parts =
-      [
-        Part(name: "rule", lines: ["\(rule.name) (\(detection.kind.rawValue))"]),
-        Part(name: "reads", lines: [plan.source.words]),
-        Part(name: "needles", lines: Self.needles(plan)),
-      ] + Self.stages(rule.search, plan) + [
-        Part(name: "kept", lines: Self.kept(plan)),
-        Part(name: "evaluated", lines: Self.evaluation(rule, plan)),
-        Part(name: "windows", lines: Self.windows(rule)),
-        Part(name: "columns", lines: [plan.columns.map(\.string).joined(separator: " ")]),
-        Part(name: "sidecar", lines: Self.sidecar(rule.sidecar)),
-        Part(name: "risk", lines: Self.risk(detection)),
-      ]
+    let parts = [
+      Part(name: "rule", lines: ["\(rule.name) (\(detection.kind.rawValue))"]),
+      Part(name: "reads", lines: [plan.source.words]),
+      Part(name: "needles", lines: Self.needles(plan)),
+      Part(name: "per event", lines: outline.eventStages.map(\.command.canonicalText)),
+      Part(name: "state", lines: Self.state(plan)),
+      Part(name: "rows", lines: outline.rowStages.map(\.command.canonicalText)),
+      Part(name: "evaluated", lines: [Self.evaluation(plan)]),
+      Part(name: "shown", lines: [Self.shown(rule, plan)]),
+      Part(name: "windows", lines: [Self.windows(rule)]),
+      Part(name: "columns", lines: [plan.columns.map(\.string).joined(separator: " ")]),
+      Part(name: "sidecar", lines: Self.sidecar(rule.sidecar)),
+      Part(name: "risk", lines: Self.risk(detection)),
+    ]
     self.parts = parts.filter { !$0.lines.isEmpty }
   }
 
@@ -42,56 +44,49 @@ package struct RuleExplanation: Equatable, Sendable {
     return groups.isEmpty ? ["none: every record is parsed"] : groups
   }
 
-  /// Every stage in its order, under the name of where it runs.
-  private static func stages(_ search: Search, _ plan: Plan) -> [Part] {
-    let commands = search.stages.map(\.command)
-    let end = commands.firstIndex { !$0.runsOnEvents } ?? commands.endIndex
-    var parts = [
-      Part(name: "per event", lines: commands[..<end].map(\.canonicalText))
-    ]
-    var rest = commands[end...]
-    if let first = rest.first, first.isStats, plan.hasStats {
-      parts.append(Part(name: "per group", lines: [first.canonicalText]))
-      rest = rest.dropFirst()
-    }
-    let name = plan.tableStagesAreRowLocal ? "per row" : "whole window"
-    parts.append(Part(name: name, lines: rest.map(\.canonicalText)))
-    return parts
-  }
-
-  private static func kept(_ plan: Plan) -> [String] {
-    guard plan.hasStats else { return ["an entry for each event, named after its record"] }
-    let key = plan.keyFields.map(\.string).joined(separator: " ")
-    return ["what stats needs, by rule, window and " + (key.isEmpty ? "nothing else" : key)]
-  }
-
-  /// Whether a window's rows are made one by one or all anew, why, and when they are shown.
-  private static func evaluation(_ rule: Rule, _ plan: Plan) -> [String] {
-    do throws(Problems) {
-      let waits = try EngineRule(rule).waitsForClose
-      let compared = rule.search.stages.dropFirst()
-        .first(where: { $0.command.scope != .row && !$0.command.isStats })?.command.name
-      let way =
-        plan.needsWholeWindow
-        ? "by whole windows: \(compared ?? "a stage") looks at several rows, so a window that "
-          + "changes is made anew"
-        : "incrementally: a group that changes gives its row, no other row can be another for it"
+  private static func state(_ plan: Plan) -> [String] {
+    guard let stats = plan.outline.reducing else {
       return [
-        way,
-        waits
-          ? "shown when the window has closed: until then a row may stop qualifying"
-          : "shown as soon as a row qualifies",
+        plan.outline.rowStages.isEmpty
+          ? "a row for each event, named after its record"
+          : "each event, kept by rule and hourly window"
       ]
-    } catch {
-      return ["not live: " + error.diagnostics.map(\.message).joined(separator: "; ")]
     }
+    let key = plan.keyFields.map(\.string).joined(separator: " ")
+    return [
+      Command.stats(stats).canonicalText,
+      "kept by rule, hourly window and " + (key.isEmpty ? "nothing else" : key),
+    ]
   }
 
-  private static func windows(_ rule: Rule) -> [String] {
-    guard let lookback = rule.sidecar.lookback else {
-      return ["an hour of event time, from ten minutes before the full hour; UTC"]
+  /// Whether a change makes one row anew or all of its window, and why.
+  private static func evaluation(_ plan: Plan) -> String {
+    guard plan.needsWholeWindow else {
+      return "row by row: no row depends on another, so a group that changes gives its row anew"
     }
-    return ["at each hour the \(lookback) seconds before its end; UTC"]
+    let comparing = plan.outline.rowStages.first { $0.command.scope != .row }?.command.name
+    return "by whole windows: \(comparing ?? "a stage") looks at several rows, so a window that "
+      + "changes is made anew"
+  }
+
+  private static func windows(_ rule: Rule) -> String {
+    guard let lookback = rule.sidecar.lookback else {
+      return "an hour of event time, from ten minutes before a full hour on, in UTC"
+    }
+    return "every hour, over the \(lookback / 3600) hours before its end, in UTC"
+  }
+
+  private static func shown(_ rule: Rule, _ plan: Plan) -> String {
+    do throws(Problems) {
+      let rule = try EngineRule(rule)
+      return rule.waitsForClose
+        ? "when the window has closed: until then a row may stop qualifying"
+        : rule.isMadeByWindow
+          ? "as soon as it qualifies; the window's rows are made together"
+          : "as soon as it qualifies"
+    } catch {
+      return "not live: " + error.diagnostics.map(\.message).joined(separator: "; ")
+    }
   }
 
   private static func sidecar(_ sidecar: Sidecar) -> [String] {
@@ -123,13 +118,4 @@ extension Plan.Source {
     case .nothing: "nothing: the search brings rows of its own"
     }
   }
-}
-
-extension Command {
-  fileprivate var isStats: Bool {
-    if case .stats = self { true } else { false }
-  }
-
-  /// Whether it is done with one event at hand, before anything is summed up.
-  fileprivate var runsOnEvents: Bool { scope == .row || isGenerating }
 }

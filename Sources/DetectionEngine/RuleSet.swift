@@ -10,8 +10,12 @@ package struct RecordOrigin: Sendable {
   /// Of the record in the file, or in what a compressed file inflates to.
   package var offset: Int64
   package var sourcetype: String
-  /// What the reader noticed, `duplicate keys`, and the rows are marked with.
+  /// What the reader noticed, `dup-key`, and the rows are marked with.
   package var marks: [Text]
+  /// The eventID of the record that this one amends, and what it shares with records of other
+  /// accounts.
+  package var amends: String?
+  package var sharedID: String?
 
   package init(path: String, offset: Int64, sourcetype: String, marks: [Text] = []) {
     self.path = path
@@ -99,12 +103,13 @@ extension RowBatch {
   fileprivate mutating func append(
     _ identity: RecordIdentity, time: Timestamp, from origin: RecordOrigin, raw: [UInt8]
   ) -> Int {
-    records.append(
-      Record(
-        identity: identity,
-        stored: StoredRecord(
-          contentHash: identity.contentHash, time: time, source: origin.path,
-          sourcetype: origin.sourcetype, raw: raw)))
+    var stored = StoredRecord(
+      contentHash: identity.contentHash, time: time, source: origin.path,
+      sourcetype: origin.sourcetype, raw: raw)
+    stored.eventID = identity.eventID?.string
+    stored.amends = origin.amends
+    stored.sharedID = origin.sharedID
+    records.append(Record(identity: identity, stored: stored))
     return records.count - 1
   }
 }

@@ -76,16 +76,22 @@ struct Sightings {
       key: [Self.indexTag] + hashedBytes([Array(sighting.eventID.utf8)]))
     let isFirst = known.insert(ofEventID).inserted
     if isFirst { new.append(ofEventID) }
-    let before = isFirst ? nil : try indexes[index] ?? ledger.group(index)
-    let bytes = before ?? [Self.formatVersion]
-    indexes[index] = bytes + groups.flatMap(\.key)
-    return isFirst ? .first : .contested(self.groups(in: bytes, of: index))
+    guard !isFirst else {
+      indexes[index] = [Self.formatVersion] + groups.prefix(Self.mostNamed).flatMap(\.key)
+      return .first
+    }
+    let before = try indexes[index] ?? ledger.group(index) ?? [Self.formatVersion]
+    // They are marked now: whatever else comes has only itself to mark, however often it comes.
+    indexes[index] = [Self.formatVersion]
+    return .contested(self.groups(in: before, of: index))
   }
 
   /// Makes the key one byte longer than that of any group.
   private static let indexTag = UInt8(ascii: "#")
   private static let formatVersion: UInt8 = 1
   private static let nameLength = 16
+  /// Of a record that counts in more groups, the others are not marked when it is contested.
+  private static let mostNamed = 10_000
 
   private func groups(in bytes: [UInt8], of index: GroupID) -> [GroupID] {
     let names = bytes.dropFirst()

@@ -4,7 +4,8 @@ package import Events
 package import Findings
 package import Streaming
 
-/// A search over what the store holds: `index=risk`, `index=notable`.
+/// A search over what the store holds: `index=risk`, `index=notable`, tables that rules write; or
+/// over nothing, `makeresults` and `inputlookup`.
 package struct StoredSearch: Sendable {
   private let rule: Rule
   private let settings: PlanSettings
@@ -17,20 +18,25 @@ package struct StoredSearch: Sendable {
     _ rule: Rule, asOf: Timestamp, range: SearchRange = .everything
   ) throws(Problems) {
     self.rule = rule
-    settings = PlanSettings(rule.sidecar, asOf: asOf, range: range)
+    settings = PlanSettings(rule, asOf: asOf, range: range)
     plan = try Plan(rule.search, settings: settings, lookups: LookupShelf(rule.tables))
-    guard plan.source != .records, plan.source != .nothing else { return nil }
+    if plan.source == .records { return nil }
+  }
+
+  /// Whether there has to be a store: a search over the user's own tables needs none.
+  package var readsStore: Bool { plan.source != .nothing || !plan.tablesRead.isEmpty }
+
+  /// The rows of a search that needs no store.
+  package var table: Table {
+    precondition(!readsStore, "a search over nothing that is kept")
+    return BatchRun(plan).finish()
   }
 
   /// The rows, over everything that is kept; rows of `rules` may be notable events.
   ///
   /// A search that does not say which columns it wants has every field that one of its rows has.
   package func table(of library: any Library, rules: [Rule]) throws -> Table {
-    let range = Findings.TimeRange(plan.range)
-    let events =
-      plan.source == .riskEvents
-      ? try library.riskEvents(in: range).map(\.event)
-      : try NotableEvents(rules).events(in: range, of: library)
+    let events = try events(of: library, rules: rules)
     var run = BatchRun(try listing(events) ?? plan)
     for event in events { run.add(event) }
     let table = run.finish(
@@ -39,9 +45,18 @@ package struct StoredSearch: Sendable {
     return plan.hasStats ? table : table.withoutEmptyColumns
   }
 
+  private func events(of library: any Library, rules: [Rule]) throws -> [Event] {
+    let range = Findings.TimeRange(plan.range)
+    return switch plan.source {
+    case .riskEvents: try library.riskEvents(in: range).map(\.event)
+    case .notables: try NotableEvents(rules).events(in: range, of: library)
+    case .records, .nothing: []
+    }
+  }
+
   /// The plan with all fields of the events as columns; nil where its rows are no events.
   private func listing(_ events: [Event]) throws(Problems) -> Plan? {
-    guard !plan.hasStats else { return nil }
+    guard !plan.hasStats, !events.isEmpty else { return nil }
     let names = events.reduce(into: Set<Text>()) { $0.formUnion($1.fields.names) }
     let first = plan.source == .riskEvents ? Self.riskFields : Self.notableFields
     var settings = settings

@@ -3,7 +3,8 @@ import Events
 import Findings
 import Streaming
 
-/// Makes the rows of whole windows again: those of rules whose stages look at several rows.
+/// Makes the rows of whole windows again: those of rules whose stages look at several rows, and of
+/// rules that wait for their windows to close.
 ///
 /// One window of all rules at a time, the earliest first, so that a rule that reads what rules
 /// have written finds what was written in the windows before.
@@ -30,7 +31,7 @@ struct WindowStep {
 
   /// What the earliest changed window comes to; nil where none is due.
   mutating func outcome() throws -> Outcome? {
-    for (plan, composer) in composers where composer.rule.needsWholeWindow {
+    for (plan, composer) in composers where composer.rule.isMadeByWindow {
       changed[plan] = try ChangedWindows(of: plan, in: ledger)
     }
     guard let window = changed.compactMap({ due(in: $1, of: $0) }).min() else { return nil }
@@ -69,11 +70,13 @@ struct WindowStep {
   ) throws -> Set<String> {
     let plan = composer.rule.planHash
     let groups = try groups(of: composer.rule, in: window)
+    let size = try WindowSize(of: plan, in: window, ledger)
     let standing = try StandingRows(of: plan, in: window, ledger)
     // Nothing is left of a window whose time is over.
     if groups.isEmpty, standing.isEmpty { return [] }
     let lookups = try LookupsAtTime(of: composer.rule, before: window, ledger)
-    let (rows, writes) = composer.rows(of: groups, in: window, lookups: lookups)
+    let (rows, writes) = composer.rows(
+      of: groups, in: window, lookups: lookups, marks: size.marks)
     counters[plan, default: RuleCounters()].rows += standing.replace(with: rows, in: &changes)
     changes.riskEvents += rows.flatMap(composer.riskEvents)
     return try write(writes, of: composer.rule, in: window, over: lookups)
@@ -111,10 +114,8 @@ struct WindowStep {
 }
 
 extension EngineRule {
-  /// Whether rows are made of all groups of a window together.
-  var needsWholeWindow: Bool {
-    !isIncident && (plan.needsWholeWindow || !plan.tablesWritten.isEmpty)
-  }
+  /// Whether rows are made of all groups of a window together, and not of each as it changes.
+  var isMadeByWindow: Bool { !isIncident && (plan.needsWholeWindow || waitsForClose) }
 }
 
 extension GroupID {

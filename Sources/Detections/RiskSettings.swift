@@ -84,21 +84,7 @@ package struct RiskFactor: Equatable, Sendable {
 
   /// Whether a value is the factor's.
   package func matches(_ text: String) -> Bool {
-    let text = Array(text.utf8.map(folded))
-    let runs = value.utf8.map(folded).split(
-      separator: UInt8(ascii: "*"), omittingEmptySubsequences: false)
-    guard runs.count > 1, let first = runs.first, let last = runs.last else {
-      return runs.first.map(Array.init) == text
-    }
-    guard text.count >= first.count + last.count, text.starts(with: first),
-      text.suffix(last.count).elementsEqual(last)
-    else { return false }
-    var rest = text[first.count..<text.count - last.count]
-    for run in runs.dropFirst().dropLast() where !run.isEmpty {
-      guard let found = rest.firstRange(of: run) else { return false }
-      rest = rest[found.upperBound...]
-    }
-    return true
+    WildcardText(value).matches(text)
   }
 
   init?(_ record: [String: String]) {
@@ -111,6 +97,3 @@ package struct RiskFactor: Equatable, Sendable {
       amount: amount)
   }
 }
-
-/// ASCII lower case.
-private func folded(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }

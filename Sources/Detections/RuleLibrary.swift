@@ -8,36 +8,40 @@ package struct RuleLibrary: Sendable {
   package private(set) var macros: MacroTable
   package let techniques: Techniques
   package var risk = RiskSettings.none
-  /// The lookup tables of all rules.
+  /// The user's tables, and which tables the rules write.
   package var tables: UserTables {
-    get {
-      var tables = givenTables
-      tables.written = Set(rules.compactMap(\.rule).flatMap(\.search.tablesWritten))
-      return tables
-    }
-    set {
-      givenTables = newValue
-      shareTables()
-    }
+    var tables = givenTables
+    tables.written = Set(rules.compactMap(\.rule).flatMap(\.search.tablesWritten))
+    return tables
   }
-  private var givenTables = UserTables.none
+  private let givenTables: UserTables
   /// What is wrong with macro files; the macros that could be read are in force.
   package private(set) var problems: [RuleProblem] = []
 
   /// The built-in rules, with the user's macros over the built-in ones.
-  package init(userMacros: TextFile? = nil) {
-    self.init(rules: Pack.rules, macros: [Pack.macros, userMacros].compactMap { $0 })
+  package init(userMacros: TextFile? = nil, tables: UserTables = .none) {
+    self.init(
+      rules: Pack.rules, macros: [Pack.macros, userMacros].compactMap { $0 }, tables: tables)
   }
 
   /// Rules and their sidecars, with macros of which later ones replace earlier ones.
-  package init(rules: [TextFile], macros macroFiles: [TextFile]) {
+  ///
+  /// The first macros are those of the program, which the user's tables stand over.
+  package init(
+    rules: [TextFile], macros macroFiles: [TextFile], tables: UserTables = .none
+  ) {
     macros = MacroTable()
+    givenTables = tables
+    problems = tables.problems
     do throws(Problems) {
       techniques = try Techniques(yaml: Pack.techniques.text, name: Pack.techniques.path)
     } catch {
       preconditionFailure("the built-in ATT&CK names can be read: \(error)")
     }
-    for file in macroFiles { define(file) }
+    for (index, file) in macroFiles.enumerated() {
+      define(file)
+      if index == 0 { tables.macros.forEach { macros.define($0) } }
+    }
     add(rules)
   }
 

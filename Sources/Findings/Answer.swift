@@ -13,6 +13,7 @@ package enum Answer: Equatable, Sendable {
   case findingCard(FindingCard?)
   case userCard(UserCard?)
   case row(RowCard?)
+  case record(RecordCard?)
   case drilldown(DrilldownResult)
   case search(DrilldownResult)
   case files(FilesSummary)
@@ -354,11 +355,16 @@ package struct RowCard: Equatable, Sendable {
   package var riskEvents: [RiskEvent]
   /// Raw JSON of the newest contributing records, unwrapped.
   package var records: [StoredRecord]
+  /// From those records to others.
+  package var links: [RecordLink]
 
-  package init(row: ResultRow, riskEvents: [RiskEvent], records: [StoredRecord]) {
+  package init(
+    row: ResultRow, riskEvents: [RiskEvent], records: [StoredRecord], links: [RecordLink] = []
+  ) {
     self.row = row
     self.riskEvents = riskEvents
     self.records = records
+    self.links = links
   }
 }
 

@@ -39,6 +39,11 @@ package struct StoredRecord: Equatable, Sendable {
   package var sourcetype: String
   /// The record's own text, unwrapped from its envelope.
   package var raw: [UInt8]
+  /// Names by which records are linked, told when it is stored: its eventID, that of the record it
+  /// amends, and its sharedEventID.
+  package var eventID: String?
+  package var amends: String?
+  package var sharedID: String?
 
   package init(
     contentHash: [UInt8], time: Timestamp, source: String, sourcetype: String, raw: [UInt8]

@@ -13,6 +13,8 @@ package enum Request: Hashable, Sendable {
   case findingCard(Query)
   case userCard(user: String, asOf: Timestamp)
   case row(RowID)
+  /// A record that is kept, by its content hash.
+  case record([UInt8])
   case drilldown(Drilldown)
   case search(SearchRequest)
   /// All files in figures.

@@ -110,6 +110,7 @@ extension State {
     switch (view, place.card) {
     case (.row, .row(nil)?):
       "this row is no longer there: later records withdrew it, or it is too old"
+    case (.record, .record(nil)?): "this record is no longer kept"
     case (.file, .fileCard(nil)?): "nothing is known of this file any more"
     case (.deadLetter, .deadLetter(nil)?): "it is no longer kept: the newest 10,000 are"
     case (.rule, _): "this rule is not loaded; L lists those that are"

@@ -180,23 +180,23 @@ extension State {
     case .rows: card.figures.map { .count($0.rows) } ?? .none
     case .risk: card.figures.map { .count($0.risk) } ?? .none
     case .cost: CellText(card.timeText)
+    case .dropped: card.figures.map { .count($0.droppedRows, .warning) } ?? .none
     case .attack: CellText(card.techniques.isEmpty ? nil : card.techniques.joined(separator: " "))
     case .needles:
       !card.readsRecords
         ? .none
         : card.needles.isEmpty
-        ? CellText("any record", .muted) : CellText(card.needles.joined(separator: " "))
+          ? CellText("any record", .muted) : CellText(card.needles.joined(separator: " "))
     case .condition: condition(card)
     default: .none
     }
   }
 
-  /// Its state, and behind it what is worth knowing of how it counts.
+  /// Its state, and behind it whether its counts are approximate.
   private func condition(_ card: RuleCard) -> CellText {
     let state = card.state(today: clock.date)
-    let remarks = card.remarks
-    return remarks.isEmpty
-      ? state : CellText(([state.text] + remarks).joined(separator: "; "), .warning)
+    guard card.isApproximate else { return state }
+    return CellText("\(state.text), approximate", .warning)
   }
 
   /// The risk of 24 hours at which an incident rule raises a user.

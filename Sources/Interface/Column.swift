@@ -8,7 +8,7 @@ struct Column: Equatable {
     case repository, image, finding, severity, package, user, source, rule, title, marks
     case critical, high, images, readers, users, count, rows, hours
     case lastSeen, age, stillThere, risk24h, risk7d, riskBar, urgency, risk
-    case type, condition, attack, cost, needles, status, owner, time, author, change
+    case type, condition, attack, cost, dropped, needles, status, owner, time, author, change
     case file, state, format, offset, size, behind, records, rate, integrity, letters, reason, head
     /// A column of a drilldown's table, by its number.
     case cell(Int)
@@ -61,6 +61,7 @@ extension State {
       case .source: pane.kind == .sources || scope[.source] == nil
       case .marks: pane.hasMarks
       case .owner: pane.hasOwners
+      case .dropped: rules.contains { ($0.figures?.droppedRows ?? 0) > 0 }
       case .integrity: pane.has { $0.integrity != nil }
       case .letters: pane.has { $0.deadLetters > 0 }
       case .reason: pane.kind == .deadLetters || pane.has { $0.reason != nil }
@@ -80,13 +81,14 @@ extension State {
     case .rules:
       [
         Column(.rule, "RULE", ColumnWidths(20...60, worth: 99, takesRest: true)),
-        Column(.condition, "STATE", ColumnWidths(19...90, worth: 90, takesRest: true)),
+        Column(.condition, "STATE", ColumnWidths(26...90, worth: 90, takesRest: true)),
         Column(.type, "TYPE", ColumnWidths(11, worth: 50)),
         .number(.rows, "ROWS", 6, worth: 80),
         .number(.risk, "RISK", 6, worth: 70),
         .number(.cost, "TIME", 5, worth: 60),
+        .number(.dropped, "DROPPED", 7, worth: 65),
         Column(.attack, "MITRE", ColumnWidths(9...20, worth: 40)),
-        Column(.needles, "NEEDLES", ColumnWidths(12...30, worth: 30)),
+        Column(.needles, "NEEDLES", ColumnWidths(22...30, worth: 30)),
       ]
     case .drilldowns:
       [
@@ -209,7 +211,8 @@ extension State {
     return result.table.columns.indices.map { index in
       let title = result.table.columns[index].string
       let widest = texts.reduce(Wording.width(title)) { max($0, Wording.width($1[index])) }
-      let isNumber = title != "_time" && rows.allSatisfy { if case .number = $0[index] { true } else { false } }
+      let isNumber =
+        title != "_time" && rows.allSatisfy { if case .number = $0[index] { true } else { false } }
       return Column(
         .cell(index), title, ColumnWidths(min(40, max(1, widest)), worth: -index),
         isNumber: isNumber)

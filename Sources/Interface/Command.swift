@@ -174,7 +174,8 @@ extension State {
 
   private var openReason: String? {
     if view.isDocument {
-      return place.document?.hasFolds == true ? nil : "there is nothing to fold here"
+      let leadsOn = place.document?.selected?.target != nil
+      return leadsOn || place.document?.hasFolds == true ? nil : "there is nothing to fold here"
     }
     return target != nil || isTableLine ? nil : "there is nothing to open here"
   }

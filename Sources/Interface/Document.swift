@@ -23,6 +23,8 @@ package struct DocumentLine: Equatable, Sendable {
   package var spans: [Span]
   /// Index of the line that ends what begins here; the lines up to it can be folded away.
   package var foldEnd: Int?
+  /// Where Enter on the line leads to.
+  package var target: View?
 
   package init(_ spans: [Span], indent: Int = 0, hang: Int = 0, foldEnd: Int? = nil) {
     self.spans = spans

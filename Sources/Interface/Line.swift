@@ -106,7 +106,7 @@ package struct Lines: Equatable, Sendable {
     case .triageHistory(let page): self.init(page, Line.entry)
     case .fileLines(let page): self.init(page, Line.file)
     case .deadLetters(let page): self.init(page, Line.letter)
-    case .overview, .imageCard, .findingCard, .userCard, .row, .drilldown, .search, .files,
+    case .overview, .imageCard, .findingCard, .userCard, .row, .record, .drilldown, .search, .files,
       .fileCard, .deadLetter, .suppressions:
       return nil
     }

@@ -82,7 +82,8 @@ extension State {
     let names = shown.map { Wording.width($0.text) }.max() ?? 0
     let notes = shown.map { Wording.width($0.note) }.max() ?? 0
     let width = min(canvas.width, names + notes + 7)
-    let rect = Rect(x: 0, y: canvas.height - footLines - 2 - height, width: width, height: height + 2)
+    let rect = Rect(
+      x: 0, y: canvas.height - footLines - 2 - height, width: width, height: height + 2)
     canvas.clear(rect)
     let count = candidates.count > height ? Wording.count(candidates.count) : ""
     canvas.box(rect, note: count, isFocused: true)

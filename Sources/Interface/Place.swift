@@ -67,7 +67,7 @@ package struct Place: Equatable, Sendable {
     case .rules: [.rules]
     case .history: [.history]
     case .files: [.files, .deadLetters]
-    case .row, .rule, .file, .deadLetter: []
+    case .row, .record, .rule, .file, .deadLetter: []
     }
   }
 }
@@ -76,7 +76,7 @@ extension View {
   /// Shown as one text that is scrolled, not as lists.
   package var isDocument: Bool {
     switch self {
-    case .row, .rule, .file, .deadLetter: true
+    case .row, .record, .rule, .file, .deadLetter: true
     default: false
     }
   }
@@ -98,7 +98,7 @@ extension View {
       [.finding: name, .repository: repository].compactMapValues { $0 }
     case .user(let name): [.user: name]
     case .source(let name): [.source: name]
-    case .overview, .row, .drilldown, .search, .rules, .rule, .files, .file, .deadLetter,
+    case .overview, .row, .record, .drilldown, .search, .rules, .rule, .files, .file, .deadLetter,
       .history:
       [:]
     }
@@ -115,6 +115,7 @@ extension View {
     case .user(let name): name
     case .source(let name): name
     case .row: "Result row"
+    case .record: "Record"
     case .drilldown(let drilldown): drilldown.title
     case .search(let text): text
     case .rules: "Rules"

@@ -23,6 +23,9 @@ struct RowText {
     let first = lines.count
     for (index, record) in card.records.enumerated() {
       lines.append(heading(title(of: record, index)))
+      lines += card.links.filter { $0.from == record.contentHash }.map {
+        Self.line(of: $0, today: today)
+      }
       lines += JSONLayout.lines(of: record.raw, from: lines.count)
       lines.append(DocumentLine([]))
     }
@@ -107,6 +110,28 @@ struct RowText {
             Span(entry.sentence, .text, as: .prose),
           ])
       } + [DocumentLine([])]
+  }
+
+  /// A record by itself: the others that it is linked to, and its text.
+  static func lines(of card: RecordCard, today: Timestamp) -> [DocumentLine] {
+    let head: [DocumentLine] = [
+      .fact("source", 8, [Span(card.record.source)]),
+      .fact("seen", 8, [Span(Wording.moment(card.record.time, today: today))]),
+    ]
+    let links = card.links.map { line(of: $0, today: today) }
+    let lines = head + links + [DocumentLine([])]
+    return lines + JSONLayout.lines(of: card.record.raw, from: lines.count)
+  }
+
+  /// `amended by 9f1c... 14:02:11`: Enter goes there.
+  private static func line(of link: RecordLink, today: Timestamp) -> DocumentLine {
+    let when = link.time.map { Wording.moment($0, today: today) } ?? "not kept here"
+    var line = DocumentLine(
+      [
+        Span(link.kind.rawValue + " ", .warning), Span(link.name), Span("  " + when, .muted),
+      ], indent: 2)
+    line.target = link.to.map(View.record)
+    return line
   }
 
   private func title(of record: StoredRecord, _ index: Int) -> String {

@@ -36,8 +36,10 @@ struct RuleText {
       let needles = card.needles.isEmpty ? "none: any record may count" : joined(card.needles)
       lines.append(fact("needles", [Span(needles)]))
     }
-    lines.append(fact("techniques", [Span(joined(card.techniques))]))
-    for name in card.attack { lines.append(fact("", [Span(name)])) }
+    let techniques = card.attack.isEmpty ? [joined(card.techniques)] : card.attack
+    for (index, name) in techniques.enumerated() {
+      lines.append(fact(index == 0 ? "techniques" : "", [Span(name)]))
+    }
     if let filter = card.filterMacro { lines.append(fact("filter", [Span(filter)])) }
     return lines + [DocumentLine([])]
   }
@@ -47,7 +49,9 @@ struct RuleText {
       Wording.count(figures.rows), "risk \(Wording.count(figures.risk))",
       Wording.counted(figures.records, "record"),
     ]
-    if figures.duplicates > 0 { parts.append("\(Wording.count(figures.duplicates)) delivered twice") }
+    if figures.duplicates > 0 {
+      parts.append("\(Wording.count(figures.duplicates)) delivered twice")
+    }
     if figures.late > 0 { parts.append("\(Wording.count(figures.late)) late") }
     return parts.joined(separator: ", ")
   }
@@ -62,7 +66,9 @@ struct RuleText {
   private var search: [DocumentLine] {
     guard !card.search.isEmpty else { return [] }
     var colours = SearchColours()
-    let lines = Self.broken(card.search).map { DocumentLine(colours.spans(of: $0), indent: 2, hang: 2) }
+    let lines = Self.broken(card.search).map {
+      DocumentLine(colours.spans(of: $0), indent: 2, hang: 2)
+    }
     return [DocumentLine([Span("Search", .title)])] + lines + [DocumentLine([])]
   }
 

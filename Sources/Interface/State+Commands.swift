@@ -116,6 +116,7 @@ extension State {
 
   private mutating func open() -> [Effect] {
     if view.isDocument {
+      if let target = place.document?.selected?.target { return enter(target) }
       place.document?.toggleFold()
       return settle()
     }

@@ -14,6 +14,9 @@ extension State {
       ).lines
       place.document?.take(lines, record: record)
       goToRecord()
+    case (.record, .record(let card?)?):
+      let lines = RowText.lines(of: card, today: clock)
+      place.document?.take(lines)
     case (.row, .row(nil)?): place.document?.take([])
     case (.rule(let name), _):
       if let card = rules.first(where: { $0.name == name }) {

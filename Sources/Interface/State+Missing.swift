@@ -20,7 +20,8 @@ extension State {
   private func nothing(_ noun: String, _ name: String, _ role: PaneRole) -> String {
     let known = knownValues(of: role)
     if known.contains(name) { return "nothing of \(noun) '\(name)' in the time range; t widens it" }
-    return "no \(noun) '\(name)'" + (nearest(to: name, in: known).map { "; did you mean '\($0)'?" } ?? "")
+    return "no \(noun) '\(name)'"
+      + (nearest(to: name, in: known).map { "; did you mean '\($0)'?" } ?? "")
   }
 
   /// The digest that a beginning stands for, with or without its `sha256:`; what was typed where

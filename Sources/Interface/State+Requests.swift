@@ -25,6 +25,7 @@ extension State {
     case .user(let name): return .userCard(user: name, asOf: listsEnd)
     case .source: return .sources(query)
     case .row(let id): return .row(id)
+    case .record(let hash): return .record(hash)
     case .drilldown(let drilldown): return .drilldown(drilldown)
     case .search(let text):
       return .search(SearchRequest(text: text, range: time.range(upTo: listsEnd)))

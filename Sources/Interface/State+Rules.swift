@@ -74,6 +74,11 @@ extension RuleCard {
     }
   }
 
+  /// Whether something was left out of what it counts.
+  var isApproximate: Bool {
+    figures.map { $0.truncated + $0.leftOut + $0.patternLimits > 0 } ?? false
+  }
+
   /// What is worth knowing of how it counts.
   var remarks: [String] {
     guard let figures else { return [] }
@@ -84,6 +89,11 @@ extension RuleCard {
       remarks.append(
         "approximate: \(Wording.counted(figures.truncated, "event")) had more combinations of "
           + "values than are followed")
+    }
+    if figures.leftOut > 0 {
+      remarks.append(
+        "approximate: \(Wording.counted(figures.leftOut, "entry", "entries")) left out of windows "
+          + "with too many groups")
     }
     if figures.patternLimits > 0 {
       remarks.append(

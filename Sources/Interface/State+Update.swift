@@ -71,11 +71,16 @@ extension State {
     return loadMissing()
   }
 
+  /// The most views that are entered one from another.
+  private static let deepest = 40
+
   /// Goes to a view, on top of the stack.
   mutating func enter(_ view: View) -> [Effect] {
     guard view != self.view else { return [] }
     history.leave(stack)
     stack.append(Place(view))
+    // Whoever pivots all day comes back by `[` as far as anyone remembers.
+    if stack.count > State.deepest { stack.remove(at: 1) }
     return arrive()
   }
 

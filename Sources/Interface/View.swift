@@ -10,6 +10,8 @@ package enum View: Hashable, Sendable {
   case user(String)
   case source(String)
   case row(RowID)
+  /// A record that is kept, by its content hash.
+  case record([UInt8])
   case drilldown(Drilldown)
   /// A search that was typed.
   case search(String)

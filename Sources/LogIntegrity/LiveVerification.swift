@@ -33,7 +33,7 @@ package struct LiveVerification {
   /// When a file was last seen to come or change.
   private var lastArrival: ContinuousClock.Instant?
 
-  /// - Parameter known: what earlier runs have kept.
+  /// Goes on from `known`, which earlier runs have kept.
   package init(
     paths: [String], keys: PublicKeys, known: [FileStanding] = [], patience: Patience = Patience()
   ) {
@@ -57,6 +57,7 @@ package struct LiveVerification {
   ///   - now: for patience only.
   ///   - clock: the event time of a file whose name has none.
   ///   - isStopped: asked between files; once true nothing more is read or answered.
+  /// - Returns: Files in the order of their paths.
   package mutating func look(
     now: ContinuousClock.Instant, clock: Timestamp, isStopped: () -> Bool = { false }
   ) -> [StandingChange] {

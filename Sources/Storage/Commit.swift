@@ -61,17 +61,19 @@ struct Commit {
   private func store(_ records: [StoredRecord], _ cache: inout TermCache) throws {
     let add = try database.cachedStatement(
       sql: """
-        INSERT INTO records (hash, time, source, sourcetype, raw) VALUES (?, ?, ?, ?, ?)
+        INSERT INTO records (hash, time, source, sourcetype, raw, event) VALUES (?, ?, ?, ?, ?, ?)
         ON CONFLICT DO NOTHING
         """)
+    let links = RecordLinks(database)
     for record in records {
       let values: [(any DatabaseValueConvertible)?] = [
         Data(record.contentHash), record.time.seconds,
         try terms.number(Text(record.source), &cache),
         try terms.number(Text(record.sourcetype), &cache),
-        RecordText.pack(record.raw),
+        RecordText.pack(record.raw), record.eventID.map(StoredText.encode),
       ]
       try add.execute(arguments: StatementArguments(values))
+      try links.write(record)
     }
   }
 

@@ -12,7 +12,7 @@ struct Retention {
       database,
       sql: "SELECT start FROM windows WHERE changed < ? ORDER BY changed, start LIMIT 1",
       arguments: [time.seconds])
-    guard let start = oldest else { return false }
+    guard let start = oldest else { return try deleteFiles(before: time) }
     if try deleteRows(of: start, since: start) { return true }
     // Rows over risk look further back than their window.
     if try deleteRows(of: start, since: start - 8 * 86_400) { return true }
@@ -22,6 +22,17 @@ struct Retention {
     }
     try database.execute(sql: "DELETE FROM windows WHERE start = ?", arguments: [start])
     return true
+  }
+
+  /// Files that have long been gone: one of that content is read as a new one from then on, as its
+  /// records are no longer known either.
+  private func deleteFiles(before time: Timestamp) throws -> Bool {
+    try database.execute(
+      sql: """
+        DELETE FROM files WHERE path IN (
+          SELECT path FROM files WHERE state = 'gone' AND read_at < ? LIMIT ?)
+        """, arguments: [time.seconds, limit])
+    return database.changesCount > 0
   }
 
   private func deleteRows(of window: Int64, since time: Int64) throws -> Bool {

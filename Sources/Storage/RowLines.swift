@@ -73,6 +73,18 @@ enum RowLines {
       SELECT c.hash, c.time, c.source, c.sourcetype, c.raw
       FROM row_records x JOIN records c ON c.hash = x.hash WHERE x.row = ? ORDER BY x.ordinal
       """, [number])
-    return RowCard(row: row, riskEvents: events, records: records)
+    let links = RecordLinks(database)
+    return RowCard(
+      row: row, riskEvents: events, records: records,
+      links: try records.flatMap { try links.links(of: $0.contentHash) })
+  }
+
+  /// A record by itself; nil where it is not kept.
+  static func record(_ database: Database, _ hash: [UInt8]) throws -> RecordCard? {
+    let records = try RowFetch(database).records(
+      "SELECT hash, time, source, sourcetype, raw FROM records WHERE hash = ?", [Data(hash)])
+    return try records.first.map {
+      RecordCard(record: $0, links: try RecordLinks(database).links(of: hash))
+    }
   }
 }

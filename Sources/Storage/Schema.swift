@@ -16,6 +16,7 @@ struct Schema: Sendable {
       statements: words + sightings + engine + analyst),
     Step(name: "2 lookup tables that rules write", statements: lookups),
     Step(name: "3 log integrity, what lists tell of files", statements: integrity + sources),
+    Step(name: "4 names by which records find each other", statements: links),
   ])
 
   private var migrator: DatabaseMigrator {
@@ -178,6 +179,23 @@ struct Schema: Sendable {
     "ALTER TABLE files ADD COLUMN rate_from INTEGER",
     "ALTER TABLE files ADD COLUMN rate_records INTEGER NOT NULL DEFAULT 0",
     "CREATE INDEX dead_letters_by_path ON dead_letters (path)",
+  ]
+
+  /// Names by which records that are kept find each other; gone with the record.
+  private static let links = [
+    "ALTER TABLE records ADD COLUMN event TEXT",
+    "CREATE INDEX records_by_event ON records (event) WHERE event IS NOT NULL",
+    """
+    CREATE TABLE record_links (
+      hash BLOB NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
+      PRIMARY KEY (hash, kind, name)) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX record_links_by_name ON record_links (name, kind)",
+    """
+    CREATE TRIGGER record_links_go AFTER DELETE ON records BEGIN
+      DELETE FROM record_links WHERE hash = old.hash;
+    END
+    """,
   ]
 
   /// What people say; kept whatever becomes of the rows.

@@ -13,7 +13,7 @@ struct SourceWriter {
   /// Records a second are counted over this long at least; what was read before is left out.
   private static let rateSpan = 10
 
-  /// - Parameter time: now, by the wall clock.
+  /// Writes files as they are at a time of the wall clock.
   func write(_ files: [SourceFile], at time: Timestamp) throws {
     guard !files.isEmpty else { return }
     let put = try database.cachedStatement(sql: SourceWriter.upsert)

@@ -25,6 +25,7 @@ extension Store: Library {
     case .userCard(let user, let asOf):
       .userCard(try UserCardQuery(database, user: user, asOf: asOf).card())
     case .row(let id): .row(try RowLines.card(database, id))
+    case .record(let hash): .record(try RowLines.record(database, hash))
     case .drilldown, .search: throw StorageProblem.notAnsweredHere
     case .files: .files(try FileLines(database).summary())
     case .fileLines(let query): .fileLines(try FileLines(database).page(query))

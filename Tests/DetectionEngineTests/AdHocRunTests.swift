@@ -41,8 +41,25 @@ struct AdHocRunTests {
       run.add(scan.event) { scan.identity }
     }
     let table = try #require(run.finish().first).table
-    #expect(table.rows.map(\.last) == Array(repeating: "same eventID, other content", count: 2))
+    #expect(
+      table.rows.map(\.last) == Array(repeating: "another record bears the same eventID", count: 2))
     #expect(table.value(0, "finding_name") == "CVE-1")
+  }
+
+  @Test func whatIsUnusualIsMarkedAndExactRowsHaveNoMarks() throws {
+    let scan = Scan(findings: [Scan.Finding(name: "CVE-1")])
+    for (exact, now) in [(false, 301), (false, 0), (true, 301)] as [(Bool, Int64)] {
+      var run = try AdHocRun([Floor.builtIn()], exact: exact, asOf: Scan.noon - now)
+      run.add(run.reader.hits(of: scan.event, marks: { ["dup-key"] }) { scan.identity })
+      let table = try #require(run.finish().first).table
+      let marks: [Value] = ["dup-key"] + (now > 0 ? ["from the future"] : [])
+      #expect(table.rows.first?.last != nil)
+      if exact {
+        #expect(table.columns.last == "lastTime")
+      } else {
+        #expect(table.rows.first?.last?.each == marks)
+      }
+    }
   }
 
   @Test func aSearchWithoutStatsListsTheNewestFirst() throws {

@@ -68,11 +68,11 @@ struct AllRulesPropertyTests {
   @Test func howRecordsComeDoesNotShow() throws {
     let rules = try Self.rules()
     let samples = try Pack.samples.flatMap { try Samples($0.path).records }.map(Incoming.record)
-    for seed in UInt64(0)..<4 {
+    for seed in UInt64(0)..<3 {
       var random = SplitMix64(seed: seed)
       let records =
         samples.filter { _ in Int.random(in: 0..<3, using: &random) > 0 }
-        + (0..<14).map { Incoming.scan(Self.scan($0, &random)) }
+        + (0..<9).map { Incoming.scan(Self.scan($0, &random)) }
       let whole = try Floor(rules)
       var engine = whole.engine()
       try engine.apply(Self.batch(records, whole.rules), now: Self.later)
@@ -85,7 +85,8 @@ struct AllRulesPropertyTests {
         Set(expected.rows.values.map(\.rule)).count >= 20, "seed \(seed): few rules have rows")
       #expect(
         Set(expected.rows.keys).symmetricDifference(found.rows.keys).isEmpty, "seed \(seed)")
-      for (id, row) in expected.rows where found.rows[id] != row {
+      // That a record came before its time is said of when it came, which here is drawn.
+      for (id, row) in expected.rows where found.rows[id]?.withoutFutureMark != row {
         Issue.record("seed \(seed): \(row.rule) has \(String(describing: found.rows[id]))")
       }
       #expect(found.riskEvents == expected.riskEvents, "seed \(seed)")
@@ -145,5 +146,13 @@ struct AllRulesPropertyTests {
       time: Scan.noon + Int64.random(in: 0..<10_800, using: &random),
       user: one(["test", "alice", "mallory", nil]), repository: one(["a", "b"]),
       imageDigest: one(["sha256:aa", nil]), findings: findings)
+  }
+}
+
+extension ResultRow {
+  fileprivate var withoutFutureMark: ResultRow {
+    var row = self
+    row.marks.removeAll { $0 == FutureEvents.mark.string }
+    return row
   }
 }

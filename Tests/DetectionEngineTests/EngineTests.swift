@@ -93,7 +93,7 @@ struct EngineTests {
   }
 
   @Test func aForgedCopyHidesNothingAndBothAreMarked() throws {
-    let mark = "same eventID, other content"
+    let mark = "another record bears the same eventID"
     let one = Scan(eventID: "x", findings: [Scan.Finding(name: "CVE-1")])
     let other = Scan(eventID: "x", findings: [Scan.Finding(name: "CVE-9")])
     for batches in [[[one, other]], [[other, one]], [[one], [other]], [[other], [one]]] {
@@ -115,6 +115,72 @@ struct EngineTests {
     for batch in ids { try floor.apply([[Scan(eventID: batch, userAgent: batch)]]) }
     #expect(floor.rows.count == 2 * ids.count)
     #expect(floor.rows.allSatisfy { $0.count == 1 && $0.marks.isEmpty })
+  }
+
+  @Test func whatIsKnownOfAContestedEventIDDoesNotGrowWithItsForgeries() throws {
+    let floor = try Floor()
+    let forgeries = (0..<300).map {
+      Scan(eventID: "x", userAgent: "agent \($0)", findings: [Scan.Finding(name: "CVE-1")])
+    }
+    for start in stride(from: 0, to: 300, by: 7) {
+      try floor.apply([Array(forgeries[start..<min(300, start + 7)])])
+    }
+    #expect(floor.rows.count == 300)
+    #expect(floor.rows.allSatisfy { $0.marks == ["another record bears the same eventID"] })
+    let names = floor.ledger.contents.groups.filter {
+      $0.key.key.count == 17 && $0.key.key[0] == UInt8(ascii: "#")
+    }
+    #expect(names.map(\.value.count) == [1])
+  }
+
+  @Test func marksOutliveARestartAndComeInAnyOrder() throws {
+    let one = Scan(eventID: "x", findings: [Scan.Finding(name: "CVE-1")])
+    let other = Scan(eventID: "x", findings: [Scan.Finding(name: "CVE-9")])
+    let steps: [([Scan], [Text])] = [
+      ([one], ["dup-key"]), ([Scan(eventID: "y")], ["addendum to another record"]), ([other], []),
+      ([one, other], []),
+    ]
+    var expected: [[String]]?
+    for order in [[0, 1, 2, 3], [2, 3, 1, 0], [3, 2, 0, 1]] {
+      let floor = try Floor()
+      for step in order where step < 3 || order == [0, 1, 2, 3] {
+        // An engine of its own each time, as after a kill: what is known is what was committed.
+        var engine = floor.engine()
+        let batch = RowBatch(steps[step].0, rules: floor.rules, marks: steps[step].1)
+        try engine.apply(batch, now: Scan.noon)
+        try engine.apply(batch, now: Scan.noon)
+      }
+      let marks = floor.rows.map(\.marks)
+      #expect(marks == expected ?? marks)
+      expected = marks
+    }
+    let known = Set(try #require(expected).flatMap(\.self))
+    #expect(
+      known == [
+        "dup-key", "addendum to another record", "another record bears the same eventID",
+      ])
+  }
+
+  @Test func anEventFromTheFutureIsMarkedAndOneOfAFastClockIsNot() throws {
+    for (ahead, marks) in [(300, []), (301, ["from the future"])] as [(Int64, [String])] {
+      let floor = try Floor()
+      try floor.apply([[Scan()]], now: Scan.noon - ahead)
+      #expect(floor.rows.map(\.marks) == [marks, marks])
+      #expect(floor.rows.map(\.count) == [1, 1])
+    }
+  }
+
+  @Test func whatARecordSpeaksOfIsKeptWithIt() throws {
+    let floor = try Floor()
+    let scan = Scan()
+    var origin = RecordOrigin(path: "a", offset: 0, sourcetype: "aws:cloudtrail")
+    origin.amends = "id-0"
+    origin.sharedID = "s-1"
+    var batch = RowBatch()
+    floor.rules.evaluate(
+      scan.event, from: origin, identity: { scan.identity }, raw: { scan.raw }, into: &batch)
+    let stored = try #require(batch.records.first).stored
+    #expect(stored.eventID == "id-1" && stored.amends == "id-0" && stored.sharedID == "s-1")
   }
 
   @Test func whatSplunkLosesIsKeptAndMarked() throws {

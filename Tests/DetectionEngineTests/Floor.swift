@@ -48,8 +48,9 @@ struct Floor {
               - {field: user, type: user, score: 10}
           """)
     }
-    var library = RuleLibrary(rules: files, macros: [Pack.macros])
-    library.tables = UserTables(folder: "lookups/", files: lookups)
+    let library = RuleLibrary(
+      rules: files, macros: [Pack.macros],
+      tables: UserTables(folder: "lookups/", files: lookups))
     return try library.rules.map { loaded in
       #expect(loaded.problems.map(\.rendered).isEmpty, "\(loaded.problems.map(\.rendered))")
       return try #require(loaded.rule)
@@ -70,7 +71,6 @@ struct Floor {
 
   /// Raises what waits for a time that has come.
   func settle(_ engine: inout Engine, now: Timestamp) throws {
-    try engine.closeWindows(now: now)
     while try engine.evaluateWindow(now: now) != nil {}
     while try engine.evaluateIncidents(now: now) {}
   }

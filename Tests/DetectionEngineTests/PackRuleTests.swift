@@ -22,7 +22,7 @@ struct PackRuleTests {
         var engine = floor.engine()
         let later = Scan.noon + 30 * 86_400
         try engine.apply(samples.batch(for: floor.rules), now: later)
-        try engine.closeWindows(now: later)
+        while try engine.evaluateWindow(now: later) != nil {}
         #expect(!floor.rows.isEmpty, "\(rule.name)")
         #expect(floor.rows.allSatisfy { !$0.identity.isEmpty }, "\(rule.name)")
       }
@@ -102,6 +102,35 @@ struct PackRuleTests {
       .table(of: rule("aws_ecr_put_image_outside_business_hours"))
     #expect(table.texts("firstTime") == ["2026-03-09T02:30:00", "2026-03-14T11:00:00"])
     #expect(table.texts("user") == ["ci-builder", "mallory"])
+  }
+
+  @Test func businessHoursGoByTheClocksOfTheUsersZone() throws {
+    // Clocks go an hour ahead of UTC before the tenth of March 2026, two hours from then on.
+    let change = Timestamp(year: 2026, month: 3, day: 10).seconds
+    let hours = TextFile(
+      path: "business_hours.csv",
+      text: "zone,days,from,to\nEurope/Somewhere,monday-friday,08:00,12:00\n")
+    let tables = UserTables(folder: "lookups/", files: [hours]) { _ in
+      [ZoneChange(from: .min, offset: 3600), ZoneChange(from: change, offset: 7200)]
+    }
+    let rule = try #require(
+      RuleLibrary(tables: tables).rule(named: "aws_ecr_put_image_outside_business_hours")?.rule)
+    for (time, isOutside) in [
+      ("2026-03-09T06:59:59", true), ("2026-03-09T07:00:00", false),
+      ("2026-03-09T10:59:59", false), ("2026-03-09T11:00:00", true),
+      ("2026-03-10T06:00:00", false), ("2026-03-10T05:59:59", true),
+      // Sunday in UTC, Monday there but early; and Friday noon here is afternoon there.
+      ("2026-03-15T23:30:00", true), ("2026-03-13T10:30:00", true), ("2026-03-13T09:30:00", false),
+    ] {
+      let text = """
+        {"eventVersion":"1.11","eventTime":"\(time)Z","eventID":"1","awsRegion":"eu-central-1",\
+        "eventSource":"ecr.amazonaws.com","eventName":"PutImage","sourceIPAddress":"192.0.2.10",\
+        "userAgent":"docker","userIdentity":{"userName":"alice","accountId":"111111111111"},\
+        "requestParameters":{"repositoryName":"a","imageTag":"1"},\
+        "responseElements":{"image":{"imageId":{"imageDigest":"d"}}}}
+        """
+      #expect(try Samples(text: text).table(of: rule).rows.isEmpty != isOutside, "\(time)")
+    }
   }
 
   @Test func whatOnlyEventBridgeAndSavedAnswersTellIsFound() throws {

@@ -73,4 +73,49 @@ import Testing
     #expect(found["state"] as? String == "on")
     #expect(found["rows"] as? Int == 1)
   }
+
+  /// Tables beside rules, a table that a rule writes, and a restart between two hours.
+  @Test func rulesReadAndWriteTables() throws {
+    let floor = try Watchfloor()
+    let rules = floor.folder.appending(path: "rules")
+    let lookups = rules.appending(path: "lookups")
+    try FileManager.default.createDirectory(at: lookups, withIntermediateDirectories: true)
+    let text = """
+      name: First read
+      id: first-1
+      type: Anomaly
+      search: |-
+        `cloudtrail` eventName=DescribeImageScanFindings
+        | stats min(_time) as first by user_name
+        | lookup teams.csv user as user_name OUTPUT team
+        | inputlookup append=t readers
+        | stats min(first) as first values(team) as team by user_name
+        | outputlookup readers
+        | addinfo | where first >= info_min_time
+      rba: {message: m, risk_objects: [{field: user_name, type: user, score: 10}]}
+      """
+    try Data(text.utf8).write(to: rules.appending(path: "first.yml"))
+    let check = ["check", rules.appending(path: "first.yml").path()]
+    let without = try floor.run(check)
+    #expect(without.status == 1)
+    #expect(without.output.contains("whose first line is: user,team"), "\(without.output)")
+    try Data("user,team\nana,blue\n".utf8).write(to: lookups.appending(path: "teams.csv"))
+    for (number, hour) in ["09", "11"].enumerated() {
+      var record = ScanRecord(id: "e\(number)", time: "2026-03-04T\(hour):00:00Z")
+      record.user = "ana"
+      try floor.append(try record.line, to: "scan.ndjson")
+      let session = try floor.dashboard(["--rules", rules.path()])
+      session.wait(for: "CVE-2026-21001")
+      session.type("q")
+      #expect(session.waitForEnd() == .code(0))
+      let found = try line("first", ["--rules", rules.path()], on: floor)
+      #expect(found["records"] as? Int == number + 1)
+      #expect(found["rows"] as? Int == 1, "the second reading is not the first")
+    }
+    let table = try floor.run([
+      "search", "--state", floor.state.path(), "--rules", rules.path(), "--format", "csv",
+      "| inputlookup readers | table user_name team",
+    ])
+    #expect(table.output == "user_name,team\r\nana,blue\r\n", "\(table.errors)")
+  }
 }

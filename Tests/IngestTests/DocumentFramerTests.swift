@@ -89,6 +89,32 @@ struct DocumentFramerTests {
     _ = try frame(strings, asLines: false, chunk: 4096)
   }
 
+  @Test func damagedTextsAreCutTheSameWhereverTheyArrive() throws {
+    let hostile = Array("{}[]\",:\\ nu0\n\u{0}\u{7F}".unicodeScalars)
+    for seed in 0..<1500 as Range<UInt64> {
+      var random = SplitMix64(seed: seed)
+      var scalars = Array(RandomText.document(&random).unicodeScalars)
+      for _ in 0..<Int.random(in: 1...5, using: &random) where !scalars.isEmpty {
+        let place = Int.random(in: scalars.indices, using: &random)
+        switch Int.random(in: 0..<4, using: &random) {
+        case 0: scalars.removeSubrange(place...)
+        case 1: scalars.remove(at: place)
+        case 2: scalars.insert(contentsOf: scalars[place...].prefix(40), at: place)
+        default: scalars[place] = hostile.randomElement(using: &random) ?? "{"
+        }
+      }
+      var text = ""
+      text.unicodeScalars.append(contentsOf: scalars)
+      for asLines in [false, true] {
+        let whole = try frame(text, asLines: asLines)
+        let cut = try frame(text, asLines: asLines, pieces: [1, 3, 7], chunk: 5)
+        #expect(cut.units == whole.units, "seed \(seed): \(text)")
+        #expect(cut.ending == whole.ending, "seed \(seed): \(text)")
+        #expect(cut.bad.map(\.offset) == whole.bad.map(\.offset), "seed \(seed): \(text)")
+      }
+    }
+  }
+
   @Test func cutsDoNotMatter() throws {
     for seed in 0..<600 as Range<UInt64> {
       var random = SplitMix64(seed: seed)

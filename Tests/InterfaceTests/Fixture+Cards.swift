@@ -138,6 +138,7 @@ extension Fixture {
     case .findingCard: .findingCard(findingCard)
     case .userCard: .userCard(userCard)
     case .row: .row(rowCard)
+    case .record: .record(RecordCard(record: rowCard.records[0], links: []))
     case .drilldown: .drilldown(drilldownResult)
     case .search(let search): .search(searchResult(search.text))
     case .files: .files(filesSummary)

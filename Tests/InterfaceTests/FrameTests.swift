@@ -38,7 +38,7 @@ struct ViewFrames {
     expectFrames(.rules, "rules-edited") { $0.send(.rules([Fixture.editedRule])) }
   }
   @Test func searchProblem() {
-    expectFrames(.overview, "search-problem") { $0.type(":index=notable | stts count by user") }
+    expectFrames(.overview, "typed-problem") { $0.type(":index=notable | stts count by user") }
   }
   @Test func files() { expectFrames(.files, "files") }
   @Test func file() { expectFrames(.file(Fixture.fileLines[0].path), "file") }

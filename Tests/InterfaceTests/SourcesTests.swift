@@ -79,6 +79,27 @@ struct SourcesJourneys {
     #expect(queries(session).allSatisfy { $0.limit <= 200 })
   }
 
+  @Test func aRecordLeadsToWhatItAmends() {
+    var session = Session(
+      Size(width: 120, height: 60), view: .row(RowID(digits: "r2")),
+      store: { request in
+        guard case .row(var card?) = Fixture.answer(request) else { return Fixture.answer(request) }
+        let from = card.records[0].contentHash
+        card.links = [
+          RecordLink(kind: .amends, from: from, to: [7], name: "e-1", time: Fixture.clock),
+          RecordLink(kind: .amendedBy, from: from, to: nil, name: "e-3"),
+        ]
+        return .row(card)
+      })
+    session.send(.changed)
+    #expect(session.screen.contains("amends e-1  14:02:31"))
+    #expect(session.screen.contains("amended by e-3  not kept here"))
+    session.type("J")
+    session.press(.down, .enter)
+    #expect(session.state.view == .record([7]))
+    #expect(session.screen.contains("> Record"))
+  }
+
   @Test func theTimeRangeIsNotOfFiles() {
     var session = Session(Size(width: 120, height: 36))
     session.type("Ft")

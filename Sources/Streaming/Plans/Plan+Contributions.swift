@@ -23,7 +23,7 @@ extension Plan {
   private func ownContributions(
     of event: Event, record: RecordIdentity?, emit: (Outcome) -> Void
   ) {
-    let base = BaseFields(event, index: source.index)
+    let base = BaseFields(event, index: source.index, clock: settings.clock)
     var ordinal = 0
     let start = PassingEvent(time: event.time, moment: moment(of: event.time), fields: base)
     stages.run(start) { passing in

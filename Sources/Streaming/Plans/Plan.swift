@@ -30,6 +30,7 @@ package struct Plan: Sendable {
   /// Whether a row that qualifies once does so whatever events still come: false for
   /// `search count<5` after `stats`, which more events make false again.
   package let rowsStandForGood: Bool
+  package let outline: PlanOutline
   /// The lookup tables that the search writes.
   package let tablesWritten: Set<String>
   /// Those that it reads of the tables that some search writes; its rows depend on when it runs.
@@ -67,6 +68,7 @@ package struct Plan: Sendable {
     self.lookups = lookups
     self.limits = limits
     source = Source(search)
+    outline = PlanOutline(parts)
     tablesWritten = search.tablesWritten
     tablesRead = search.tablesRead.intersection(written)
     needles = Needles(source == .records ? parts.before.leadingPredicates : [])

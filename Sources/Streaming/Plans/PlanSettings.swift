@@ -22,6 +22,8 @@ package struct PlanSettings: Equatable, Sendable {
   /// Whether the search is evaluated by hourly windows: `now()` and `addinfo` say the ends of the
   /// event's window, and not of the range.
   package var usesWindows: Bool
+  /// What `local_minute`, the minute of the day, and `local_wday` of an event go by.
+  package var clock = LocalClock.utc
 
   package init(
     keepNull: Set<Text> = [], derive: [Text: [Text]] = [:], sampleFields: [Text] = [],
@@ -40,7 +42,9 @@ package struct PlanSettings: Equatable, Sendable {
 
   /// For a search in brackets: its rows are no findings of their own.
   var ofSubsearch: PlanSettings {
-    PlanSettings(
+    var settings = PlanSettings(
       exact: exact, listsRaw: false, asOf: asOf, range: range, usesWindows: usesWindows)
+    settings.clock = clock
+    return settings
   }
 }

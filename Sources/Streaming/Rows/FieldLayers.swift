@@ -5,9 +5,11 @@ final class BaseFields: FieldSource {
   private let record: any FieldSource
   private let time: Timestamp?
   private let index: Text?
+  private let clock: LocalClock
 
   /// `index` is the answer for a source that keeps no such field, as risk events.
-  init(_ event: Event, index: Text?) {
+  init(_ event: Event, index: Text?, clock: LocalClock = .utc) {
+    self.clock = clock
     record = event.fields
     time = event.time
     self.index = index
@@ -18,6 +20,7 @@ final class BaseFields: FieldSource {
     guard value.isNull else { return value }
     if field == "_time" { return time.map { .number(.whole($0.seconds)) } ?? .null }
     if field == "index", let index { return .text(index) }
+    if let time, let value = clock.value(of: field, at: time) { return value }
     return .null
   }
 

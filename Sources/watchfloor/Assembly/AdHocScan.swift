@@ -108,7 +108,7 @@ private final class ScanReader: RecordSink {
     if !unwrapped.problems.isEmpty { bad(unwrapped.problems.count) }
     for record in unwrapped.records {
       let event = record.event(source: path, host: Settings.host)
-      let hits = reader.hits(of: event) { record.identity }
+      let hits = reader.hits(of: event, marks: { record.marks }) { record.identity }
       if !hits.isEmpty { add(hits) }
     }
   }

@@ -32,7 +32,7 @@ final class EngineThread: Sendable {
   /// How long batches may hold up rules that look at whole windows.
   private static let evaluationInterval = Duration.seconds(10)
 
-  private let channel = Channel<Order>(capacity: 64)
+  private let channel = Channel<Order>(capacity: 16)
   private let shared = Shared(Status())
   private let isStopping = Shared(false)
   private let worker: Shared<Worker?> = Shared(nil)
@@ -97,13 +97,11 @@ final class EngineThread: Sendable {
     }
   }
 
-  /// Carries out what was ordered, batches that follow each other in one commit, and closes windows.
+  /// Carries out what was ordered, batches that follow each other in one commit.
   ///
   /// - Returns: Whether anything was committed; nil where the program ends before that.
   private func carryOut(_ orders: [Order], with engine: inout Engine, clock: Clock) -> Bool? {
-    // Rules that cannot say before a window's end whether a row stays wait for it.
-    let closed = attempt { try engine.closeWindows(now: clock.now()) != nil }
-    guard var hasChanged = closed else { return nil }
+    var hasChanged = false
     var batch = RowBatch()
     for order in orders {
       if case .batch(let next) = order {

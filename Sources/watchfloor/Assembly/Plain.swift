@@ -47,15 +47,18 @@ struct Plain {
     do {
       let asOf = try Answers(store: floor.store, rules: floor.rules).asOf(floor.clock.now())
       let range = Findings.TimeRange(from: nil, to: asOf)
-      let limit = told.isEmpty ? Self.newest : Self.page
+      let isFirst = told.isEmpty
       let sort = Sort(.last, descending: true)
       guard
         case .rows(let page) = try floor.store.answer(
-          .rows(Query(range: range, sort: sort, limit: limit)))
+          .rows(Query(range: range, sort: sort, limit: Self.page)))
       else { return }
-      if told.isEmpty, !page.lines.isEmpty { try tellOverview(Query(range: range)) }
-      for line in page.lines.reversed() where told[line.id] != line.count {
-        told[line.id] = line.count
+      if isFirst, !page.lines.isEmpty { try tellOverview(Query(range: range)) }
+      let new = isFirst ? page.lines.prefix(Self.newest) : page.lines[...]
+      let before = told
+      // Of older rows it need not be known what was told: they come back only when they change.
+      told = Dictionary(page.lines.map { ($0.id, $0.count) }) { first, _ in first }
+      for line in new.reversed() where before[line.id] != line.count {
         StandardOutput.write(Self.words(for: line) + "\n")
       }
     } catch {

@@ -62,7 +62,6 @@ struct Rehearsal {
       result.take(try engine.apply(batch, now: now))
     }
     let later = now + 2 * Window.length
-    if let closed = try engine.closeWindows(now: later) { result.take(closed) }
     while let evaluated = try engine.evaluateWindow(now: later) { result.take(evaluated) }
     return result
   }

@@ -3,7 +3,6 @@ import Detections
 import Events
 import Findings
 import Storage
-import Streaming
 
 /// What the screen and `rules` say of every loaded rule: what its file says, and what it has come
 /// to on a state.
@@ -39,9 +38,10 @@ struct RuleCards: Sendable {
     figures.duplicates = counters.duplicates
     figures.late = counters.late
     figures.truncated = counters.truncated
+    figures.leftOut = counters.leftOut
     figures.dropped = counters.dropped.sorted { $0.key < $1.key }
       .map { Tally(name: $0.key.string, count: $0.value) }
-    figures.patternLimits = rule.plan.patternLimitHits
+    figures.patternLimits = counters.patternLimits
     figures.timeShare = share
     return figures
   }

@@ -33,8 +33,8 @@ struct RuleSource: Sendable {
     where !RuleFiles.isFolder(folder) {
       throw Failure("'\(folder)' is no directory of rules")
     }
-    var library = RuleLibrary(userMacros: RuleFiles.text(at: macroFile))
-    var unreadable: [String] = []
+    var (tables, unreadable) = self.tables
+    var library = RuleLibrary(userMacros: RuleFiles.text(at: macroFile), tables: tables)
     for folder in allFolders {
       let found = RuleFiles.inFolder(folder)
       library.add(found.files)
@@ -42,20 +42,30 @@ struct RuleSource: Sendable {
     }
     library.risk = RiskSettings(
       factors: lookup("risk_factors.csv"), identities: lookup("identities.csv"))
-    var tables: [TextFile] = []
-    for folder in lookupFolders {
-      let found = RuleFiles.tables(inFolder: folder)
-      tables += found.files
-      unreadable += found.unreadable
-    }
-    library.tables = UserTables(folder: Settings.configured("lookups/"), files: tables)
     return (library, unreadable)
   }
 
-  /// Folders of lookup tables, later ones over earlier ones: the configuration's, then those in
-  /// the folders of the command line.
+  /// The CSV files of all folders of lookup tables.
+  private var tables: (UserTables, unreadable: [String]) {
+    var files: [TextFile] = []
+    var unreadable: [String] = []
+    for folder in lookupFolders {
+      let found = RuleFiles.tables(inFolder: folder)
+      files += found.files
+      unreadable += found.unreadable
+    }
+    let tables = UserTables(
+      folder: Settings.configured("lookups/"), files: files, zone: ZoneChange.all)
+    return (tables, unreadable)
+  }
+
+  /// Folders of lookup tables, later ones over earlier ones: the configuration's, then those
+  /// beside the rules of the command line.
   private var lookupFolders: [String] {
-    [Settings.configured("lookups")] + folders.map { $0 + "/lookups" }
+    let files = names.filter(FileManager.default.fileExists)
+    let beside = files.map { URL(filePath: $0).deletingLastPathComponent().path() }
+    return [Settings.configured("lookups")]
+      + (UserConfiguration.current.list(.rules) + folders + beside).map { $0 + "/lookups" }
   }
 
   private func lookup(_ name: String) -> TextFile? {
@@ -75,7 +85,7 @@ struct RuleSource: Sendable {
   /// What tells whether any file of the rules has changed.
   var stamps: [String: FileStamp] {
     var stamps: [String: FileStamp] = [:]
-    for folder in allFolders + [Settings.configured("lookups")] {
+    for folder in allFolders + lookupFolders {
       stamps.merge(RuleFiles.stamps(inFolder: folder)) { $1 }
     }
     for file in names + [macroFile] + [switchFile].compactMap({ $0 }) {

@@ -19,6 +19,13 @@ final class UnitReader: RecordSink {
   private var batch = RowBatch()
   /// Event times of what was looked at since the last checkpoint.
   private var times: ClosedRange<Timestamp>?
+  /// About how many bytes of memory the batch takes.
+  private var weight = 0
+
+  /// A batch that is heavier is handed over before its checkpoint.
+  private static let heaviest = 4 << 20
+  private static let contributionWeight = 512
+  private static let mostDeadLetters = 1000
 
   init(_ rules: RuleSet, keepsPlace: Bool = true, deliver: @escaping (RowBatch) -> Void) {
     self.rules = rules
@@ -35,22 +42,47 @@ final class UnitReader: RecordSink {
           head: Array(bytes.prefix(BadUnit.headLimit))))
     }
     for record in unwrapped.records {
-      let origin = RecordOrigin(
-        path: path, offset: offset, sourcetype: record.sourceType.rawValue,
-        marks: record.hasDuplicateKeys ? ["duplicate keys"] : [])
+      var origin = RecordOrigin(
+        path: path, offset: offset, sourcetype: record.sourceType.rawValue, marks: record.marks)
+      origin.amends = record.amendedEventID
+      origin.sharedID = record.sharedEventID
       let event = record.event(source: path, host: Settings.host)
       note(event.time)
+      let hits = batch.hits.count
       rules.evaluate(
         event, from: origin, identity: { record.identity }, raw: { Array(record.rawBytes) },
         into: &batch)
+      guard batch.hits.count > hits else { continue }
+      weight += record.rawBytes.count
+      for hit in batch.hits[hits...] { weight += hit.contributions.count * Self.contributionWeight }
+      relieve()
     }
+    if batch.deadLetters.count > Self.mostDeadLetters { relieve() }
+  }
+
+  /// Hands a heavy batch over: a long document has one checkpoint, at its end.
+  ///
+  /// What is committed before that and read again after a kill is known by eventID and content.
+  private func relieve() {
+    let hasManyLetters = batch.deadLetters.count > Self.mostDeadLetters
+    guard weight > Self.heaviest || hasManyLetters else { return }
+    var rest = RowBatch()
+    if !hasManyLetters {
+      // These are known by nothing, and wait for the checkpoint.
+      rest.deadLetters = batch.deadLetters
+      batch.deadLetters = []
+    }
+    if !keepsPlace { batch.deadLetters = [] }
+    deliver(batch)
+    batch = rest
+    weight = 0
   }
 
   func checkpoint(_ progress: FileProgress) {
     guard keepsPlace else {
       batch.deadLetters = []
       if !batch.isEmpty { deliver(batch) }
-      batch = RowBatch()
+      discard()
       return
     }
     var file = SourceFile(progress)
@@ -65,6 +97,7 @@ final class UnitReader: RecordSink {
   func discard() {
     batch = RowBatch()
     times = nil
+    weight = 0
   }
 
   private func note(_ time: Timestamp?) {

@@ -30,6 +30,7 @@ extension RuleSource {
     var source = self
     let named = arguments.filter(RuleFiles.isFolder)
     source.folders += named
+    source.names = arguments.filter { !named.contains($0) }
     var (library, unreadable) = try source.library()
     for path in unreadable {
       StandardError.write("watchfloor: '\(path)' cannot be read, or is no text of a rule's size\n")
