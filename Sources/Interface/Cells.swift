@@ -53,12 +53,13 @@ extension State {
     case .user(let line): cell(line, field, width)
     case .source(let line): cell(line, field, width)
     case .row(let line): cell(line, field)
-    case .rule(let card): cell(card, field)
+    case .rule(let card): cell(card, field, width)
     case .entry(let entry): cell(entry, field)
     case .file(let line): cell(line, field, width)
     case .letter(let line): cell(line, field, width)
     case .drilldown(let drilldown, let title):
-      field == .title ? CellText(title) : CellText(drilldown.rule, .muted)
+      field == .title ? CellText(title) : CellText(
+          Wording.ends(of: drilldown.rule, width: width, isASCII: settings.isASCII), .muted)
     case .cells(_, let cells):
       if case .cell(let index) = field, cells.indices.contains(index) {
         CellText(cells[index], cells[index] == "-" ? .muted : .text)
@@ -173,9 +174,10 @@ extension State {
     }
   }
 
-  private func cell(_ card: RuleCard, _ field: Column.Field) -> CellText {
+  private func cell(_ card: RuleCard, _ field: Column.Field, _ width: Int) -> CellText {
     switch field {
-    case .rule: CellText(card.name)
+    case .rule:
+      CellText(Wording.ends(of: card.name, width: width, isASCII: settings.isASCII))
     case .type: CellText(card.type, .muted)
     case .rows: card.figures.map { .count($0.rows) } ?? .none
     case .risk: card.figures.map { .count($0.risk) } ?? .none

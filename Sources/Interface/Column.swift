@@ -80,8 +80,8 @@ extension State {
     case .rows: rowColumns
     case .rules:
       [
-        Column(.rule, "RULE", ColumnWidths(20...60, worth: 99, takesRest: true)),
-        Column(.condition, "STATE", ColumnWidths(26...90, worth: 90, takesRest: true)),
+        Column(.rule, "RULE", ColumnWidths(26...60, worth: 99, takesRest: true)),
+        Column(.condition, "STATE", ColumnWidths(19...90, worth: 90, takesRest: true)),
         Column(.type, "TYPE", ColumnWidths(11, worth: 50)),
         .number(.rows, "ROWS", 6, worth: 80),
         .number(.risk, "RISK", 6, worth: 70),
@@ -94,7 +94,7 @@ extension State {
       [
         // Rules share their drilldowns' names: what tells them apart must have room.
         Column(.title, "SEARCH", ColumnWidths(24...80, worth: 9, takesRest: true)),
-        Column(.rule, "RULE", ColumnWidths(16...44, worth: 8, takesRest: true)),
+        Column(.rule, "RULE", ColumnWidths(28...44, worth: 8, takesRest: true)),
       ]
     case .history: historyColumns
     case .files: fileColumns

@@ -18,6 +18,15 @@ struct RuleJourneys {
     #expect(session.screen.contains("state       off"))
   }
 
+  @Test func rulesThatBeginAlikeAreToldApartByTheirEnds() {
+    let names = ["High", "Critical"].map { "AWS ECR Container Scanning Findings \($0)" }
+    let short = names.map { Wording.ends(of: $0, width: 24) }
+    #expect(short.map { Wording.width($0) } == [24, 24])
+    #expect(short[0].hasPrefix("AWS ECR") && short[0].hasSuffix("Findings High"))
+    #expect(short[0] != short[1])
+    #expect(Wording.ends(of: "Short", width: 24) == "Short")
+  }
+
   @Test func ruleThatCannotRunIsNotTurnedOn() {
     var session = Session(view: .rules)
     var broken = Fixture.brokenRule

@@ -30,10 +30,12 @@ struct RunSearch: ParsableCommand {
   @Flag(help: "Count duplicate deliveries as Splunk does, and cut spath as Splunk does.")
   var exact = false
 
-  @Option(help: "From this time on, such as -24h, -7d@d or 2026-03-16T12:00Z.")
+  @Option(
+    parsing: .unconditional,
+    help: "From this time on, such as -24h, -7d@d or 2026-03-16T12:00Z.")
   var earliest: String?
 
-  @Option(help: "Up to before this time.")
+  @Option(parsing: .unconditional, help: "Up to before this time.")
   var latest: String?
 
   @OptionGroup var output: OutputOptions
