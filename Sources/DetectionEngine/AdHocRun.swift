@@ -23,6 +23,7 @@ package struct AdHocRun: Sendable {
   private var rows: [AdHocRows]
 
   /// `exact` gives Splunk's rows: nothing deduped, nothing kept that Splunk drops, no marks.
+  ///
   /// Searches without time modifiers of their own are held to `range`.
   package init(
     _ rules: [Rule], exact: Bool = false, asOf: Timestamp? = nil,

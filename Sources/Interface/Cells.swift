@@ -58,7 +58,9 @@ extension State {
     case .file(let line): cell(line, field, width)
     case .letter(let line): cell(line, field, width)
     case .drilldown(let drilldown, let title):
-      field == .title ? CellText(title) : CellText(
+      field == .title
+        ? CellText(title)
+        : CellText(
           Wording.ends(of: drilldown.rule, width: width, isASCII: settings.isASCII), .muted)
     case .cells(_, let cells):
       if case .cell(let index) = field, cells.indices.contains(index) {
