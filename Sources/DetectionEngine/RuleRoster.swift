@@ -24,6 +24,7 @@ package struct RuleRoster: Sendable {
     var running: [EngineRule] = []
     var cards: [RuleCard] = []
     var compiled: [String: EngineRule] = [:]
+    var writers: [String: String] = [:]
     for loaded in library.rules {
       var refusals: [RuleProblem] = []
       let isOn = isOn(loaded)
@@ -32,7 +33,13 @@ package struct RuleRoster: Sendable {
           var engineRule = try EngineRule(rule)
           engineRule.clock = clocks[engineRule.planHash] ?? engineRule.clock
           compiled[loaded.name] = engineRule
-          if isOn { running.append(engineRule) }
+          let written = engineRule.plan.tablesWritten.sorted()
+          if isOn, let twice = written.first(where: writers.keys.contains) {
+            refusals = [.writtenTwice(twice, by: writers[twice] ?? "", rule)]
+          } else if isOn {
+            for table in written { writers[table] = rule.name }
+            running.append(engineRule)
+          }
         } catch {
           refusals = error.diagnostics.map { RuleProblem($0, in: rule.detection.search) }
         }
@@ -90,5 +97,18 @@ extension EngineRule {
   package var firstNeedles: [String] {
     plan.source == .records
       ? (plan.needles.groups.first ?? []).map { String(decoding: $0, as: UTF8.self) } : []
+  }
+}
+
+extension RuleProblem {
+  /// Two rules that write a table would each undo what the other does.
+  fileprivate static func writtenTwice(
+    _ table: String, by other: String, _ rule: Rule
+  ) -> RuleProblem {
+    RuleProblem(
+      Diagnostic(
+        code: "table-written-twice",
+        message: "it writes the lookup table '\(table)', as the rule '\(other)' does", span: nil),
+      in: rule.detection.search)
   }
 }

@@ -40,6 +40,8 @@ package struct RuleCard: Equatable, Sendable {
   package var backfill: Double?
   /// Nil where it has never run on this state.
   package var figures: RuleFigures?
+  /// What its rows do not say: limits that were hit.
+  package var notes: [String] = []
 
   package init(
     name: String, type: String, description: String, search: String, falsePositives: String,

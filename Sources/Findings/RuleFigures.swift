@@ -16,13 +16,6 @@ package struct RuleFigures: Equatable, Sendable {
   package var late = 0
   /// Rows that were dropped as in Splunk, by the BY field that was null.
   package var dropped: [Tally] = []
-  /// Events whose BY fields had more combinations of values than are followed: rows are
-  /// approximate.
-  package var truncated = 0
-  /// What records gave to groups that are not followed, because their window has too many.
-  package var leftOut = 0
-  /// How often a regular expression was given up at its limit.
-  package var patternLimits = 0
   /// Share of the time that all rules took of reader and engine threads, 0 to 1; nil where nobody
   /// has measured.
   package var timeShare: Double?

@@ -75,30 +75,13 @@ extension RuleCard {
   }
 
   /// Whether something was left out of what it counts.
-  var isApproximate: Bool {
-    figures.map { $0.truncated + $0.leftOut + $0.patternLimits > 0 } ?? false
-  }
+  var isApproximate: Bool { !notes.isEmpty }
 
   /// What is worth knowing of how it counts.
   var remarks: [String] {
-    guard let figures else { return [] }
-    var remarks = figures.dropped.map {
+    let dropped = (figures?.dropped ?? []).map {
       "\(Wording.counted($0.count, "row")) Splunk drops: \($0.name) is null"
     }
-    if figures.truncated > 0 {
-      remarks.append(
-        "approximate: \(Wording.counted(figures.truncated, "event")) had more combinations of "
-          + "values than are followed")
-    }
-    if figures.leftOut > 0 {
-      remarks.append(
-        "approximate: \(Wording.counted(figures.leftOut, "entry", "entries")) left out of windows "
-          + "with too many groups")
-    }
-    if figures.patternLimits > 0 {
-      remarks.append(
-        "a regular expression was given up \(Wording.counted(figures.patternLimits, "time"))")
-    }
-    return remarks
+    return dropped + notes.map { "approximate: \($0)" }
   }
 }

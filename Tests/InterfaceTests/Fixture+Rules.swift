@@ -30,9 +30,9 @@ extension Fixture {
     figures.records = 812
     figures.late = 3
     figures.dropped = [Tally(name: "user", count: 12)]
-    figures.patternLimits = 2
     figures.timeShare = 0.62
     card.figures = figures
+    card.notes = ["2 regular expressions given up"]
     return card
   }()
 

@@ -21,15 +21,16 @@ struct RuleCards: Sendable {
       card.tests = activity.tests[card.name] ?? []
       card.backfill = activity.backfills[card.name]
       guard let rule = roster.compiled[card.name] else { return card }
-      card.figures = try figures(of: rule, totals[card.name], share: costs.share(of: rule.planHash))
+      guard let account = try RuleAccount.of(rule.planHash, in: store) else { return card }
+      card.figures = figures(account, totals[card.name], share: costs.share(of: rule.planHash))
+      card.notes = account.counters.notes
       return card
     }
   }
 
   private func figures(
-    of rule: EngineRule, _ totals: Store.RuleTotals?, share: Double?
-  ) throws -> RuleFigures? {
-    guard let account = try RuleAccount.of(rule.planHash, in: store) else { return nil }
+    _ account: RuleAccount, _ totals: Store.RuleTotals?, share: Double?
+  ) -> RuleFigures {
     var figures = RuleFigures(since: account.since)
     let counters = account.counters
     figures.rows = totals?.rows ?? 0
@@ -37,11 +38,8 @@ struct RuleCards: Sendable {
     figures.records = counters.records
     figures.duplicates = counters.duplicates
     figures.late = counters.late
-    figures.truncated = counters.truncated
-    figures.leftOut = counters.leftOut
     figures.dropped = counters.dropped.sorted { $0.key < $1.key }
       .map { Tally(name: $0.key.string, count: $0.value) }
-    figures.patternLimits = counters.patternLimits
     figures.timeShare = share
     return figures
   }

@@ -62,7 +62,7 @@ struct ListRules: ParsableCommand {
 
   private static let columns: [Text] = [
     "rule", "state", "type", "score", "rows", "risk", "time_percent", "mitre", "needles", "since",
-    "records", "late", "dropped", "file", "problem",
+    "records", "late", "dropped", "approximate", "file", "problem",
   ]
 }
 
@@ -83,7 +83,8 @@ extension RuleCard {
       figures?.timeShare.map { .count(Int(($0 * 100).rounded())) } ?? .null,
       Value(texts: techniques), Value(texts: needles),
       Value(figures?.since.map { $0.iso8601 + "Z" }), figures.map { .count($0.records) } ?? .null,
-      figures.map { .count($0.late) } ?? .null, Value(texts: dropped), .string(file),
+      figures.map { .count($0.late) } ?? .null, Value(texts: dropped), Value(texts: notes),
+      .string(file),
       Value(reason),
     ]
   }
