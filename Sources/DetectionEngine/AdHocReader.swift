@@ -11,13 +11,15 @@ package struct AdHocReader: Sendable {
   /// What counts as now; nil where nothing does.
   private let asOf: Timestamp?
 
-  init(_ rules: [Rule], exact: Bool, asOf: Timestamp?) throws(Problems) {
+  init(
+    _ rules: [Rule], exact: Bool, asOf: Timestamp?, range: SearchRange = .everything
+  ) throws(Problems) {
     self.rules = rules
     isExact = exact
     self.asOf = asOf
     plans = try rules.map { rule throws(Problems) in
       try Plan(
-        rule.search, settings: PlanSettings(rule, exact: exact, asOf: asOf),
+        rule.search, settings: PlanSettings(rule, exact: exact, asOf: asOf, range: range),
         lookups: LookupShelf(rule.tables))
     }
   }

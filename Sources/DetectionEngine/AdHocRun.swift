@@ -1,7 +1,7 @@
 package import Detections
 package import Diagnostics
 package import Events
-import Streaming
+package import Streaming
 
 /// Rules over everything that is there, as one window: what `scan` prints.
 ///
@@ -25,8 +25,13 @@ package struct AdHocRun: Sendable {
   private var rows: [AdHocRows]
 
   /// `exact` gives Splunk's rows: nothing deduped, nothing kept that Splunk drops, no marks.
-  package init(_ rules: [Rule], exact: Bool = false, asOf: Timestamp? = nil) throws(Problems) {
-    reader = try AdHocReader(rules, exact: exact, asOf: asOf)
+  ///
+  /// Searches without time modifiers of their own are held to `range`.
+  package init(
+    _ rules: [Rule], exact: Bool = false, asOf: Timestamp? = nil,
+    range: SearchRange = .everything
+  ) throws(Problems) {
+    reader = try AdHocReader(rules, exact: exact, asOf: asOf, range: range)
     rows = reader.plans.map(AdHocRows.init)
   }
 

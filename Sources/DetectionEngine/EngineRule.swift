@@ -17,6 +17,8 @@ package struct EngineRule: Sendable {
   package let waitsForClose: Bool
   /// Whether its rows depend on tables that rules write, and so on earlier windows.
   let readsWrittenTables: Bool
+  /// What it takes of the threads that run it.
+  package internal(set) var clock = RuleClock()
 
   /// Throws for a search that cannot be followed window by window.
   package init(_ rule: Rule) throws(Problems) {

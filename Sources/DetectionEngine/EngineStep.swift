@@ -55,7 +55,9 @@ struct EngineStep {
   mutating func outcome() throws -> Outcome {
     let hits = batch.hits.filter { composers[$0.planHash] != nil }
     try sightings.lookUp(hits.map { batch.sighting(of: $0) })
-    for hit in hits { try count(hit) }
+    for hit in hits {
+      try composers[hit.planHash]?.rule.clock.measure { try count(hit) }
+    }
     return try commitment()
   }
 

@@ -18,10 +18,12 @@ package struct NotableEvents: Sendable {
   package func events(
     in range: Findings.TimeRange, of library: any Library
   ) throws -> [Event] {
-    try library.rows(seenIn: range).compactMap(event)
+    let rows = try library.rows(seenIn: range).filter { rules[$0.ruleID] != nil }
+    let triage = try library.triage(of: Set(rows.map(\.finding)))
+    return rows.compactMap { event(of: $0, triage[$0.finding] ?? .untouched) }
   }
 
-  private func event(of row: ResultRow) -> Event? {
+  private func event(of row: ResultRow, _ triage: Triage) -> Event? {
     guard let rule = rules[row.ruleID] else { return nil }
     let values = RowValues(columns: row.columns, values: row.values, sample: row.sample)
     let detection = rule.detection
@@ -38,10 +40,13 @@ package struct NotableEvents: Sendable {
     fields["rule_title"] = .string(title ?? detection.name)
     fields["rule_description"] = .string(detection.description)
     fields["security_domain"] = detection.tags.securityDomain.map { .string($0) } ?? .null
-    fields["urgency"] = .string(urgency(of: row))
-    fields["status"] = "New"
-    fields["owner"] = "unassigned"
-    fields["disposition"] = "Undetermined"
+    fields["urgency"] = .string(triage.urgency?.rawValue ?? urgency(of: row))
+    fields["status"] = .string(triage.status.rawValue)
+    fields["owner"] = .string(triage.owner ?? "unassigned")
+    fields["disposition"] = .string(triage.disposition.rawValue)
+    fields["comment"] = triage.comment.map { .string($0) } ?? .null
+    fields["severity"] = fields["severity"] ?? row.roles[.severity].map { .string($0) }
+    fields["user"] = fields["user"] ?? row.roles[.user].map { .string($0) }
     return Event(time: row.lastSeen, fields: ListedFields(fields.filter { !$0.value.isNull }))
   }
 

@@ -26,7 +26,9 @@ package struct RuleExplanation: Equatable, Sendable {
       Part(name: "per event", lines: outline.eventStages.map(\.command.canonicalText)),
       Part(name: "state", lines: Self.state(plan)),
       Part(name: "rows", lines: outline.rowStages.map(\.command.canonicalText)),
+      Part(name: "evaluated", lines: [Self.evaluation(plan)]),
       Part(name: "shown", lines: [Self.shown(rule, plan)]),
+      Part(name: "windows", lines: [Self.windows(rule)]),
       Part(name: "columns", lines: [plan.columns.map(\.string).joined(separator: " ")]),
       Part(name: "sidecar", lines: Self.sidecar(rule.sidecar)),
       Part(name: "risk", lines: Self.risk(detection)),
@@ -55,6 +57,23 @@ package struct RuleExplanation: Equatable, Sendable {
       Command.stats(stats).canonicalText,
       "kept by rule, hourly window and " + (key.isEmpty ? "nothing else" : key),
     ]
+  }
+
+  /// Whether a change makes one row anew or all of its window, and why.
+  private static func evaluation(_ plan: Plan) -> String {
+    guard plan.needsWholeWindow else {
+      return "row by row: no row depends on another, so a group that changes gives its row anew"
+    }
+    let comparing = plan.outline.rowStages.first { $0.command.scope != .row }?.command.name
+    return "by whole windows: \(comparing ?? "a stage") looks at several rows, so a window that "
+      + "changes is made anew"
+  }
+
+  private static func windows(_ rule: Rule) -> String {
+    guard let lookback = rule.sidecar.lookback else {
+      return "an hour of event time, from ten minutes before a full hour on, in UTC"
+    }
+    return "every hour, over the \(lookback / 3600) hours before its end, in UTC"
   }
 
   private static func shown(_ rule: Rule, _ plan: Plan) -> String {

@@ -30,6 +30,7 @@ package struct RuleSet: Sendable {
   package let rules: [EngineRule]
   /// Those that read records.
   private let overRecords: [EngineRule]
+  private let sample = RecordSample()
 
   package init(_ rules: [EngineRule]) {
     self.rules = rules
@@ -50,8 +51,13 @@ package struct RuleSet: Sendable {
   ) {
     var name: RecordIdentity?
     var index: Int?
+    let isMeasured = sample.isNext()
     for rule in overRecords {
-      guard var hit = rule.hit(event, nil, origin.marks) else { continue }
+      let found =
+        isMeasured
+        ? rule.clock.measure(times: RuleClock.sampling) { rule.hit(event, nil, origin.marks) }
+        : rule.hit(event, nil, origin.marks)
+      guard var hit = found else { continue }
       guard let time = event.time else {
         batch.deadLetters.append(origin.deadLetter(wantedBy: rule, raw: raw()))
         return

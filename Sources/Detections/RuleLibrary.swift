@@ -95,6 +95,7 @@ package struct RuleLibrary: Sendable {
   package mutating func rule(_ argument: String) throws(RuleLookupProblem) -> LoadedRule {
     if let rule = rule(named: argument) { return rule }
     guard RuleFiles.exists(argument) else {
+      if argument.contains("/") { throw .notThere(argument) }
       let names = rules.flatMap { [$0.name, $0.fileName] }
       throw .unknown(argument, suggestion: nearest(to: argument, in: names))
     }
@@ -117,6 +118,8 @@ package struct RuleLibrary: Sendable {
 package enum RuleLookupProblem: Error, Equatable, Sendable {
   case unknown(String, suggestion: String?)
   case unreadable(String)
+  /// A path that nothing is at.
+  case notThere(String)
   /// A sidecar or macro file.
   case notARule(String)
 
@@ -124,6 +127,7 @@ package enum RuleLookupProblem: Error, Equatable, Sendable {
     switch self {
     case .unknown(let name, let suggestion):
       "there is no rule '\(name)'" + (suggestion.map { "; did you mean '\($0)'?" } ?? "")
+    case .notThere(let path): "there is no file '\(path)', expected a rule's '.yml' or a directory"
     case .unreadable(let path): "'\(path)' cannot be read, or is no UTF-8 text of a rule's size"
     case .notARule(let path): "'\(path)' is no rule, expected a detection's '.yml'"
     }

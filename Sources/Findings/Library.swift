@@ -15,6 +15,8 @@ package protocol Library: Sendable {
   /// Rows whose newest event is in the range, both ends included; without the hashes of their
   /// records.
   func rows(seenIn range: TimeRange) throws -> [ResultRow]
+  /// The triage of those findings that somebody has touched.
+  func triage(of findings: Set<FindingID>) throws -> [FindingID: Triage]
   /// Records that contributed to rows of a rule in [from, to), each once, and the sum of what those
   /// rows count: the record of two findings counts twice in it, and so does a record that is no
   /// longer kept because the cap a row was reached.
@@ -23,4 +25,9 @@ package protocol Library: Sendable {
   ) throws -> (
     records: [StoredRecord], events: Int
   )
+}
+
+extension Library {
+  /// Of a library that keeps no triage.
+  package func triage(of findings: Set<FindingID>) throws -> [FindingID: Triage] { [:] }
 }

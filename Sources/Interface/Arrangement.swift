@@ -19,6 +19,7 @@ extension State {
   /// Lines at the bottom: the keys, or what is typed and what is wrong with it.
   var footLines: Int {
     switch overlay {
+    case .palette(let palette) where paletteProblem(palette) != nil: 3
     case .filter where size.height >= 16: 3
     case .filter, .search, .palette: 2
     default: 1

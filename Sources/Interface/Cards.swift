@@ -31,12 +31,9 @@ extension State {
         "distinct \(Wording.count(card.distinct7d))",
       ]
     case .drilldown(let result)?, .search(let result)?:
-      [
-        Wording.counted(result.table.rows.count, "row"),
-        result.note.map { $0.contains("\n") ? "" : $0 } ?? "",
-      ]
+      [Wording.counted(result.table.rows.count, "row")]
     case .files(let summary)?: [Wording.counted(summary.files, "file")]
-    case nil: ["loading"]
+    case nil: [place.searching ?? "loading"]
     default: [timeTitle]
     }
   }
@@ -99,11 +96,21 @@ extension State {
   }
 
   private func drilldownCard(_ result: DrilldownResult, _ width: Int) -> [[Span]] {
-    let search = DocumentLine([Span(result.search, .muted, as: .prose)])
+    var colours = SearchColours()
+    let lines = result.search.split(separator: "\n").flatMap { line in
+      rows(of: DocumentLine(colours.spans(of: String(line)), hang: 2), width: width, most: 200)
+    }
+    let most = place.showsWholeSearch ? lines.count : State.searchLines
+    let search =
+      lines.count <= most
+      ? lines : lines.prefix(most - 1) + [label("w shows the whole search, \(lines.count) lines")]
     // A diagnostic has a line with a caret below the search's.
     let note = (result.note ?? "").split(separator: "\n").map { [Span(String($0), .warning)] }
-    return rows(of: search, width: width, most: 3).prefix(3) + note
+    return search + note
   }
+
+  /// Lines of a search that stand over its rows unless all of it is wanted.
+  static let searchLines = 3
 
   /// `CRITICAL 41   HIGH 1,284`: each severity that there is, the worst first.
   func severities(_ counts: [String: Int]) -> [Span] {

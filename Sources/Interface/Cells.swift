@@ -53,14 +53,17 @@ extension State {
     case .user(let line): cell(line, field, width)
     case .source(let line): cell(line, field, width)
     case .row(let line): cell(line, field)
-    case .rule(let card): cell(card, field)
+    case .rule(let card): cell(card, field, width)
     case .entry(let entry): cell(entry, field)
     case .file(let line): cell(line, field, width)
     case .letter(let line): cell(line, field, width)
     case .suppression(let line): cell(line, field)
     case .technique(let line): cell(line, field, width)
     case .drilldown(let drilldown, let title):
-      field == .title ? CellText(title) : CellText(drilldown.rule, .muted)
+      field == .title
+        ? CellText(title)
+        : CellText(
+          Wording.ends(of: drilldown.rule, width: width, isASCII: settings.isASCII), .muted)
     case .cells(_, let cells):
       if case .cell(let index) = field, cells.indices.contains(index) {
         CellText(cells[index], cells[index] == "-" ? .muted : .text)
@@ -187,15 +190,31 @@ extension State {
     }
   }
 
-  private func cell(_ card: RuleCard, _ field: Column.Field) -> CellText {
+  private func cell(_ card: RuleCard, _ field: Column.Field, _ width: Int) -> CellText {
     switch field {
-    case .rule: CellText(card.name)
+    case .rule:
+      CellText(Wording.ends(of: card.name, width: width, isASCII: settings.isASCII))
     case .type: CellText(card.type, .muted)
-    case .condition:
-      card.problem.map { CellText("cannot run: \($0)", .warning) }
-        ?? (card.isOn ? CellText("running", .live) : CellText("off", .muted))
+    case .rows: card.figures.map { .count($0.rows) } ?? .none
+    case .risk: card.figures.map { .count($0.risk) } ?? .none
+    case .cost: CellText(card.timeText)
+    case .dropped: card.figures.map { .count($0.droppedRows, .warning) } ?? .none
+    case .attack: CellText(card.techniques.isEmpty ? nil : card.techniques.joined(separator: " "))
+    case .needles:
+      !card.readsRecords
+        ? .none
+        : card.needles.isEmpty
+          ? CellText("any record", .muted) : CellText(card.needles.joined(separator: " "))
+    case .condition: condition(card)
     default: .none
     }
+  }
+
+  /// Its state, and behind it whether its counts are approximate.
+  private func condition(_ card: RuleCard) -> CellText {
+    let state = card.state(today: clock.date)
+    guard card.isApproximate else { return state }
+    return CellText("\(state.text), approximate", .warning)
   }
 
   /// The risk of 24 hours at which an incident rule raises a user.

@@ -9,7 +9,7 @@ struct Column: Equatable {
     case critical, high, images, readers, users, count, rows, hours
     case lastSeen, age, stillThere, risk24h, risk7d, riskBar, urgency, risk
     case openDays, team, tactic, technique, techniqueName, events, objects
-    case type, condition, status, owner, time, author, change
+    case type, condition, attack, cost, dropped, needles, status, owner, time, author, change
     case file, state, format, offset, size, behind, records, rate, integrity, letters, reason, head
     /// A column of a drilldown's table, by its number.
     case cell(Int)
@@ -64,6 +64,7 @@ extension State {
       case .owner: pane.hasOwners
       case .openDays: pane.hasLimits
       case .team: pane.hasTeams
+      case .dropped: rules.contains { ($0.figures?.droppedRows ?? 0) > 0 }
       case .integrity: pane.has { $0.integrity != nil }
       case .letters: pane.has { $0.deadLetters > 0 }
       case .reason:
@@ -83,14 +84,21 @@ extension State {
     case .rows: rowColumns
     case .rules:
       [
-        Column(.rule, "RULE", ColumnWidths(20...60, worth: 9, takesRest: true)),
-        Column(.type, "TYPE", ColumnWidths(11, worth: 5)),
-        Column(.condition, "STATE", ColumnWidths(12...90, worth: 7, takesRest: true)),
+        Column(.rule, "RULE", ColumnWidths(26...60, worth: 99, takesRest: true)),
+        Column(.condition, "STATE", ColumnWidths(19...90, worth: 90, takesRest: true)),
+        Column(.type, "TYPE", ColumnWidths(11, worth: 50)),
+        .number(.rows, "ROWS", 6, worth: 80),
+        .number(.risk, "RISK", 6, worth: 70),
+        .number(.cost, "TIME", 5, worth: 60),
+        .number(.dropped, "DROPPED", 7, worth: 65),
+        Column(.attack, "MITRE", ColumnWidths(9...20, worth: 40)),
+        Column(.needles, "NEEDLES", ColumnWidths(22...30, worth: 30)),
       ]
     case .drilldowns:
       [
-        Column(.title, "SEARCH", ColumnWidths(50...80, worth: 9, takesRest: true)),
-        Column(.rule, "RULE", ColumnWidths(12...40, worth: 3)),
+        // Rules share their drilldowns' names: what tells them apart must have room.
+        Column(.title, "SEARCH", ColumnWidths(24...80, worth: 9, takesRest: true)),
+        Column(.rule, "RULE", ColumnWidths(28...44, worth: 8, takesRest: true)),
       ]
     case .history: historyColumns
     case .suppressions: suppressionColumns
@@ -207,12 +215,12 @@ extension State {
   private var tableColumns: [Column] {
     guard let result = place.table else { return [] }
     let rows = result.table.rows.prefix(60)
+    let texts = rows.map(tableCells)
     return result.table.columns.indices.map { index in
       let title = result.table.columns[index].string
-      let widest = rows.reduce(Wording.width(title)) {
-        max($0, Wording.width(Wording.cell($1[index])))
-      }
-      let isNumber = rows.allSatisfy { if case .number = $0[index] { true } else { false } }
+      let widest = texts.reduce(Wording.width(title)) { max($0, Wording.width($1[index])) }
+      let isNumber =
+        title != "_time" && rows.allSatisfy { if case .number = $0[index] { true } else { false } }
       return Column(
         .cell(index), title, ColumnWidths(min(40, max(1, widest)), worth: -index),
         isNumber: isNumber)
@@ -222,6 +230,7 @@ extension State {
   /// What the list with the focus can be sorted by.
   var sortColumns: [Column] {
     guard let pane else { return [] }
+    if pane.kind == .table { return columns(of: pane) }
     return columns(of: pane).filter { $0.sort != nil }
   }
 }

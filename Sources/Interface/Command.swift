@@ -6,6 +6,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case nextPane, previousPane, open, leave, back, forward
   case user, repository, image, finding, source
   case mark, markAll, triage, suppress, undo, history, suppressions
+  case turnRule, backfill
   case filter, palette, export, next, previous, sort, time, follow, earlier, later, shift
   case json, copy, report, wrap, rules, files, attack, theme, forget, refresh, repaint, suspend,
     help, quit
@@ -18,6 +19,8 @@ package enum Scene: String, Sendable {
   case lists
   /// In views that are one long text: a result row, a rule, the sources.
   case text
+  /// In the list of rules and on a rule's card; there before what the keys do elsewhere.
+  case rules
 }
 
 /// A row of the table that drives dispatch, bottom bar, help and the printed list of keys.
@@ -45,6 +48,10 @@ package struct Binding: Equatable, Sendable {
 package enum Bindings {
   /// In the order of the bottom bar: what is worth most comes first.
   package static let all: [Binding] = [
+    Binding([.character(" ")], .turnRule, in: .rules, hint: "on or off", "turn a rule on or off"),
+    Binding(
+      [.character("B")], .backfill, in: .rules, hint: "backfill",
+      "read the logs that are still there again for a rule"),
     Binding([.tab], .nextPane, in: .lists, hint: "pane", "to the next list"),
     Binding([.enter], .open, in: .lists, hint: "open", "open the selected line"),
     Binding(
@@ -101,6 +108,8 @@ package enum Bindings {
     Binding([.character("N")], .previous, "to the place found before"),
     Binding([.character("w")], .wrap, in: .text, "wrap long lines, or cut them"),
     Binding(
+      [.character("w")], .wrap, in: .lists, "show the whole of a search, or just its beginning"),
+    Binding(
       [.character("y")], .copy, "copy a name, the line, its JSON, or the search that finds it"),
     Binding(
       [.character("e")], .export, in: .lists, "export the list: CSV, JSON lines, Markdown"),
@@ -135,6 +144,7 @@ extension State {
       case .everywhere: true
       case .lists: !view.isDocument
       case .text: view.isDocument
+      case .rules: view.isAboutRules
       }
     }
   }
@@ -163,6 +173,9 @@ extension State {
     case .triage: triageReason
     case .undo: undoReason
     case .suppress: suppressReason
+    case .wrap where !view.isDocument: place.table == nil ? "there is no search here" : nil
+    case .turnRule: turnReason
+    case .backfill: backfillReason
     case .history: historySubject == nil ? "the selected line is no finding" : nil
     case .filter:
       place.panes.contains { $0.kind == .history } ? "the history is not filtered" : nil

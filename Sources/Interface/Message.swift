@@ -15,6 +15,8 @@ package enum Message: Equatable, Sendable {
   case done(String)
   /// Something was done that `U` can take back.
   case did(OwnStep)
+  /// How far a search that runs has come.
+  case searching(String, generation: Int)
   /// Something that is worth looking up for, in a line of text.
   case alert(String)
   /// The loaded rules, whenever they change.
@@ -39,6 +41,14 @@ package enum Effect: Equatable, Sendable {
   case lift(Suppression, isUndo: Bool)
   /// Keep a text under a name for the next start.
   case remember(String, String)
+  /// Lets the search that runs end with what it has read.
+  case stopSearch
+  /// Turns a rule on or off.
+  case turnRule(String, on: Bool)
+  /// Reads the logs that are still there again for a rule.
+  case backfill(String)
+  /// Runs the tests in a rule's file.
+  case testRule(String)
   /// The terminal's bell, and a notification of its desktop with that text.
   case ring(bell: Bool, Notification?)
   /// Write what one shift of some hours, which ends then by the clock, tells the next.

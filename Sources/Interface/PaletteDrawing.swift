@@ -4,13 +4,46 @@ import SPL
 import SafeText
 
 extension State {
-  /// The line that is typed, and below it what Enter will do or what is wrong.
+  /// The line that is typed, and below it what Enter will do, or where what is wrong and what.
   func drawPalette(_ palette: Palette, in canvas: inout Canvas) {
-    let y = canvas.height - 2
+    let problem = paletteProblem(palette)
+    let y = canvas.height - (problem == nil ? 2 : 3)
     canvas.put(":", x: 1, y: y, role: .key)
     canvas.put(palette.line.entry, x: 2, y: y, width: canvas.width - 3)
+    if let problem {
+      drawCaret(problem, palette.line.entry, y: y + 1, in: &canvas)
+      canvas.put(
+        problem.message, x: 1, y: y + 2, width: canvas.width - 2, role: .warning, kind: .prose)
+      return
+    }
     let hint = paletteHint(palette.line.entry.text.trimmed)
     canvas.put(hint.text, x: 1, y: y + 1, width: canvas.width - 2, role: hint.role, kind: hint.kind)
+  }
+
+  /// Signs below what a problem is about, where that is in view.
+  private func drawCaret(_ problem: Diagnostic, _ entry: Entry, y: Int, in canvas: inout Canvas) {
+    guard let span = problem.span else { return }
+    func cells(before offset: Int) -> Int {
+      Wording.width(String(decoding: entry.text.utf8.prefix(offset), as: UTF8.self))
+    }
+    let start = cells(before: span.lowerBound)
+    let length = max(1, cells(before: span.upperBound) - start)
+    // A line that is longer than the screen is drawn from further on.
+    guard Wording.width(String(entry.head)) < canvas.width - 3, start < canvas.width - 3 else {
+      return
+    }
+    let room = canvas.width - 3 - start
+    canvas.put(
+      String(repeating: "^", count: min(length, room)), x: 2 + start, y: y, role: .warning)
+  }
+
+  /// What is wrong with a line that is a search.
+  func paletteProblem(_ palette: Palette) -> Diagnostic? {
+    let text = palette.line.entry.text
+    guard let word = text.trimmed.split(separator: " ").first,
+      PaletteCommand.named(word) == nil
+    else { return nil }
+    return searchProblem(text)
   }
 
   private func paletteHint(_ line: String) -> Span {
@@ -18,18 +51,17 @@ extension State {
       return Span("a command or a search; Tab completes, Up is what was run before", .muted)
     }
     if let command = PaletteCommand.named(word) { return Span(command.description, .muted) }
-    if let problem = searchProblem(line) { return Span(problem, .warning, as: .prose) }
-    return Span("Enter searches; index=risk and index=notable are what was found", .muted)
+    return Span("Enter searches records; index=risk and index=notable are what was found", .muted)
   }
 
   /// Why a search cannot be read; what macros stand for is not known here.
-  private func searchProblem(_ line: String) -> String? {
+  private func searchProblem(_ line: String) -> Diagnostic? {
     do throws(Problems) {
       _ = try SearchCompiler.compile(
         SourceText(name: "search", text: line), macros: MacroTable())
       return nil
     } catch {
-      return error.diagnostics.first { !$0.code.contains("macro") }?.message
+      return error.diagnostics.first { !$0.code.contains("macro") }
     }
   }
 
@@ -41,7 +73,7 @@ extension State {
     _ completion: Completion, _ line: CompletedEntry, in canvas: inout Canvas
   ) {
     let candidates = completion.candidates
-    let room = min(State.mostShown, canvas.height - 6)
+    let room = min(State.mostShown, canvas.height - footLines - 4)
     guard !candidates.isEmpty, room > 0 else { return }
     let chosen = line.taken == nil ? nil : line.chosen
     let height = min(room, candidates.count)
@@ -50,7 +82,8 @@ extension State {
     let names = shown.map { Wording.width($0.text) }.max() ?? 0
     let notes = shown.map { Wording.width($0.note) }.max() ?? 0
     let width = min(canvas.width, names + notes + 7)
-    let rect = Rect(x: 0, y: canvas.height - 4 - height, width: width, height: height + 2)
+    let rect = Rect(
+      x: 0, y: canvas.height - footLines - 2 - height, width: width, height: height + 2)
     canvas.clear(rect)
     let count = candidates.count > height ? Wording.count(candidates.count) : ""
     canvas.box(rect, note: count, isFocused: true)

@@ -68,6 +68,8 @@ package struct Load: Equatable, Sendable {
 package struct Pane: Equatable, Sendable {
   package var kind: PaneKind
   package var sort: Sort?
+  /// What a search's table is sorted by; nil is the search's own order.
+  var tableSort: TableSort?
   /// Index of the selected line in the whole list.
   package var cursor = 0
   /// Index of the uppermost line shown.

@@ -68,9 +68,12 @@ extension State {
   }
 
   private func heading(of column: Column, _ pane: Pane, _ width: Int) -> String {
-    guard let sort = pane.sort, sort.column == column.sort else { return column.title }
-    let arrow =
-      settings.isASCII ? (sort.descending ? "v" : "^") : (sort.descending ? "▾" : "▴")
+    var descending = pane.sort.flatMap { $0.column == column.sort ? $0.descending : nil }
+    if let sort = pane.tableSort, column.field == .cell(sort.column) {
+      descending = sort.descending
+    }
+    guard let descending else { return column.title }
+    let arrow = settings.isASCII ? (descending ? "v" : "^") : (descending ? "▾" : "▴")
     return column.title.count < width ? column.title + arrow : column.title
   }
 
@@ -168,7 +171,9 @@ extension State {
   }
 
   private func reasons(_ pane: Pane) -> [String] {
-    guard pane.lines != nil else { return ["loading"] }
+    guard pane.lines != nil else {
+      return place.searching.map { [$0, "Esc stops it"] } ?? ["loading"]
+    }
     if filter(of: pane) != nil { return ["nothing here matches the filter", "Esc clears it"] }
     switch pane.kind {
     case .rules: return ["no rule is loaded"]

@@ -10,6 +10,10 @@ package struct Place: Equatable, Sendable {
   /// What the upper part of the view tells; nil until it is loaded.
   package var card: Answer?
   package var cardLoad: Load?
+  /// How far the search that runs has come.
+  var searching: String?
+  /// Whether the whole of a long search is shown.
+  var showsWholeSearch = false
   /// What the store is asked for once the card is there: the history of a row's finding.
   package var second: Answer?
   package var secondLoad: Load?

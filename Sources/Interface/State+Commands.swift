@@ -42,6 +42,8 @@ extension State {
     case .markAll: return markAll()
     case .triage: return openTriage()
     case .undo: return undo()
+    case .turnRule: return turnRule()
+    case .backfill: return backfillRule()
     case .suppress: return openSuppress()
     case .suppressions: return enter(.suppressions)
     case .attack: return enter(.attack)
@@ -55,8 +57,14 @@ extension State {
     case .follow: return changeHold()
     case .json: return showJSON()
     case .copy: overlay = .copy(cursor: 0)
-    case .wrap:
+    case .report:
+      notice = Notice("the handover is being written")
+      return [.report(hours: 8, clock: clock)]
+    case .wrap where view.isDocument:
       wraps.toggle()
+      return settle()
+    case .wrap:
+      place.showsWholeSearch.toggle()
       return settle()
     case .rules: return enter(.rules)
     case .files: return enter(.files)
@@ -127,6 +135,13 @@ extension State {
       place.document?.search = ""
       return []
     }
+    if case .search = view, place.cardLoad != nil {
+      notice = Notice("the search is being stopped; Esc again leaves it")
+      place.cardLoad?.isStale = false
+      guard place.searching != State.stopping else { return step() }
+      place.searching = State.stopping
+      return [.stopSearch]
+    }
     if moment != nil {
       moment = nil
       return rangeChanged()
@@ -136,6 +151,15 @@ extension State {
       place.filter = place.filter.cleared
       return refilter()
     }
+    return step()
+  }
+
+  /// What a search says that was told to stop.
+  private static let stopping = "stopping"
+
+  /// Back to the view before.
+  private mutating func step() -> [Effect] {
+    notice = nil
     history.leave(stack)
     stack.removeLast()
     return arrive()
@@ -170,14 +194,17 @@ extension State {
 
   /// The index among the columns to sort by of the one that the list is sorted by.
   var sortedColumn: Int? {
-    sortColumns.firstIndex { $0.sort == pane?.sort?.column }
+    if let sort = pane?.tableSort { return sort.column }
+    return sortColumns.firstIndex { $0.sort == pane?.sort?.column }
   }
 
   /// Sorts by a column, downward first where big or new comes first; again reverses.
   mutating func sort(by index: Int) -> [Effect] {
-    guard sortColumns.indices.contains(index), let column = sortColumns[index].sort else {
-      return []
+    guard sortColumns.indices.contains(index) else { return [] }
+    if case .cell(let column) = sortColumns[index].field {
+      return sortTable(by: column, isNumber: sortColumns[index].isNumber)
     }
+    guard let column = sortColumns[index].sort else { return [] }
     let isAgain = pane?.sort?.column == column
     let startsDown = sortColumns[index].isNumber || column == .last || column == .severity
     let descending = isAgain ? !(pane?.sort?.descending ?? false) : startsDown

@@ -56,11 +56,11 @@ extension State {
       switch argument {
       case .none, .terms, .replay, .newView: []
       case .savedView: savedViews.keys.sorted()
-      case .repository: values(of: PaneRole.repository)
-      case .image: values(of: PaneRole.image)
-      case .finding: values(of: PaneRole.finding)
-      case .user: values(of: PaneRole.user)
-      case .source: values(of: PaneRole.source)
+      case .repository: knownValues(of: PaneRole.repository)
+      case .image: knownValues(of: PaneRole.image)
+      case .finding: knownValues(of: PaneRole.finding)
+      case .user: knownValues(of: PaneRole.user)
+      case .source: knownValues(of: PaneRole.source)
       case .rule: rules.map(\.name)
       case .time:
         ["-1h", "-24h", "-7d", "-30d", "all", "\((listsEnd - 86400).date)..\(listsEnd.date)"]
@@ -109,12 +109,12 @@ extension State {
       ["verified", "hash only", "pending", "MISMATCH", "missing", "undigested", "unreadable"]
     case .path: known { if case .file(let line) = $0 { line.path } else { nil } }
     case .description, .count: []
-    default: PaneRole(rawValue: field.rawValue).map(values(of:)) ?? []
+    default: PaneRole(rawValue: field.rawValue).map(knownValues(of:)) ?? []
     }
   }
 
   /// The values of a role that the lists of the views one came through show.
-  private func values(of role: PaneRole) -> [String] { known { $0.roles[role] } }
+  func knownValues(of role: PaneRole) -> [String] { known { $0.roles[role] } }
 
   private func known(_ value: (Line) -> String?) -> [String] {
     var found: Set<String> = []

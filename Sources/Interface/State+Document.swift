@@ -1,4 +1,5 @@
 import CellGrid
+import Events
 import Findings
 import SafeText
 
@@ -19,7 +20,8 @@ extension State {
     case (.row, .row(nil)?): place.document?.take([])
     case (.rule(let name), _):
       if let card = rules.first(where: { $0.name == name }) {
-        place.document?.take(RuleText.lines(of: card))
+        let lines = RuleText(card: card, today: clock.date).lines
+        place.document?.take(lines)
       }
     case (.file, .fileCard(let card?)?):
       let lines = FileText(card, today: clock).lines

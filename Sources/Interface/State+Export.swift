@@ -82,12 +82,14 @@ extension State {
     }
     let columns = columns(of: pane).filter { !$0.isPicture }
     return Table(
-      columns: columns.map { Text($0.title.lowercased()) },
+      columns: columns.map { Text($0.title.lowercased().replacing(" ", with: "_")) },
       rows: lines.map { line in
         columns.map { column in
-          if let whole = line.whole(column.field) { return .string(whole) }
-          let text = cell(line, column.field, width: 200).text
-          return text == "-" ? .null : .string(text.filter { $0 != "," || !column.isNumber })
+          let text = line.whole(column.field) ?? cell(line, column.field, width: 200).text
+          if text == "-" { return .null }
+          guard column.isNumber else { return .string(text) }
+          let digits = text.filter { $0 != "," }
+          return Int64(digits).map { .number(.whole($0)) } ?? .string(digits)
         }
       })
   }

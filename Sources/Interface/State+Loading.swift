@@ -99,6 +99,8 @@ extension State {
       }
     case (.card, _):
       place.card = answer
+      place.searching = nil
+      missing(in: answer).map { notice = Notice($0) }
       refreshOwnLines()
       refreshDocument()
       effects = ask(for: .second, .changed)

@@ -1,3 +1,4 @@
+import Diagnostics
 import Findings
 
 extension State {
@@ -71,11 +72,18 @@ extension State {
     switch command.argument {
     case .none: return []
     case .repository: return enter(.repository(argument))
-    case .image: return enter(.image(argument))
+    case .image: return enter(.image(wholeDigest(argument)))
     case .finding: return enter(.finding(argument, repository: nil))
     case .user: return enter(.user(argument))
     case .source: return enter(.source(argument))
-    case .rule: return enter(.rule(argument))
+    case .rule:
+      guard rules.contains(where: { $0.name == argument }) else {
+        let suggestion = nearest(to: argument, in: rules.map(\.name))
+        notice = Notice(
+          "no rule '\(argument)'" + (suggestion.map { "; did you mean '\($0)'?" } ?? ""))
+        return []
+      }
+      return enter(.rule(argument))
     case .terms:
       let filter = FilterTerms(argument)
       guard !isRefused(filter) else {

@@ -93,20 +93,20 @@ extension State {
   /// Fills the lists whose lines come from what the screen knows already.
   mutating func refreshOwnLines() {
     for index in place.panes.indices {
-      guard let lines = ownLines(place.panes[index].kind) else { continue }
+      guard let lines = ownLines(place.panes[index]) else { continue }
       place.panes[index].take(
         Lines(total: lines.count, lines: lines), height: paneHeight(index))
     }
   }
 
-  private func ownLines(_ kind: PaneKind) -> [Line]? {
-    switch kind {
+  private func ownLines(_ pane: Pane) -> [Line]? {
+    switch pane.kind {
     case .rules: return rules.filter { isWanted($0.name) }.map(Line.rule)
     case .drilldowns: return drilldownLines
     case .table:
-      guard let result = place.table else { return nil }
-      return result.table.rows.enumerated().map { number, values in
-        Line.cells(number: number, values.map(Wording.cell))
+      guard place.table != nil else { return nil }
+      return tableRows(pane.tableSort).map { number, values in
+        Line.cells(number: number, tableCells(values))
       }.filter { line in
         guard case .cells(_, let cells) = line else { return true }
         return isWanted(cells.joined(separator: " "))

@@ -26,6 +26,9 @@ extension State {
       notice?.isFine = true
       return showTriage()
     case .alert(let text): return tell(alert: text)
+    case .searching(let sentence, let generation):
+      if place.cardLoad?.generation == generation { place.searching = sentence }
+      return []
     case .rules(let cards):
       rules = cards
       refreshOwnLines()
@@ -93,6 +96,7 @@ extension State {
     wantsRecord = false
     // Answers that came while another view was shown have been dropped.
     place.cardLoad = nil
+    place.searching = nil
     place.secondLoad = nil
     place.marksLoad = nil
     place.exportLoad = nil
@@ -100,6 +104,6 @@ extension State {
     for index in place.panes.indices { place.panes[index].load = nil }
     refreshOwnLines()
     refreshDocument()
-    return load(.anew)
+    return load(.anew) + testOfRule
   }
 }

@@ -85,6 +85,14 @@ package enum Wording {
     return text.split { $0.isNewline || $0 == "\t" }.joined(separator: " ")
   }
 
+  /// Both ends of a name that is too wide: names of rules begin alike and end otherwise.
+  package static func ends(of name: String, width room: Int, isASCII: Bool = false) -> String {
+    let sign = isASCII ? "..." : "…"
+    guard width(name) > room, room > 8, name.allSatisfy(\.isASCII) else { return name }
+    let head = (room - sign.count) / 3
+    return name.prefix(head) + sign + name.suffix(room - sign.count - head)
+  }
+
   /// Cells that a text takes.
   package static func width(_ text: String) -> Int { SafeText.width(of: text) }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Glibc
 
 /// The program: one verb a file, and `watch` where none is named.
@@ -60,6 +61,12 @@ struct Watchfloor: ParsableCommand {
     if let status = (error as? ExitCode)?.rawValue { Glibc.exit(status) }
     StandardError.write(fullMessage(for: error) + "\n")
     end(code == .validationFailure ? .wrongUse : .failed)
+  }
+
+  /// The verb that a word may have been meant to be; nil for a path.
+  static func verb(near word: String) -> String? {
+    guard !word.contains("/") else { return nil }
+    return nearest(to: word, in: configuration.subcommands.map { $0._commandName })
   }
 
   /// The line as it should read where an option stands before a verb; nil where all is well.

@@ -104,22 +104,4 @@ enum Fixture {
       ], count: number, firstSeen: ago(Int64(number) * 4_000), lastSeen: ago(Int64(number) * 3_700),
       risk: 50, marks: number == 3 ? ["digest from response"] : [])
   }
-
-  static let rule = RuleCard(
-    name: "AWS ECR Container Scanning Findings High", type: "TTP",
-    description:
-      "Somebody read an image scan that found something of severity HIGH.\nThe finding is what counts.",
-    search:
-      "`cloudtrail` eventSource=ecr.amazonaws.com eventName=DescribeImageScanFindings\n| spath path=responseElements.imageScanFindings.findings{} output=findings\n| mvexpand findings",
-    falsePositives: "Findings may be accepted risks.", references: ["https://docs.aws.amazon.com/"],
-    techniques: ["T1204.003"],
-    drilldowns: [
-      "View the detection results for - \"$user$\"",
-      "View risk events for the last 7 days for - \"$user$\"",
-    ], problem: nil)
-
-  static let brokenRule = RuleCard(
-    name: "Container Drift", type: "Hunting", description: "", search: "| tstats count",
-    falsePositives: "", references: [], techniques: [], drilldowns: [],
-    problem: "there is no command 'tstats' here yet")
 }

@@ -33,6 +33,13 @@ struct ViewFrames {
   @Test func drilldown() { expectFrames(.drilldown(Fixture.drilldown), "drilldown") }
   @Test func rules() { expectFrames(.rules, "rules") }
   @Test func rule() { expectFrames(.rule(Fixture.rule.name), "rule") }
+  @Test func brokenRule() { expectFrames(.rule("Container Drift"), "rule-broken") }
+  @Test func editedRule() {
+    expectFrames(.rules, "rules-edited") { $0.send(.rules([Fixture.editedRule])) }
+  }
+  @Test func searchProblem() {
+    expectFrames(.overview, "typed-problem") { $0.type(":index=notable | stts count by user") }
+  }
   @Test func files() { expectFrames(.files, "files") }
   @Test func file() { expectFrames(.file(Fixture.fileLines[0].path), "file") }
   @Test func deadLetter() { expectFrames(.deadLetter(9), "dead-letter") }

@@ -159,7 +159,7 @@ struct Journeys {
   @Test func rulesShowTheirStateAndTheirSearch() {
     var session = Session()
     session.type("L")
-    #expect(session.screen.contains("cannot run: there is no command 'tstats' here yet"))
+    #expect(session.screen.contains("cannot run: line 5"))
     session.press(.enter)
     #expect(session.screen.contains("| mvexpand findings"))
   }

@@ -34,7 +34,8 @@ struct KeyJourneys {
       session = Session(view: .row(RowID(digits: "r2")))
       session.type("/e")
       session.press(.enter)
-    case .wrap: return nil
+    case .wrap: session = Session(view: .search("index=risk"))
+    case .turnRule, .backfill: session = Session(view: .rules)
     }
     if command == .forget { session.type("L") }
     return session

@@ -9,6 +9,8 @@ struct Session {
   /// What the screen wanted done, loads aside.
   private(set) var effects: [Effect] = []
   private(set) var requests: [Request] = []
+  /// The number of the newest load.
+  private(set) var lastGeneration = 0
   /// What the store answers; nil answers nothing.
   var store: (Request) -> Answer?
 
@@ -44,6 +46,7 @@ struct Session {
         continue
       }
       requests.append(request)
+      lastGeneration = generation
       if let answer = store(request) {
         send(.answer(answer, to: request, generation: generation))
       }

@@ -105,7 +105,9 @@ package struct Plan: Sendable {
     guard let stats = parts.reducing else {
       return .events(
         fields: parts.heldFields(events.settings),
-        columns: parts.listing(withRaw: events.settings.listsRaw).columns)
+        columns: parts.listing(
+          withRaw: events.settings.listsRaw, and: events.settings.alsoListed
+        ).columns)
     }
     do throws(PatternProblem) {
       return .groups(

@@ -15,6 +15,8 @@ package struct PlanSettings: Equatable, Sendable {
   package var asOf: Timestamp?
   /// Whether the rows of a search without `stats` hold the whole record, in `_raw`.
   package var listsRaw: Bool
+  /// Columns that rows which are events have besides those that the search speaks of.
+  package var alsoListed: [Text] = []
   /// The range that a search without time modifiers of its own is held to.
   package var range: SearchRange
   /// Whether the search is evaluated by hourly windows: `now()` and `addinfo` say the ends of the

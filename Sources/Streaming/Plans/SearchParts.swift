@@ -40,11 +40,12 @@ struct SearchParts {
   }
 
   /// The columns of the events that are kept.
-  func listing(withRaw: Bool) -> Listing {
+  func listing(withRaw: Bool, and others: [Text] = []) -> Listing {
     var listing = Listing(before, withRaw: withRaw && tail.isEmpty, lookups: lookups)
     let needs = FieldNeeds(tail)
     if !needs.isClosed {
       listing.mention(needs.names.filter { !$0.string.utf8.contains(0x2a) }.sorted())
+      if tail.isEmpty { listing.mention(others) }
     }
     return listing
   }
@@ -52,7 +53,9 @@ struct SearchParts {
   /// The fields that are kept of an event: those of a subsearch also for what is around it.
   func heldFields(_ settings: PlanSettings) -> HeldFields {
     let needs = FieldNeeds(tail)
-    let shown = needs.isClosed ? [] : listing(withRaw: settings.listsRaw).columns
+    let shown =
+      needs.isClosed
+      ? [] : listing(withRaw: settings.listsRaw, and: settings.alsoListed).columns
     let names = needs.names.filter { !$0.string.utf8.contains(0x2a) }
     return HeldFields(
       names: names.union(shown).union(["_time"]),

@@ -5,6 +5,7 @@ import Diagnostics
 import Events
 import Ingest
 import SafeText
+import Streaming
 import Workers
 
 /// Rules over some paths as one window: every file read once, by a thread a core.
@@ -21,11 +22,14 @@ struct AdHocScan {
     var unreadableUnits: Int64 = 0
   }
 
-  init(paths: [String], rules: [Rule], exact: Bool, asOf: Timestamp) throws {
+  /// Searches without time modifiers of their own are held to `range`.
+  init(
+    paths: [String], rules: [Rule], exact: Bool, asOf: Timestamp, range: SearchRange = .everything
+  ) throws {
     self.paths = paths
     let run: AdHocRun
     do throws(Problems) {
-      run = try AdHocRun(rules, exact: exact, asOf: asOf)
+      run = try AdHocRun(rules, exact: exact, asOf: asOf, range: range)
     } catch {
       throw Failure(error.diagnostics.map(\.message).joined(separator: "\n"))
     }
@@ -43,12 +47,18 @@ struct AdHocScan {
     }
   }
 
+  /// Reads with a line of progress on standard error.
   func run() -> ScanOutcome {
     let progress = ScanProgress()
-    var summary = ReadOnce(paths: paths, reading: reading).run(stop: StopFlag()) {
-      progress.show($0)
-    }
-    progress.clear()
+    defer { progress.clear() }
+    return run(stop: StopFlag()) { progress.show($0) }
+  }
+
+  /// Reads until all is read or `stop` is raised: the rows are then those of what was read.
+  func run(
+    stop: StopFlag, progress: @escaping @Sendable (ReadOnce.Progress) -> Void
+  ) -> ScanOutcome {
+    var summary = ReadOnce(paths: paths, reading: reading).run(stop: stop, progress: progress)
     let tally = tally.snapshot
     summary.badUnits += tally.unreadableUnits
     return ScanOutcome(summary: summary, results: tally.run.finish())

@@ -1,6 +1,5 @@
 import DetectionEngine
 import Detections
-import Diagnostics
 import Events
 import Findings
 import Interface
@@ -16,11 +15,13 @@ final class Desk: Sendable {
   private let mailbox: Mailbox<Message>
   private let worker: Shared<Worker?> = Shared(nil)
   private let busy = Shared(false)
+  private let searches: SearchBench
 
-  init(_ answers: Answers, mailbox: Mailbox<Message>) {
+  init(_ answers: Answers, mailbox: Mailbox<Message>, rules: RuleErrands? = nil) {
     self.answers = answers
-    errands = Errands(answers: answers)
+    errands = Errands(answers: answers, rules: rules)
     self.mailbox = mailbox
+    searches = SearchBench(mailbox: mailbox)
   }
 
   func start() {
@@ -37,7 +38,7 @@ final class Desk: Sendable {
   /// Takes what the screen wants done outside of the terminal.
   func take(_ effect: Effect) { channel.push(effect) }
 
-  var isIdle: Bool { channel.count == 0 && !busy.snapshot }
+  var isIdle: Bool { channel.count == 0 && !busy.snapshot && searches.isIdle }
 
   func finish() {
     channel.close()
@@ -45,9 +46,22 @@ final class Desk: Sendable {
       worker?.join()
       worker = nil
     }
+    errands.rules?.finish()
+    searches.finish()
   }
 
   private func perform(_ effect: Effect) -> [Message] {
+    switch effect {
+    case .load(.search(let request), let generation):
+      searches.start(
+        TypedSearch(store: answers.store, rules: answers.rules.current, request: request),
+        generation: generation)
+      return []
+    case .stopSearch:
+      searches.stop()
+      return []
+    default: break
+    }
     guard case .load(let request, let generation) = effect else { return errands.run(effect) }
     do {
       return [.answer(try answers.answer(request), to: request, generation: generation)]
@@ -63,7 +77,10 @@ struct Answers: Sendable {
   let rules: RuleBook
 
   func answer(_ request: Request) throws -> Answer {
-    if case .search(let search) = request { return .search(try result(of: search)) }
+    if case .search(let request) = request {
+      return .search(
+        try TypedSearch(store: store, rules: rules.current, request: request).result())
+    }
     guard case .drilldown(let drilldown) = request else {
       return rules.current.library.tables.explained(try store.answer(request))
     }
@@ -75,29 +92,6 @@ struct Answers: Sendable {
       library: store, rules: rules.library.rules.compactMap(\.rule)
     ) { $0.event }
     return .drilldown(try run.result(of: drilldown, rule: rule))
-  }
-
-  /// What a search that was typed finds in what is kept.
-  private func result(of request: SearchRequest) throws -> DrilldownResult {
-    let rules = rules.current
-    let text = SourceText(name: "(search)", text: request.text)
-    var result = DrilldownResult(
-      title: "", search: request.text, table: Table(columns: []), note: nil)
-    let stored: StoredSearch
-    do throws(Problems) {
-      let rule = try Rule(
-        adHoc: text, macros: rules.library.macros, tables: rules.library.tables)
-      guard let search = try StoredSearch(rule, asOf: request.range.to) else {
-        result.note = "records are searched with: watchfloor search '...'"
-        return result
-      }
-      stored = search
-    } catch {
-      result.note = error.rendered(in: text)
-      return result
-    }
-    result.table = try stored.table(of: store, rules: rules.library.rules.compactMap(\.rule))
-    return result
   }
 
   /// The end of every relative range: the clock, or, where nothing has happened for a day, the

@@ -7,6 +7,8 @@ import Storage
 /// What the screen wants changed, done; each errand tells what has come of it.
 struct Errands: Sendable {
   let answers: Answers
+  /// Nil where rules are only looked at.
+  var rules: RuleErrands?
   private var store: Store { answers.store }
 
   func run(_ effect: Effect) -> [Message] {
@@ -23,6 +25,11 @@ struct Errands: Sendable {
         let path = try ExportFile(format: format, name: name, table: table).write()
         let lines = Wording.counted(table.rows.count, "line")
         return [.done("\(lines) written to \(path)")]
+      case .turnRule(let name, let isOn): return try rules?.turn(name, on: isOn) ?? []
+      case .backfill(let name): return try rules?.backfill(name) ?? []
+      case .testRule(let name):
+        rules?.test(name)
+        return []
       case .report(let hours, let clock): return try report(hours, clock)
       default: return []
       }

@@ -39,6 +39,10 @@ final class Floor: Sendable {
     publicKeys: PublicKeys? = nil
   ) throws {
     self.store = store
+    var rules = rules
+    // A temporary state keeps switches for its life.
+    rules.source.switchFile =
+      rules.source.switchFile ?? store.directory + "/" + RuleSource.switchName
     self.rules = RuleBook(rules)
     self.clock = clock
     self.roots = roots
@@ -53,6 +57,7 @@ final class Floor: Sendable {
         }
       } : nil
     guard store.access == .writer else { return }
+    self.rules.takeOver(costs: RuleCosts.written(in: store))
     let follower = try newFollower(with: rules.roster.running)
     following.withLock { $0 = follower }
   }
@@ -104,11 +109,20 @@ final class Floor: Sendable {
     for worker in backfills.snapshot { worker.join() }
     integrity?.finish()
     follower?.stop()
-    if follower != nil { engine.finish() }
+    if follower != nil {
+      engine.finish()
+      writeCosts()
+    }
     lookout.withLock { worker in
       worker?.join()
       worker = nil
     }
+  }
+
+  /// Writes down what the rules have cost so far.
+  func writeCosts() {
+    guard let written = rules.writtenCosts else { return }
+    RuleCosts(of: rules.current.roster, written: written).write(to: store)
   }
 
   /// Everything that was there has been read and committed.
@@ -161,19 +175,18 @@ final class Floor: Sendable {
       throw Failure("the rule '\(name)' is off; turn it on with: watchfloor rules --on '\(name)'")
     }
     let reading = reading(RuleSet([rule]), keepsPlace: false)
+    let book = rules
+    book.noteBackfill(of: loaded.name, 0)
     let worker = Worker.start("backfill") { [self] in
-      _ = ReadOnce(paths: roots, reading: reading).run(stop: stopReading)
+      _ = ReadOnce(paths: roots, reading: reading).run(stop: stopReading) { progress in
+        let all = Double(max(1, progress.bytesTotal))
+        book.noteBackfill(of: loaded.name, min(1, Double(progress.bytesDone) / all))
+      }
       if !stopReading.isRaised { engine.noteBackfill(of: rule.planHash) }
+      book.noteBackfill(of: loaded.name, nil)
       done()
     }
     backfills.withLock { $0.append(worker) }
-  }
-
-  /// What the screen says of each loaded rule; without notes while the state cannot be read.
-  var ruleCards: [RuleCard] {
-    let roster = rules.current.roster
-    // The header says why the state cannot be read.
-    return (try? roster.cards(with: store)) ?? roster.cards
   }
 
   /// How it goes, for the header.

@@ -16,7 +16,7 @@ struct Headless {
     }
     let signals = EndSignals()
     floor.start {}
-    let watch = RuleWatch(floor: floor) { rules in
+    let watch = RuleWatch(floor: floor) { _, rules in
       for problem in rules.problems { StandardError.write(problem + "\n") }
     }
     watch.start()

@@ -6,7 +6,7 @@ import Streaming
 
 /// The rules of a run: those that are on, or those that were named.
 struct LoadedRules: Sendable {
-  let source: RuleSource
+  var source: RuleSource
   let library: RuleLibrary
   let switches: RuleSwitches
   /// What the engine follows, and what the screen says of every loaded rule.
@@ -58,7 +58,7 @@ struct LoadedRules: Sendable {
     self.library = library
     self.switches = switches
     self.problems = problems
-    roster = RuleRoster(library, isOn: isOn)
+    roster = RuleRoster(library, after: earlier?.roster, isOn: isOn)
     chosen = library.rules.filter(isOn).compactMap(\.rule)
   }
 
@@ -78,9 +78,12 @@ extension LoadedRules {
   /// Turns a rule on or off, in the state.
   ///
   /// - Throws: `Failure` where there is no such rule or no state.
-  mutating func turn(_ name: String, on isOn: Bool) throws {
+  func turn(_ name: String, on isOn: Bool) throws {
     guard let file = source.switchFile else {
       throw Failure("rules are switched in a state; name one with --state, or the paths it is of")
+    }
+    guard source.names.isEmpty else {
+      throw Failure("the rules were named with --rule: those run, whatever is switched")
     }
     guard let loaded = library.rule(named: name) else {
       throw Failure("there is no rule '\(name)'; see: watchfloor rules")

@@ -15,6 +15,7 @@ final class News: Sendable {
 
   private struct State: Sendable {
     var hasChanged = true
+    var hasOtherRules = true
     var isStopping = false
     var isTelling = false
   }
@@ -23,8 +24,6 @@ final class News: Sendable {
   /// told to read again.
   private static let restInterval = Duration.seconds(1)
   private static let busyInterval = Duration.milliseconds(33)
-  /// How often it is looked whether rules have hit limits.
-  private static let cardInterval = Duration.seconds(5)
 
   init(floor: Floor, answers: Answers, mailbox: Mailbox<Message>) {
     self.floor = floor
@@ -35,9 +34,12 @@ final class News: Sendable {
   /// Called by the engine after a commit.
   func storeChanged() { bell.withLock { $0.hasChanged = true } }
 
+  /// Called when rules were loaded, switched, tested or have got further.
+  func rulesChanged() { bell.withLock { $0.hasOtherRules = true } }
+
   var isIdle: Bool {
     let state = bell.snapshot
-    return !state.hasChanged && !state.isTelling
+    return !state.hasChanged && !state.hasOtherRules && !state.isTelling
   }
 
   func start() {
@@ -70,17 +72,32 @@ final class News: Sendable {
         report = now
         mailbox.post(.report(now))
       }
-      if ContinuousClock.now >= nextCards {
-        nextCards = .now + Self.cardInterval
-        let now = floor.ruleCards
-        if now != cards { mailbox.post(.rules(now)) }
-        cards = now
-      }
       if hasChanged { mailbox.post(.changed) }
+      let hasOtherRules = bell.withLock { state in
+        defer { state.hasOtherRules = false }
+        return state.hasOtherRules
+      }
+      // Their figures are sums over the store: often enough is once a second.
+      if hasOtherRules || .now >= nextCards {
+        tellCards(&cards)
+        nextCards = .now + Self.restInterval
+      }
       bell.withLock { $0.isTelling = false }
       // A commit is told at once, the next not before the screen could show it.
       _ = bell.wait(atMost: Self.busyInterval) { $0.isStopping ? true : nil }
-      _ = bell.wait(atMost: Self.restInterval) { $0.hasChanged || $0.isStopping ? true : nil }
+      _ = bell.wait(atMost: Self.restInterval) {
+        $0.hasChanged || $0.hasOtherRules || $0.isStopping ? true : nil
+      }
+    }
+  }
+
+  private func tellCards(_ known: inout [RuleCard]) {
+    do {
+      let cards = try RuleCards(store: answers.store, rules: answers.rules).current()
+      if cards != known { mailbox.post(.rules(cards)) }
+      known = cards
+    } catch {
+      mailbox.post(.failed(Notice(sentence(of: error))))
     }
   }
 

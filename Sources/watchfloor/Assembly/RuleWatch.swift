@@ -6,42 +6,65 @@ import Workers
 /// floor run what they say now.
 final class RuleWatch: Sendable {
   private let floor: Floor
-  private let changed: @Sendable (LoadedRules) -> Void
-  private let isStopping = Shared(false)
+  private let changed: @Sendable (_ before: LoadedRules, _ now: LoadedRules) -> Void
+  private let bell = Shared(Bell())
   private let worker: Shared<Worker?> = Shared(nil)
+
+  private struct Bell: Sendable {
+    var isStopping = false
+    var isRung = false
+  }
 
   /// How often files are looked at.
   private static let interval = Duration.seconds(1)
+  private static let writingInterval = Duration.seconds(20)
 
   /// `changed` is called on its thread when other rules are loaded.
-  init(floor: Floor, changed: @escaping @Sendable (LoadedRules) -> Void) {
+  init(
+    floor: Floor,
+    changed: @escaping @Sendable (_ before: LoadedRules, _ now: LoadedRules) -> Void
+  ) {
     self.floor = floor
     self.changed = changed
   }
 
   func start() {
-    guard floor.store.access == .writer else { return }
     let worker = Worker.start("rules") { [self] in look() }
     self.worker.withLock { $0 = worker }
   }
 
   func finish() {
-    isStopping.withLock { $0 = true }
+    bell.withLock { $0.isStopping = true }
     worker.withLock { worker in
       worker?.join()
       worker = nil
     }
   }
 
+  /// Looks at once: a switch was turned.
+  func ring() { bell.withLock { $0.isRung = true } }
+
   private func look() {
     var seen = floor.rules.current.source.stamps
-    while isStopping.wait(atMost: Self.interval, until: { $0 ? true : nil }) == nil {
+    var nextWriting = ContinuousClock.now + Self.writingInterval
+    while !bell.snapshot.isStopping {
+      _ = bell.wait(atMost: Self.interval) { bell in
+        defer { bell.isRung = false }
+        return bell.isStopping || bell.isRung ? true : nil
+      }
+      if bell.snapshot.isStopping { return }
       let now = floor.rules.current.source.stamps
       if now != seen {
         seen = now
         reload()
       }
+      // Who only looks leaves that to the one who follows the logs.
+      guard floor.store.access == .writer else { continue }
       backfill()
+      if .now > nextWriting {
+        floor.writeCosts()
+        nextWriting = .now + Self.writingInterval
+      }
     }
   }
 
@@ -50,7 +73,7 @@ final class RuleWatch: Sendable {
       let current = floor.rules.current
       let rules = try LoadedRules(current.source, after: current)
       try floor.use(rules)
-      changed(rules)
+      changed(current, rules)
     } catch {
       floor.rules.note(sentence(of: error))
     }

@@ -37,7 +37,9 @@ func realPaths(_ paths: [String]) throws -> [String] {
   var real: Set<String> = []
   for path in paths {
     guard let resolved = realpath(path, nil) else {
-      throw Failure("'\(path)' cannot be read: \(String(cString: strerror(errno)))")
+      let reason = String(cString: strerror(errno))
+      let verb = Watchfloor.verb(near: path).map { "\n  = help: did you mean 'watchfloor \($0)'?" }
+      throw Failure("'\(path)' cannot be read: \(reason)" + (verb ?? ""))
     }
     defer { free(resolved) }
     real.insert(String(cString: resolved))

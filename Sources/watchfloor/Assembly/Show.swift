@@ -17,13 +17,20 @@ struct Show {
   func run() throws {
     let mailbox = Mailbox<Message>()
     let answers = Answers(store: floor.store, rules: floor.rules)
-    let desk = Desk(answers, mailbox: mailbox)
     let news = News(floor: floor, answers: answers, mailbox: mailbox)
-    mailbox.post(.rules(floor.ruleCards))
+    let watch = RuleWatch(floor: floor) { before, now in
+      news.rulesChanged()
+      now.news(since: before, note: floor.rules.note).map(mailbox.post)
+    }
+    let ruleErrands = RuleErrands(floor: floor, mailbox: mailbox) {
+      watch.ring()
+      news.rulesChanged()
+    }
+    let desk = Desk(answers, mailbox: mailbox, rules: ruleErrands)
+    mailbox.post(.rules(floor.rules.current.roster.cards))
     desk.start()
     news.start()
     floor.start { news.storeChanged() }
-    let watch = RuleWatch(floor: floor) { _ in mailbox.post(.rules(floor.ruleCards)) }
     watch.start()
     let alertWatch = AlertWatch(floor: floor, answers: answers, settings: alerts.settings) {
       mailbox.post(.alert($0.sentence))
@@ -64,5 +71,18 @@ struct Show {
     case .stuck: throw Failure("the terminal takes nothing any more")
     case .signal, .hangUp: throw ExitCode(end.exitCode)
     }
+  }
+}
+
+extension LoadedRules {
+  /// What should be said where files of rules have changed; nil where just a switch was turned.
+  fileprivate func news(since before: LoadedRules, note: String?) -> Message? {
+    if let note { return .failed(Notice(note)) }
+    let edited = roster.compiled.filter { name, rule in
+      before.roster.compiled[name].map { $0.planHash != rule.planHash } ?? false
+    }.keys.sorted()
+    guard let first = edited.first else { return nil }
+    let others = edited.count > 1 ? " and \(edited.count - 1) more" : ""
+    return .done("'\(first)'\(others) runs as its file says now")
   }
 }

@@ -16,10 +16,13 @@ struct Still {
   ) throws -> Frame {
     var state = State(settings: settings, clock: clock)
     var effects = state.start()
+    var cards = try RuleCards(store: answers.store, rules: answers.rules).current()
+    // A picture of the same logs is the same on every machine.
+    for index in cards.indices { cards[index].figures?.timeShare = nil }
     let report = Report(
       progress: progress, files: try answers.store.files().count { $0.state != "gone" })
     for message: Message in [
-      .resized(size), .rules(rules.roster.cards), .tick(clock), .asOf(try answers.asOf(clock)),
+      .resized(size), .rules(cards), .tick(clock), .asOf(try answers.asOf(clock)),
       .report(report), .changed,
     ] {
       effects += state.update(message)

@@ -2,7 +2,9 @@ import ArgumentParser
 import DetectionEngine
 import Detections
 import Events
+import Export
 import Findings
+import Interface
 import Storage
 import Streaming
 
@@ -12,7 +14,8 @@ struct ListRules: ParsableCommand {
     commandName: "rules",
     abstract: "List the rules: which are on, what they score, what they have found.",
     discussion: """
-      Counts come from a state: the one of --state or of the paths, else the one used last, which \
+      For each: state, type, score, rows, risk, its share of the time that rules take, what a \
+      record must contain, and why it cannot run. Counts come from a state: the one of --state or of the paths, else the one used last, which \
       is then named on standard error.
 
         watchfloor rules
@@ -41,56 +44,48 @@ struct ListRules: ParsableCommand {
       for name in off { try rules.turn(name, on: false) }
       rules = try LoadedRules(source)
     }
-    let store = try directory.map { try Store.open(directory: $0, mode: .viewer) }
-    let lines = try rules.library.rules.map { loaded in
-      try RuleLine(loaded, in: rules, ledger: store)
+    let cards: [RuleCard]
+    if let directory {
+      let store = try Store.open(directory: directory, mode: .viewer)
+      cards = try RuleCards(store: store, rules: RuleBook(rules)).current()
+    } else {
+      cards = rules.roster.cards
     }
-    output.write(Table(columns: RuleLine.columns, rows: lines.map(\.row)))
+    output.write(Table(columns: Self.columns, rows: cards.map(\.row)))
+    let broken = cards.filter { $0.reason != nil }
+    if output.chosen == .table {
+      StandardOutput.write(
+        "\(Wording.counted(cards.count, "rule")): \(cards.count { $0.isOn && $0.reason == nil }) on, "
+          + "\(broken.count) cannot run\n")
+    }
   }
-}
 
-extension RuleLine {
-  /// Why the rows of a rule may not say all that there was; nil where they do.
-  private static func approximation(_ counters: RuleCounters) -> String? {
-    let parts = [
-      (counters.cappedWindows, "hours had too many groups"),
-      (counters.leftOut, "events were left out of these"),
-      (counters.truncated, "events had too many combinations"),
-      (counters.patternLimits, "regular expressions were given up"),
-    ].filter { $0.0 > 0 }
-    return parts.isEmpty ? nil : parts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
-  }
-}
-
-/// A rule in the list.
-private struct RuleLine {
-  let row: [Value]
-
-  static let columns: [Text] = [
-    "rule", "file", "state", "type", "score", "rows", "records", "late", "dropped", "approximate",
-    "since", "needles", "problem",
+  private static let columns: [Text] = [
+    "rule", "state", "type", "score", "rows", "risk", "time_percent", "mitre", "needles", "since",
+    "records", "late", "dropped", "approximate", "file", "problem",
   ]
+}
 
-  init(_ loaded: LoadedRule, in rules: LoadedRules, ledger: (any Ledger)?) throws {
-    let running = rules.roster.running.rules.first { $0.rule.fileName == loaded.fileName }
-    let card = rules.roster.cards.first { $0.name == loaded.name }
-    let account = try running.flatMap { running in
-      try ledger.flatMap { try RuleAccount.of(running.planHash, in: $0) }
-    }
-    let state = running != nil ? "on" : card?.problem != nil ? "cannot run" : "off"
-    let needles = running?.plan.needles.groups.first?.map { String(decoding: $0, as: UTF8.self) }
-    let score = loaded.detection?.risk?.objects.map(\.score).max()
-    row = [
-      .string(loaded.name), .string(loaded.path), .string(state),
-      Value(loaded.detection?.kind.rawValue),
-      loaded.detection?.kind.raisesRisk == true ? score.map { .count($0) } ?? .null : .count(0),
-      account.map { .count($0.counters.rows) } ?? .null,
-      account.map { .count($0.counters.records) } ?? .null,
-      account.map { .count($0.counters.late) } ?? .null,
-      account.map { .count($0.counters.dropped.values.reduce(0, +)) } ?? .null,
-      Value(account.flatMap { Self.approximation($0.counters) }),
-      Value(account?.since.map { $0.iso8601 + "Z" }), Value(texts: needles ?? []),
-      Value(card?.problem?.split(separator: "\n").first.map(String.init)),
+extension RuleCard {
+  /// `on`, `off`, `cannot run`.
+  private var stateWord: String {
+    reason != nil && !runsEarlier ? "cannot run" : isOn ? "on" : "off"
+  }
+
+  /// A rule in the list, in the order of its columns.
+  fileprivate var row: [Value] {
+    let dropped = figures.map { $0.dropped.map { "\($0.name): \($0.count)" } } ?? []
+    let score = riskObjects.compactMap { Int($0.prefix { $0 != " " }) }.max()
+    return [
+      .string(name), .string(stateWord), type.isEmpty ? .null : .string(type),
+      score.map { .count($0) } ?? .count(0), figures.map { .count($0.rows) } ?? .null,
+      figures.map { .count($0.risk) } ?? .null,
+      figures?.timeShare.map { .count(Int(($0 * 100).rounded())) } ?? .null,
+      Value(texts: techniques), Value(texts: needles),
+      Value(figures?.since.map { $0.iso8601 + "Z" }), figures.map { .count($0.records) } ?? .null,
+      figures.map { .count($0.late) } ?? .null, Value(texts: dropped), Value(texts: notes),
+      .string(file),
+      Value(reason),
     ]
   }
 }
