@@ -55,6 +55,9 @@ extension State {
     case .follow: return changeHold()
     case .json: return showJSON()
     case .copy: overlay = .copy(cursor: 0)
+    case .report:
+      notice = Notice("the handover is being written")
+      return [.report(hours: 8, clock: clock)]
     case .wrap:
       wraps.toggle()
       return settle()
