@@ -44,10 +44,10 @@ struct KeyJourneys {
   private func preparedText(_ command: Command) -> Session? {
     var session = Session(view: .row(RowID(digits: "r2")))
     switch command {
-    case .open, .left: session.type("J")
+    case .open, .left: session.type("Jj")
     case .right:
-      session.type("J")
-      while !session.screen.contains("…") { session.press(.left) }
+      session.type("Jj")
+      session.press(.left)
     case .filter, .wrap: break
     default: return nil
     }
