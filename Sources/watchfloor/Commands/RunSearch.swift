@@ -5,6 +5,7 @@ import Diagnostics
 import Events
 import Export
 import Ingest
+import SPL
 import Storage
 import Streaming
 
@@ -50,6 +51,10 @@ struct RunSearch: ParsableCommand {
       stored = try StoredSearch(rule, asOf: asOf)
     } catch {
       throw Failure("the search cannot run\n" + error.rendered(in: text))
+    }
+    // Such as a field that no row can have here: it runs, and finds nothing.
+    if !rule.search.warnings.isEmpty {
+      StandardError.write(Problems(rule.search.warnings).rendered(in: text))
     }
     guard let stored else { return try scan(rule, asOf: asOf) }
     guard stored.readsStore else { return output.write(stored.table) }
