@@ -62,6 +62,10 @@ struct RunSearch: ParsableCommand {
     } catch {
       throw Failure("the search cannot run\n" + error.rendered(in: text))
     }
+    // Such as a field that no row can have here: it runs, and finds nothing.
+    if !rule.search.warnings.isEmpty {
+      StandardError.write(Problems(rule.search.warnings).rendered(in: text))
+    }
     guard let stored else { return try scan(rule, asOf: asOf, range) }
     guard stored.readsStore else { return output.write(stored.table) }
     guard let directory = try stateOptions.knownDirectory(for: arguments.paths) else {
