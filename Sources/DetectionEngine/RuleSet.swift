@@ -30,10 +30,12 @@ package struct RuleSet: Sendable {
   package let rules: [EngineRule]
   /// Those that read records.
   private let overRecords: [EngineRule]
+  private let dispatch: CallDispatch
 
   package init(_ rules: [EngineRule]) {
     self.rules = rules
     overRecords = rules.filter { !$0.isIncident }
+    dispatch = CallDispatch(overRecords.map(\.plan.needles))
   }
 
   /// What a record must contain, for each rule that reads records; a record that no rule wants need
@@ -50,7 +52,8 @@ package struct RuleSet: Sendable {
   ) {
     var name: RecordIdentity?
     var index: Int?
-    for rule in overRecords {
+    for place in dispatch.rules(for: event) {
+      let rule = overRecords[place]
       guard var hit = rule.hit(event, nil, origin.marks) else { continue }
       guard let time = event.time else {
         batch.deadLetters.append(origin.deadLetter(wantedBy: rule, raw: raw()))
