@@ -110,7 +110,7 @@ let package = Package(
         "Events", "JSON", "Workers", "SafeText", "Digest", "Documents", "Compression", "Findings",
         "Diagnostics", "SPL", "Ingest", "CloudTrail", "LogIntegrity", "Streaming", "Detections",
         "DetectionEngine",
-        "Storage", "Configuration", "Alerts", "CellGrid", "Interface", "TerminalUI", "CTerminal", "SyntheticTrail", "Export", "Handover",
+        "Storage", "Configuration", "Alerts", "CFiles", "CellGrid", "Interface", "TerminalUI", "CTerminal", "SyntheticTrail", "Export", "Handover",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

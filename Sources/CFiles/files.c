@@ -3,6 +3,7 @@
 #include <string.h>
 #include <sys/inotify.h>
 #include <sys/statfs.h>
+#include <sys/timex.h>
 
 const void *cf_last_byte(const void *bytes, int byte, size_t count) {
   return memrchr(bytes, byte, count);
@@ -48,4 +49,9 @@ int cf_tells_changes(const char *path) {
     default:  // NFS, SMB, FUSE, 9p and whatever is not known
       return 0;
   }
+}
+
+int cf_clock_is_kept(void) {
+  struct timex about = {0};
+  return adjtimex(&about) != TIME_ERROR;
 }

@@ -57,34 +57,17 @@ struct AdHocRows: Sendable {
   /// The search's own rows.
   func table() -> Table { plan.table(groups) }
 
-  /// The rows with a last column of marks, where rows are groups that each become one row.
+  /// The rows with a last column of marks: those of the groups that each row stands on.
   func markedTable() -> Table {
-    guard plan.tableStagesAreRowLocal else { return table() }
-    guard !groups.isEmpty else {
-      // `stats count` of nothing is a row too.
-      let rows = table()
-      return Table(
-        columns: rows.columns + [BatchRun.marksColumn], rows: rows.rows.map { $0 + [.null] })
-    }
-    var table = Table(columns: plan.columns + [BatchRun.marksColumn])
-    for place in order {
-      let group = groups[place]
-      guard let row = plan.row(key: group.key, state: group.state) else { continue }
-      var marks = group.state.marks.sorted()
-      if contested.contains(place) { marks.append(Text(EngineGroup.contestedMark)) }
-      table.rows.append(row + [Value(marks.map(Value.text))])
+    let made = plan.windowTable(groups)
+    var table = Table(columns: made.columns + [BatchRun.marksColumn])
+    for row in made.rows {
+      var marks = Set(row.origins.flatMap { groups[$0].state.marks }).sorted()
+      if row.origins.contains(where: contested.contains) {
+        marks.append(Text(EngineGroup.contestedMark))
+      }
+      table.rows.append(row.values + [Value(marks.map(Value.text))])
     }
     return table
-  }
-
-  /// By key; of a search without `stats` the newest first.
-  private var order: [Int] {
-    let byKey = groups.indices.sorted { groups[$0].key < groups[$1].key }
-    guard !plan.hasStats else { return byKey }
-    return byKey.enumerated().sorted { one, other in
-      let times = (groups[one.element].state.lastTime, groups[other.element].state.lastTime)
-      let (left, right) = (times.0?.seconds ?? .min, times.1?.seconds ?? .min)
-      return left == right ? one.offset < other.offset : left > right
-    }.map(\.element)
   }
 }

@@ -1,6 +1,7 @@
 package import Detections
 package import Diagnostics
 package import Events
+import Streaming
 
 /// Rules over everything that is there, as one window: what `scan` prints.
 ///
@@ -16,6 +17,8 @@ package struct AdHocRun: Sendable {
     package let dropped: [Text: Int]
     package let duplicates: Int
     package let truncated: Int
+    /// How often a regular expression was given up at its limits.
+    package let patternLimitHits: Int
   }
 
   package let reader: AdHocReader
@@ -41,10 +44,11 @@ package struct AdHocRun: Sendable {
 
   /// The rows of each rule, in the order of the rules.
   package func finish() -> [Result] {
-    zip(reader.rules, rows).map { rule, rows in
-      Result(
-        rule: rule, table: reader.isExact ? rows.table() : rows.markedTable(),
-        dropped: rows.dropped, duplicates: rows.duplicates, truncated: rows.truncated)
+    zip(zip(reader.rules, reader.plans), rows).map { one, rows in
+      let table = reader.isExact ? rows.table() : rows.markedTable()
+      return Result(
+        rule: one.0, table: table, dropped: rows.dropped, duplicates: rows.duplicates,
+        truncated: rows.truncated, patternLimitHits: one.1.patternLimitHits)
     }
   }
 }

@@ -33,10 +33,7 @@ struct EngineStep {
   private var touched: Set<Window> = []
   /// Of rules whose rows are made of whole windows.
   private var changedWindows: [String: ChangedWindows] = [:]
-  private var sizes: [PlanWindow: WindowSize] = [:]
-  private var sizesBefore: [PlanWindow: WindowSize] = [:]
-  /// Groups that are followed no more, because their window has too many.
-  private var forgotten: Set<GroupID> = []
+  private var followed: FollowedGroups
 
   init(
     batch: RowBatch, composers: [String: RowComposer], ledger: any Ledger, cache: GroupCache,
@@ -52,6 +49,7 @@ struct EngineStep {
     self.patternLimits = patternLimits
     self.now = now
     sightings = Sightings(ledger: ledger)
+    followed = FollowedGroups(ledger: ledger, limit: limits.groupsOfWindow)
   }
 
   mutating func outcome() throws -> Outcome {
@@ -131,7 +129,7 @@ struct EngineStep {
       time: record.stored.time, hash: record.stored.contentHash)
     let isFuture = FutureEvents.include(record.stored.time, now: now)
     for (id, known) in zip(ids, hit.contributions) {
-      guard try size(of: id).follows(id) else {
+      guard try followed.contains(id) else {
         counted.leftOut += 1
         continue
       }
@@ -148,54 +146,30 @@ struct EngineStep {
   }
 
   private mutating func contest(_ ids: [GroupID]) throws {
-    for id in Set(ids) where try size(of: id).follows(id) {
+    for id in Set(ids) where try followed.contains(id) {
       guard var group = try known(id) else { continue }
       group.isContested = true
       groups[id] = group
     }
   }
 
-  private mutating func size(of id: GroupID) throws -> WindowSize {
-    let place = PlanWindow(id)
-    if let size = sizes[place] { return size }
-    let size = try WindowSize(of: id.plan, in: id.window, ledger)
-    sizes[place] = size
-    sizesBefore[place] = size
-    return size
-  }
-
   /// Leaves out groups of windows that have too many, and marks what rows these have.
   private mutating func bound(into changes: inout Changes) throws {
-    for (place, size) in sizes {
-      var size = size
-      if size.count > limits.groupsOfWindow {
-        let stored = try ledger.groups(of: place.plan, in: place.window).keys.filter(\.isGroup)
-        var known = Set(stored).union(groups.keys.filter { PlanWindow($0) == place })
-        while size.count > limits.groupsOfWindow {
-          let left = size.halve(known)
-          known.subtract(left)
-          forgotten.formUnion(left)
-        }
-        sizes[place] = size
-        for id in known where groups[id] == nil { groups[id] = try self.known(id) }
+    let (left, others) = try followed.bound(groups.keys)
+    for id in others where groups[id] == nil { groups[id] = try known(id) }
+    for id in left {
+      if let group = try known(id), group.hasRow, let composer = composers[id.plan] {
+        changes.withdrawn.append(composer.rowID(of: group.key, in: id.window))
+        touched.insert(id.window)
+        counters[id.plan, default: RuleCounters()].rows -= 1
       }
-      guard size != sizesBefore[place] else { continue }
-      if size.isApproximate, sizesBefore[place]?.isApproximate != true {
-        counters[place.plan, default: RuleCounters()].cappedWindows += 1
-      }
-      changes.groups[WindowSize.id(of: place.plan, in: place.window)] = size.encode()
+      groups[id] = nil
     }
-    for id in forgotten { try leaveOut(id, into: &changes) }
-  }
-
-  private mutating func leaveOut(_ id: GroupID, into changes: inout Changes) throws {
-    if let group = try known(id), group.hasRow, let composer = composers[id.plan] {
-      changes.withdrawn.append(composer.rowID(of: group.key, in: id.window))
-      touched.insert(id.window)
-      counters[id.plan, default: RuleCounters()].rows -= 1
+    changes.forgotten += left
+    changes.groups.merge(followed.changes) { $1 }
+    for plan in followed.newlyBounded {
+      counters[plan, default: RuleCounters()].cappedWindows += 1
     }
-    groups[id] = nil
-    changes.forgotten.append(id)
   }
 
   private mutating func group(_ id: GroupID, key: GroupKey) throws -> EngineGroup {
@@ -203,7 +177,7 @@ struct EngineStep {
     guard let composer = composers[id.plan] else {
       preconditionFailure("hits of plans that are off are passed over")
     }
-    sizes[PlanWindow(id)]?.add()
+    followed.add(id)
     return EngineGroup(key: key, state: composer.rule.plan.emptyState(for: key))
   }
 
@@ -230,12 +204,12 @@ struct EngineStep {
       return
     }
     var group = group
-    let marks = sizes[PlanWindow(id)]?.marks ?? []
+    let marks = followed.marks(of: id)
     if let row = composer.row(of: group, in: id.window, marks: marks) {
       changes.rows.append(row)
       let risk = composer.riskEvents(of: row)
       changes.riskEvents += risk
-      if !risk.isEmpty { touched.insert(id.window) }
+      if !risk.isEmpty || group.hasRow { touched.insert(id.window) }
       if !group.hasRow { counters[id.plan]?.rows += 1 }
       group.hasRow = true
     } else if group.hasRow {
@@ -258,17 +232,6 @@ struct EngineStep {
     {
       changes.records.append(record.stored)
     }
-  }
-}
-
-/// A plan in a window.
-private struct PlanWindow: Hashable {
-  let plan: String
-  let window: Window
-
-  init(_ id: GroupID) {
-    plan = id.plan
-    window = id.window
   }
 }
 

@@ -43,7 +43,6 @@ struct RowComposer: Sendable {
     }
     let table = rule.plan.windowTable(
       groups.map { (key: $0.key, state: $0.state) }, window: window, lookups: lookups)
-    let marks = marks + (table.isCapped ? [Plan.cappedMark.string] : [])
     let rows = table.rows.map { row in
       self.row(
         row.key, table.columns, row.values, of: row.origins.map { groups[$0] }, in: window,

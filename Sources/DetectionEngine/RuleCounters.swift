@@ -28,6 +28,17 @@ package struct RuleCounters: Equatable, Sendable {
   /// Whether rows of the rule may not say all that there was.
   package var isApproximate: Bool { leftOut + truncated + patternLimits + cappedWindows > 0 }
 
+  /// The limits that were hit, in words.
+  package var notes: [String] {
+    let all = [
+      (cappedWindows, "hour with too many groups", "hours with too many groups"),
+      (leftOut, "event left out there", "events left out there"),
+      (truncated, "event with too many BY values", "events with too many BY values"),
+      (patternLimits, "regular expression given up", "regular expressions given up"),
+    ]
+    return all.filter { $0.0 > 0 }.map { "\($0.0) \($0.0 == 1 ? $0.1 : $0.2)" }
+  }
+
   mutating func add(_ other: RuleCounters) {
     rows += other.rows
     records += other.records

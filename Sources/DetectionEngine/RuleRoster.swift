@@ -1,6 +1,7 @@
 package import Detections
 import Diagnostics
 package import Findings
+import Streaming
 
 /// Which of the loaded rules run, and what the screen says of each of them.
 package struct RuleRoster: Sendable {
@@ -14,12 +15,21 @@ package struct RuleRoster: Sendable {
   ) {
     var running: [EngineRule] = []
     var cards: [RuleCard] = []
+    var writers: [String: String] = [:]
     for loaded in library.rules {
       var problem: String?
       let isOn = isOn(loaded)
       if let rule = loaded.rule, isOn {
         do throws(Problems) {
-          running.append(try EngineRule(rule))
+          let engineRule = try EngineRule(rule)
+          if let twice = engineRule.plan.tablesWritten.sorted().first(where: writers.keys.contains)
+          {
+            problem =
+              "it writes the lookup table '\(twice)', as the rule '\(writers[twice] ?? "")' does"
+          } else {
+            for table in engineRule.plan.tablesWritten { writers[table] = rule.name }
+            running.append(engineRule)
+          }
         } catch {
           problem = error.rendered(in: rule.detection.search)
         }
@@ -28,6 +38,19 @@ package struct RuleRoster: Sendable {
     }
     self.running = RuleSet(running)
     self.cards = cards
+  }
+
+  /// The cards with what a state has noted of the rules that run.
+  package func cards(with ledger: any Ledger) throws -> [RuleCard] {
+    let plans = Dictionary(
+      running.rules.map { ($0.rule.name, $0.planHash) }, uniquingKeysWith: { first, _ in first })
+    return try cards.map { card in
+      var card = card
+      if let plan = plans[card.name] {
+        card.notes = try RuleAccount.of(plan, in: ledger)?.counters.notes ?? []
+      }
+      return card
+    }
   }
 }
 

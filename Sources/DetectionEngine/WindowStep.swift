@@ -48,7 +48,7 @@ struct WindowStep {
       changed[plan]?.insertAll(after: window)
       note(plan)
     }
-    if !changes.riskEvents.isEmpty || !changes.withdrawn.isEmpty {
+    if !changes.rows.isEmpty || !changes.withdrawn.isEmpty {
       try TouchedWindows.touch([window], composers, ledger, into: &changes)
     }
     changes.inOrder()

@@ -9,7 +9,7 @@ package struct TextFile: Equatable, Sendable {
   }
 
   /// The last part of the path.
-  var name: String { String(path.split(separator: "/").last ?? "") }
+  package var name: String { String(path.split(separator: "/").last ?? "") }
 
   /// The name without `.yml` or `.yaml`.
   var baseName: String { Self.baseName(of: name) }

@@ -23,6 +23,8 @@ package enum Answer: Equatable, Sendable {
   case deadLetter(LetterLine?)
   case triageHistory(Page<TriageEntry>)
   case suppressions([SuppressionLine])
+  case timeline(Timeline)
+  case attack([AttackLine])
 }
 
 /// Some lines of a list: the ones from `offset` on, and how many there are in all.
@@ -53,6 +55,9 @@ package struct Overview: Equatable, Sendable {
   /// How many files are not what CloudTrail delivered, and how many are not there.
   package var changedFiles = 0
   package var missingFiles = 0
+  /// Rows in range that suppressions hide, and how many of those are in force.
+  package var hidden = 0
+  package var suppressions = 0
 
   package init(
     severities: [String: Int], repositories: Int, users: Int, findings: Int, open: Int? = nil,
@@ -76,6 +81,8 @@ package struct RepositoryLine: Equatable, Sendable {
   package var hours: [Int]
   package var firstSeen: Timestamp
   package var lastSeen: Timestamp
+  /// Who answers for it, by the user's table of owners.
+  package var ownership: Ownership?
 
   package init(
     repository: String, severities: [String: Int], images: Int, hours: [Int],
@@ -87,6 +94,22 @@ package struct RepositoryLine: Equatable, Sendable {
     self.hours = hours
     self.firstSeen = firstSeen
     self.lastSeen = lastSeen
+  }
+}
+
+/// What the user's table of owners says of a repository.
+package struct Ownership: Equatable, Sendable {
+  package var owner: String
+  package var environment: String
+  /// Days that a finding may stay.
+  package var highDays: Int
+  package var criticalDays: Int
+
+  package init(owner: String, environment: String, highDays: Int, criticalDays: Int) {
+    self.owner = owner
+    self.environment = environment
+    self.highDays = highDays
+    self.criticalDays = criticalDays
   }
 }
 
@@ -133,6 +156,10 @@ package struct FindingLine: Equatable, Sendable {
   /// The newest row, what Enter opens when there is just one.
   package var newestRow: RowID
   package var triage: Triage
+  /// When it was seen first, whatever the range.
+  package var since: Timestamp?
+  /// Days that a finding of its severity may stay, where there is such a limit.
+  package var mostDays: Int?
   /// The analyst's, else the severity's.
   package var urgency: Urgency { triage.urgency ?? Urgency(severity: severity) }
 
@@ -170,6 +197,8 @@ package struct UserLine: Equatable, Sendable {
   package var riskInRange: Int
   package var rows: Int
   package var lastSeen: Timestamp
+  /// What the user's table says of one whose work it is to look at scans; nil for others.
+  package var scannerNote: String?
 
   package init(
     user: String, risk24h: Int, risk7d: Int, riskInRange: Int, rows: Int, lastSeen: Timestamp
@@ -301,6 +330,8 @@ package struct UserCard: Equatable, Sendable {
   package var rules: [UserRule]
   package var firstSeen: Timestamp
   package var lastSeen: Timestamp
+  /// What the user's table says of one whose work it is to look at scans; nil for others.
+  package var scannerNote: String?
 
   package init(
     user: String, risk24h: Int, risk7d: Int, distinct7d: Int, days: [Int], tactics: [Tally],

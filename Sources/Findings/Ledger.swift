@@ -160,7 +160,7 @@ package struct FileIntegrity: Equatable, Sendable {
 package struct Changes: Equatable, Sendable {
   /// Group state to write, by id; opaque bytes that begin with a format version.
   package var groups: [GroupID: [UInt8]] = [:]
-  /// Rows that qualify now, new or changed.
+  /// Rows that qualify now, new or changed; risk events that a row has no more go with the change.
   package var rows: [ResultRow] = []
   /// Rows that no longer qualify; their risk events go with them.
   package var withdrawn: [RowID] = []

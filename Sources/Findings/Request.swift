@@ -30,6 +30,10 @@ package enum Request: Hashable, Sendable {
   case triageHistory(TriageSubject, offset: Int, limit: Int)
   /// Suppressions, the newest first, with what they hide in the query's range.
   case suppressions(Query)
+  /// Findings by the hour, in the query's range.
+  case timeline(Query)
+  /// Risk by tactic and technique.
+  case attack(TimeRange)
 }
 
 /// A search that an analyst has typed.

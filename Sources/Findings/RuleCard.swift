@@ -14,6 +14,8 @@ package struct RuleCard: Equatable, Sendable {
   package var problem: String?
   /// Whether it is meant to run; one that is off looks at nothing.
   package var isOn: Bool
+  /// What its rows do not say: limits that were hit.
+  package var notes: [String] = []
 
   package init(
     name: String, type: String, description: String, search: String, falsePositives: String,

@@ -17,7 +17,7 @@ extension FileReader {
   private func follow(_ job: FollowJob, stop: StopFlag) -> FollowOutcome {
     var turn = FollowTurn(job: job)
     output.begin(job.file.path.shown)
-    if let displaced = job.displaced { sayGone([displaced.path: displaced.mark]) }
+    sayGone(job.displaced)
     do throws(IngestProblem) {
       try advance(&turn, stop: stop)
       if job.isGone {

@@ -71,9 +71,9 @@ struct FollowJob: Sendable {
   var formerPath: String?
   /// Whether another file has that path now, and its checkpoints with it.
   var isFormerPathTaken = false
-  /// The mark that the sink still has at this file's path, of the file that was there before, and
-  /// the path that it is to have.
-  var displaced: (path: String, mark: ReadMark)?
+  /// The marks that the sink may still have at this file's path, of files that were there before,
+  /// by the paths that they are to have.
+  var displaced: [String: ReadMark] = [:]
   /// The file has lost its name: what is open is read to its end, then it is gone.
   var isGone = false
 }

@@ -27,6 +27,7 @@ extension FollowerLoop {
     isOutOfDescriptors = troubles.contains { $0.problem.isShortageOfDescriptors }
     if isOutOfDescriptors { releaseDescriptors(down: 0) }
     miss(except: met)
+    pruneDisplaced()
     let now = clock.now
     scans.done(in: now - start, isNotified: notices?.isComplete == true, now: now)
     let isMissing = entries.values.contains { $0.missed == 1 }
@@ -54,7 +55,7 @@ extension FollowerLoop {
     let isMoved = entry.file.path != found.path
     if isMoved {
       entry.formerPath = entry.file.shownPath
-      if !entry.file.hasLostName { displaced[entry.file.path] = key }
+      if !entry.file.hasLostName { displaced[entry.file.path, default: []].insert(key) }
       if paths[entry.file.path] == key { paths[entry.file.path] = nil }
       entry.file.path = found.path
       entry.file.hasLostName = false
@@ -79,7 +80,7 @@ extension FollowerLoop {
     if let other = paths[path], other != key, entries[other]?.file.path == path {
       entries[other]?.file.hasLostName = true
       entries[other]?.file.isReported = false
-      displaced[path] = other
+      displaced[path, default: []].insert(other)
     }
     paths[path] = key
   }
@@ -93,8 +94,8 @@ extension FollowerLoop {
       file: FollowedFile(path: found.path, mark: mark), facts: found.facts)
     entry.file.otherMarks = Array(known?.marks.dropFirst() ?? [])
     entry.formerPath = known?.formerPath
-    if let former = known?.formerPath { displaced[FilePath(former)] = key }
-    if let other = known?.displaced, displaced[found.path] == nil { displaced[found.path] = other }
+    if let former = known?.formerPath { displaced[FilePath(former), default: []].insert(key) }
+    if let other = known?.displaced { displaced[found.path, default: []].insert(other) }
     entries[key] = entry
     claim(found.path, for: key)
     if found.path.name.suffix(3).elementsEqual(".gz".utf8), mark.offset == 0 {
@@ -175,6 +176,7 @@ extension FollowerLoop {
   /// A reader has brought a file back.
   func take(_ outcome: FollowOutcome, now: ContinuousClock.Instant) {
     meter.add(outcome)
+    pathsOut[outcome.key] = nil
     defer { for key in waiting.removeValue(forKey: outcome.key) ?? [] { enqueue(key) } }
     guard var entry = entries[outcome.key] else { return }
     stopTimer(of: outcome.key)

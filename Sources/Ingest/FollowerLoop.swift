@@ -23,8 +23,10 @@ final class FollowerLoop {
   /// Files of earlier runs that are not there any more, which a sink has to be told.
   var gone: [String: ReadMark] = [:]
 
-  /// The file whose mark the sink may still have at a path that it has left.
-  var displaced: [FilePath: FileID] = [:]
+  /// The files whose marks the sink may still have at a path that they have left.
+  var displaced: [FilePath: Set<FileID>] = [:]
+  /// The paths that a file which is with a reader may have checkpoints at.
+  var pathsOut: [FileID: Set<FilePath>] = [:]
   /// Files that are read when one is back that had their path.
   var waiting: [FileID: Set<FileID>] = [:]
 
@@ -138,7 +140,7 @@ final class FollowerLoop {
     while tasksOut < 2 * readers, let key = queue.take() {
       guard var entry = entries[key], entry.isQueued else { continue }
       entry.isQueued = false
-      if let other = displaced[entry.file.path], other != key, entries[other]?.isOut == true {
+      if let other = predecessorOut(at: entry.file.path, of: key) {
         // What it has read is yet to be settled, at this path.
         waiting[other, default: []].insert(key)
         entries[key] = entry
@@ -152,27 +154,64 @@ final class FollowerLoop {
       var job = entry.job(key)
       job.displaced = takeDisplaced(from: entry.file.path, by: key)
       job.formerPath = entry.formerPath
-      job.isFormerPathTaken = entry.formerPath.map { paths[FilePath($0)] != nil } ?? false
+      job.isFormerPathTaken = entry.formerPath.map { isTaken(FilePath($0), from: key) } ?? false
       entries[key]?.formerPath = nil
+      pathsOut[key] = [job.file.path]
+      if let former = job.formerPath { pathsOut[key]?.insert(FilePath(former)) }
       tasks.push(.read(job))
     }
   }
 
-  /// The mark that would be lost if the process were killed when the new file at its path has a
-  /// checkpoint there, and its own file none elsewhere.
+  /// A file with a reader that had this path before, or may still have a checkpoint made there.
+  private func predecessorOut(at path: FilePath, of key: FileID) -> FileID? {
+    if let other = displaced[path]?.filter({ $0 != key && entries[$0]?.isOut == true }).min() {
+      return other
+    }
+    return pathsOut.filter { $0.value.contains(path) }.keys.min()
+  }
+
+  /// The marks that would be lost if the process were killed when the new file at their path has a
+  /// checkpoint there, and their own files none elsewhere, by the paths that they are to have.
+  private func takeDisplaced(from path: FilePath, by key: FileID) -> [String: ReadMark] {
+    var marks: [String: ReadMark] = [:]
+    for other in (displaced.removeValue(forKey: path) ?? []).sorted() where other != key {
+      let newPath = FollowedFile.pathOfMoved(other, from: path.shown)
+      marks[newPath] = takeDisplaced(other, from: path, to: newPath)
+    }
+    return marks
+  }
+
   private func takeDisplaced(
-    from path: FilePath, by key: FileID
-  ) -> (path: String, mark: ReadMark)? {
-    guard let other = displaced.removeValue(forKey: path), other != key else { return nil }
-    let newPath = FollowedFile.pathOfMoved(other, from: path.shown)
+    _ other: FileID, from path: FilePath, to newPath: String
+  ) -> ReadMark? {
     guard let entry = entries[other] else {
-      return marks.move(other, from: path.shown, to: newPath).map { (newPath, $0) }
+      return marks.move(other, from: path.shown, to: newPath)
     }
     guard !entry.file.isReported, entry.file.mark.offset > 0, entry.file.mark.id == other else {
       return nil
     }
     if !entry.file.hasLostName { entries[other]?.formerPath = newPath }
-    return (newPath, entry.file.mark)
+    return entry.file.mark
+  }
+
+  /// Whether the sink has, or may have, the mark of another file at a path that this one has left.
+  private func isTaken(_ path: FilePath, from key: FileID) -> Bool {
+    if paths[path] != nil { return true }
+    return displaced[path]?.contains { $0 != key && mayHaveMarkElsewhere($0) } ?? false
+  }
+
+  /// Whether the sink may have a file's mark at a path that it has left, and at no other.
+  private func mayHaveMarkElsewhere(_ key: FileID) -> Bool {
+    guard let entry = entries[key] else { return marks.holds(key) }
+    return (entry.isOut || !entry.file.isReported) && entry.file.mark.offset > 0
+  }
+
+  /// Forgets displaced files that the sink knows where they are now, or not at all any more.
+  func pruneDisplaced() {
+    displaced = displaced.compactMapValues { others in
+      let left = others.filter { entries[$0]?.isOut == true || mayHaveMarkElsewhere($0) }
+      return left.isEmpty ? nil : left
+    }
   }
 
   /// Puts a file in the queue, or notes that it is to come again when it is back.

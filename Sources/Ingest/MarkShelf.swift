@@ -54,6 +54,9 @@ struct MarkShelf {
     return mark
   }
 
+  /// Whether there is a mark of the file of that number.
+  func holds(_ id: FileID) -> Bool { pathsByID[id]?.isEmpty == false }
+
   /// Every mark, by path.
   var all: [String: ReadMark] { byPath }
 }

@@ -14,11 +14,12 @@ extension State {
   static let least = Size(width: 40, height: 12)
 
   /// Lines at the top: the header, and the breadcrumb below it where there is one.
-  var headLines: Int { stack.count > 1 ? 2 : 1 }
+  var headLines: Int { (stack.count > 1 ? 2 : 1) + timelineLines }
 
   /// Lines at the bottom: the keys, or what is typed and what is wrong with it.
   var footLines: Int {
     switch overlay {
+    case .filter where size.height >= 16: 3
     case .filter, .search, .palette: 2
     default: 1
     }

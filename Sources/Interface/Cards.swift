@@ -6,7 +6,8 @@ import SafeText
 extension State {
   /// What the upper part of a view tells, line by line, for so many columns.
   func cardLines(width: Int) -> [[Span]] {
-    switch place.card {
+    if view == .suppressions { return suppressionCard }
+    return switch place.card {
     case .repositories(let page)?: page.lines.first.map(repositoryCard) ?? []
     case .imageCard(let card?)?: imageCard(card)
     case .findingCard(let card?)?: findingCard(card, width)
@@ -20,11 +21,14 @@ extension State {
 
   /// What stands beside the title of the card.
   var cardDetail: [String] {
-    switch place.card {
+    if view == .suppressions { return ["what macros.yml would say"] }
+    return switch place.card {
     case .userCard(let card?)?:
       [
         "risk \(Wording.count(card.risk24h)) in 24 hours",
-        "\(Wording.count(card.risk7d)) in 7 days", "distinct \(Wording.count(card.distinct7d))",
+        "\(Wording.count(card.risk7d)) in 7 days",
+        card.scannerNote.map { "known scanner: \($0)" } ?? "",
+        "distinct \(Wording.count(card.distinct7d))",
       ]
     case .drilldown(let result)?, .search(let result)?:
       [
@@ -33,7 +37,7 @@ extension State {
       ]
     case .files(let summary)?: [Wording.counted(summary.files, "file")]
     case nil: ["loading"]
-    default: [time.title]
+    default: [timeTitle]
     }
   }
 
@@ -44,7 +48,14 @@ extension State {
         + [Span(Bars.sparkline(line.hours, width: 24, isASCII: settings.isASCII), .bar)],
       label("first seen ") + [Span(moment(line.firstSeen))] + label("   last seen ")
         + [Span(moment(line.lastSeen))],
-    ]
+    ] + (line.ownership.map { [ownership($0)] } ?? [])
+  }
+
+  private func ownership(_ ownership: Ownership) -> [Span] {
+    label("owner ") + value(ownership.owner) + label("   environment ")
+      + value(ownership.environment) + label("   days to mend: HIGH ")
+      + [Span(Wording.count(ownership.highDays))] + label(", CRITICAL ")
+      + [Span(Wording.count(ownership.criticalDays))]
   }
 
   private func imageCard(_ card: ImageCard) -> [[Span]] {

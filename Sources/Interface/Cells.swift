@@ -57,6 +57,8 @@ extension State {
     case .entry(let entry): cell(entry, field)
     case .file(let line): cell(line, field, width)
     case .letter(let line): cell(line, field, width)
+    case .suppression(let line): cell(line, field)
+    case .technique(let line): cell(line, field, width)
     case .drilldown(let drilldown, let title):
       field == .title ? CellText(title) : CellText(drilldown.rule, .muted)
     case .cells(_, let cells):
@@ -74,6 +76,7 @@ extension State {
     case .critical: .count(line.severities["CRITICAL"] ?? 0, .critical)
     case .high: .count(line.severities["HIGH"] ?? 0, .high)
     case .images: .count(line.images)
+    case .team: CellText(line.ownership?.owner)
     case .hours:
       CellText(
         Bars.sparkline(line.hours, width: width, isASCII: settings.isASCII), .bar)
@@ -109,14 +112,25 @@ extension State {
     case .status:
       CellText(line.triage.status.rawValue, line.triage.status.isOpen ? .text : .muted)
     case .owner: CellText(line.triage.owner)
+    case .openDays: openDays(line)
     case .stillThere: line.inNewestScan ? CellText("yes") : CellText("gone", .live)
     default: .none
     }
   }
 
+  /// `12d of 30`: how long it has been there, and how long it may.
+  private func openDays(_ line: FindingLine) -> CellText {
+    guard let since = line.since else { return .none }
+    let days = Int(max(0, listsEnd - since) / 86400)
+    guard let most = line.mostDays else { return CellText("\(Wording.count(days))d", .muted) }
+    let isOver = days > most && line.triage.status.isOpen
+    return CellText("\(Wording.count(days))d of \(most)", isOver ? .high : .text)
+  }
+
   private func cell(_ line: UserLine, _ field: Column.Field, _ width: Int) -> CellText {
     switch field {
-    case .user: CellText(line.user)
+    case .user: CellText(line.user, line.scannerNote == nil ? .text : .muted)
+    case .urgency where line.scannerNote != nil: CellText("scanner", .muted)
     case .risk24h: .count(line.risk24h, line.risk24h >= State.threshold ? .high : .text)
     case .risk7d: .count(line.risk7d, line.risk7d >= State.threshold ? .high : .text)
     case .riskBar:

@@ -8,6 +8,7 @@ struct Column: Equatable {
     case repository, image, finding, severity, package, user, source, rule, title, marks
     case critical, high, images, readers, users, count, rows, hours
     case lastSeen, age, stillThere, risk24h, risk7d, riskBar, urgency, risk
+    case openDays, team, tactic, technique, techniqueName, events, objects
     case type, condition, status, owner, time, author, change
     case file, state, format, offset, size, behind, records, rate, integrity, letters, reason, head
     /// A column of a drilldown's table, by its number.
@@ -61,9 +62,12 @@ extension State {
       case .source: pane.kind == .sources || scope[.source] == nil
       case .marks: pane.hasMarks
       case .owner: pane.hasOwners
+      case .openDays: pane.hasLimits
+      case .team: pane.hasTeams
       case .integrity: pane.has { $0.integrity != nil }
       case .letters: pane.has { $0.deadLetters > 0 }
-      case .reason: pane.kind == .deadLetters || pane.has { $0.reason != nil }
+      case .reason:
+        pane.kind == .deadLetters || pane.kind == .suppressions || pane.has { $0.reason != nil }
       default: true
       }
     }
@@ -89,6 +93,8 @@ extension State {
         Column(.rule, "RULE", ColumnWidths(12...40, worth: 3)),
       ]
     case .history: historyColumns
+    case .suppressions: suppressionColumns
+    case .techniques: techniqueColumns
     case .files: fileColumns
     case .deadLetters: letterColumns
     case .table: tableColumns
@@ -111,6 +117,7 @@ extension State {
       .number(.high, "HIGH", 5, worth: 90, sort: .high),
       .number(.images, "IMAGES", 6, worth: 40, sort: .images),
       Column(.hours, "LAST 24H", ColumnWidths(8...24, worth: 50)),
+      Column(.team, "OWNER", ColumnWidths(8...20, worth: 30)),
       ageColumn(worth: 60),
     ]
   }
@@ -142,6 +149,7 @@ extension State {
       .number(.readers, "READERS", 7, worth: 30, sort: .readers),
       .number(.count, "COUNT", 6, worth: 70, sort: .count),
       Column(.stillThere, "STILL THERE", ColumnWidths(11, worth: 40)),
+      Column(.openDays, "AGE / SLA", ColumnWidths(9...11, worth: 43), isNumber: true),
       Column(.status, "STATUS", ColumnWidths(6...11, worth: 75)),
       Column(.owner, "OWNER", ColumnWidths(6...16, worth: 45)),
       Column(.marks, "MARKS", ColumnWidths(8...32, worth: 20)),

@@ -5,9 +5,10 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case up, down, left, right, pageUp, pageDown, first, last
   case nextPane, previousPane, open, leave, back, forward
   case user, repository, image, finding, source
-  case mark, markAll, triage, undo, history
-  case filter, palette, export, next, previous, sort, time, follow
-  case json, copy, report, wrap, rules, files, theme, refresh, repaint, suspend, help, quit
+  case mark, markAll, triage, suppress, undo, history, suppressions
+  case filter, palette, export, next, previous, sort, time, follow, earlier, later, shift
+  case json, copy, report, wrap, rules, files, attack, theme, forget, refresh, repaint, suspend,
+    help, quit
 }
 
 /// Where a key works.
@@ -64,9 +65,18 @@ package enum Bindings {
       "say what a finding is: status, owner, urgency, disposition, comment"),
     Binding([.character(" ")], .mark, in: .lists, "mark a finding for triage"),
     Binding([.character("A")], .markAll, in: .lists, "mark all findings of the list, or none"),
-    Binding([.character("U")], .undo, "undo the last triage"),
+    Binding(
+      [.character("z")], .suppress,
+      "hide what is like the selected line, with a reason; in the list of these, lift it"),
+    Binding([.character("Z")], .suppressions, "what is hidden, why, by whom, until when"),
+    Binding([.character("U")], .undo, "undo the last triage, suppression or lifting"),
     Binding([.character("H")], .history, "what has been said of a finding, and by whom"),
     Binding([.character("t")], .time, hint: "time", "choose how far back the lists look"),
+    Binding(
+      [.character("<")], .earlier, "the timeline's cursor back: the lists show that hour alone"),
+    Binding([.character(">")], .later, "the timeline's cursor on"),
+    Binding(
+      [.character("M")], .shift, "mark where my shift begins; then show what is new since"),
     Binding([.character("S")], .sort, in: .lists, hint: "sort", "sort by a column; again reverses"),
     Binding([.character("f")], .follow, hint: "hold", "hold the lists, or follow again"),
     Binding([.character("J")], .json, hint: "JSON", "go to the record's JSON"),
@@ -90,14 +100,17 @@ package enum Bindings {
     Binding([.character("n")], .next, "to the next place found"),
     Binding([.character("N")], .previous, "to the place found before"),
     Binding([.character("w")], .wrap, in: .text, "wrap long lines, or cut them"),
-    Binding([.character("y")], .copy, "copy the selected line's name"),
+    Binding(
+      [.character("y")], .copy, "copy a name, the line, its JSON, or the search that finds it"),
     Binding(
       [.character("e")], .export, in: .lists, "export the list: CSV, JSON lines, Markdown"),
     Binding(
       [.character("p")], .report, "write a handover of the last 8 hours: Markdown and HTML"),
     Binding([.character("L")], .rules, "the loaded rules"),
     Binding([.character("F")], .files, "the files that are read, and records that could not be"),
-    Binding([.character("T")], .theme, "the next theme"),
+    Binding([.character("K")], .attack, "ATT&CK: tactics by technique, with their risk"),
+    Binding([.character("T")], .theme, "choose a theme; it is shown at once"),
+    Binding([.control("R")], .forget, "forget the stored layout, filter, sort and theme"),
     Binding([.character("R")], .refresh, "load everything again"),
     Binding([.control("L")], .repaint, "paint the screen again"),
     Binding([.control("Z")], .suspend, "suspend; fg comes back"),
@@ -132,12 +145,13 @@ extension State {
     case .user, .repository, .image, .finding, .source:
       Pivot(command).flatMap(pivotReason)
     case .open: openReason
-    case .time, .follow:
+    case .time, .follow, .earlier, .later, .shift:
       isSearch || place.panes.contains { $0.kind.isTimed } ? nil : "this view has no time range"
     case .nextPane, .previousPane:
       place.panes.count > 1 ? nil : "this view has just one list"
     case .leave:
       stack.count > 1 || !place.filter.isEmpty || place.document?.search.isEmpty == false
+        || moment != nil || replay != nil
         ? nil : "this is the first view; q quits"
     case .back: history.past.isEmpty ? "there is nowhere to go back to" : nil
     case .forward: history.future.isEmpty ? "there is nowhere to go forward to" : nil
@@ -148,6 +162,7 @@ extension State {
     case .mark, .markAll: markReason
     case .triage: triageReason
     case .undo: undoReason
+    case .suppress: suppressReason
     case .history: historySubject == nil ? "the selected line is no finding" : nil
     case .filter:
       place.panes.contains { $0.kind == .history } ? "the history is not filtered" : nil

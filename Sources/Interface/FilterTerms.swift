@@ -11,6 +11,8 @@ package struct FilterTerms: Equatable, Sendable {
   package private(set) var applied = ""
   /// Why the line cannot be read.
   package private(set) var problem: String?
+  /// Which part of the line is meant, in its UTF-8; nil where it is all of it.
+  package private(set) var problemPlace: Range<Int>?
   /// The fields that what is filtered has.
   package let fields: [FilterField]
 
@@ -31,6 +33,7 @@ package struct FilterTerms: Equatable, Sendable {
   package mutating func read(_ line: String) {
     text = line
     problem = nil
+    problemPlace = nil
     if isEmpty {
       filter = .everything
       applied = ""
@@ -42,8 +45,11 @@ package struct FilterTerms: Equatable, Sendable {
     } catch let problems as Problems {
       problem =
         problems.diagnostics.first.map { ofFilter($0.message) } ?? "this filter cannot be read"
+      problemPlace = (problems.diagnostics.first as Diagnostic?)?.span
+        .map { $0.lowerBound..<$0.upperBound }
     } catch let unknown as FilterProblem {
       problem = unknown.sentence
+      problemPlace = ranges(of: unknown.word, in: line).first
     } catch {
       problem = "this filter cannot be read"
     }
@@ -61,6 +67,14 @@ private func ofFilter(_ message: String) -> String {
 enum FilterProblem: Error, Equatable {
   case unknownField(String, known: [FilterField])
   case notANumber(field: String, text: String)
+
+  /// What of the line is wrong.
+  var word: String {
+    switch self {
+    case .unknownField(let name, _): name
+    case .notANumber(_, let text): text
+    }
+  }
 
   var sentence: String {
     switch self {

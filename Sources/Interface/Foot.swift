@@ -28,15 +28,35 @@ extension State {
 
   /// The line that is typed, its end in view, and what is to be said of it below.
   private func drawTyped(_ text: String, sign: String, below: Span, in canvas: inout Canvas) {
-    let y = canvas.height - 2
+    let y = canvas.height - footLines
     canvas.put(sign, x: 1, y: y, role: .key)
     let room = canvas.width - 4
     var tail = text[...]
     while Wording.width(String(tail)) > room { tail = tail.dropFirst() }
     let used = canvas.put(String(tail), x: 2, y: y, width: room)
     canvas.showCursor(x: 2 + used, y: y)
+    if footLines == 3, let place = place.filter.problemPlace, place.upperBound <= text.utf8.count {
+      drawCaret(under: text, place, shown: tail, y: y + 1, in: &canvas)
+    }
     canvas.put(
-      below.text, x: 1, y: y + 1, width: canvas.width - 2, role: below.role, kind: below.kind)
+      below.text, x: 1, y: canvas.height - 1, width: canvas.width - 2, role: below.role,
+      kind: below.kind)
+  }
+
+  /// `^^^^` under the part of the line that is meant; a place at its end is a single one.
+  private func drawCaret(
+    under text: String, _ place: Range<Int>, shown tail: Substring, y: Int,
+    in canvas: inout Canvas
+  ) {
+    let bytes = Array(text.utf8)
+    let hidden = text.utf8.count - tail.utf8.count
+    let before = bytes[hidden..<max(hidden, place.lowerBound)]
+    let meant = bytes[place.lowerBound..<place.upperBound]
+    let x = 2 + Wording.width(String(decoding: before, as: UTF8.self))
+    let width = max(1, Wording.width(String(decoding: meant, as: UTF8.self)))
+    canvas.put(
+      String(repeating: "^", count: width), x: x, y: y, width: max(0, canvas.width - x - 1),
+      role: .warning)
   }
 
   private func drawKeys(in canvas: inout Canvas) {
@@ -55,6 +75,14 @@ extension State {
       canvas.put("  Esc forgets", x: end, y: y, role: .muted)
       return
     }
+    if let keys = overlayKeys {
+      var x = 1
+      for (key, word) in keys where x + key.count + word.count + 1 < canvas.width {
+        x += canvas.put(key, x: x, y: y, role: .key)
+        x += canvas.put(" " + word, x: x, y: y, role: .muted) + 2
+      }
+      return
+    }
     let hints = bindings.filter { binding in
       // A pivot that just goes to another list is not worth the room.
       let isShort = Pivot(binding.command).map { role($0.role) != nil } ?? true
@@ -68,6 +96,24 @@ extension State {
       x += draw(binding, x: x, y: y, in: &canvas) + 2
     }
     if let last { draw(last, x: x, y: y, in: &canvas) }
+  }
+
+  /// The keys of what lies over the view; nil where nothing does.
+  private var overlayKeys: [(String, String)]? {
+    let arrows = settings.isASCII ? "Up Down" : "↑ ↓"
+    return switch overlay {
+    case .help?: [(arrows, "choose"), ("Enter", "run"), ("Esc", "close")]
+    case .sort?, .export?, .copy?, .themes?:
+      [(arrows, "choose"), ("Enter", "take"), ("Esc", "leave")]
+    case .time?: [(arrows, "choose"), ("0-9", "type a range"), ("Enter", "take"), ("Esc", "leave")]
+    case .triage?, .suppress?:
+      [
+        ("Tab", "field"), (settings.isASCII ? "Left Right" : "← →", "choice"), ("Enter", "save"),
+        ("Esc", "forget"),
+      ]
+    case .line?: [(arrows, "scroll"), ("Esc", "close")]
+    case .filter?, .search?, .palette?, nil: nil
+    }
   }
 
   private func word(_ binding: Binding) -> String {

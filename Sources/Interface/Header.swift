@@ -37,7 +37,7 @@ extension State {
     ]
     if isPast {
       parts.append(
-        HeaderPart(spans: [Span("as of \(Wording.minute(asOf))Z", .warning)], worth: 95))
+        HeaderPart(spans: [Span("as of \(Wording.minute(asOf))Z", .warning)], worth: 89))
     }
     if let problem = report?.problem {
       parts.append(HeaderPart(spans: [Span(problemText(problem, width), .warning)], worth: 99))
@@ -52,6 +52,11 @@ extension State {
 
   private func progressSpans(width: Int) -> [Span] {
     let isASCII = settings.isASCII
+    if let replay, hold == nil {
+      let sign = isASCII ? ">" : "▶"
+      let state = replay.position < replay.end ? "replay" : "replay over"
+      return [Span("\(sign) \(state) \(replay.speed)x", .warning)]
+    }
     if hold != nil { return [Span(isASCII ? "= held" : "⏸ held", .warning)] }
     switch report?.progress {
     case .live?: return [Span(isASCII ? "* live" : "● live", .live)]
@@ -86,11 +91,15 @@ extension State {
     let critical = overview.severities["CRITICAL"] ?? 0
     let high = overview.severities["HIGH"] ?? 0
     var parts = [
-      HeaderPart(spans: [Span("CRITICAL \(Wording.count(critical))", .critical)], worth: 90),
+      HeaderPart(spans: [Span("CRITICAL \(Wording.count(critical))", .critical)], worth: 92),
       HeaderPart(spans: [Span("HIGH \(Wording.count(high))", .high)], worth: 91),
       HeaderPart(spans: figure("repositories", overview.repositories), worth: 30),
       HeaderPart(spans: figure("users", overview.users), worth: 28),
     ]
+    if overview.hidden > 0 {
+      let text = "\(Wording.counted(overview.hidden, "row")) suppressed"
+      parts.append(HeaderPart(spans: [Span(text, .warning)], worth: 45))
+    }
     let letters = max(report?.deadLetters ?? 0, overview.deadLetters)
     if letters > 0 {
       let text = Wording.counted(letters, "dead letter")

@@ -13,6 +13,8 @@ package enum Line: Equatable, Sendable {
   case entry(TriageEntry)
   case file(FileLine)
   case letter(LetterLine)
+  case suppression(SuppressionLine)
+  case technique(AttackLine)
   /// A line of a drilldown's table: its number and the texts of its columns.
   case cells(number: Int, [String])
 
@@ -30,6 +32,8 @@ package enum Line: Equatable, Sendable {
     case .entry(let entry): String(entry.number)
     case .file(let line): line.path
     case .letter(let line): String(line.number)
+    case .suppression(let line): String(line.suppression.number)
+    case .technique(let line): line.tacticID + "\n" + line.techniqueID
     case .cells(let number, _): String(number)
     }
   }
@@ -46,7 +50,7 @@ package enum Line: Equatable, Sendable {
     case .row(let line): line.roles
     case .entry(let entry):
       [.finding: entry.name, .repository: entry.repository].compactMapValues { $0 }
-    case .rule, .drilldown, .cells, .file, .letter: [:]
+    case .rule, .drilldown, .cells, .file, .letter, .suppression, .technique: [:]
     }
   }
 
@@ -72,6 +76,11 @@ package enum Line: Equatable, Sendable {
       return entry.name.map { .finding($0, repository: entry.repository) }
     case .file(let line): return .file(line.path)
     case .letter(let line): return .deadLetter(line.number)
+    case .technique(let line):
+      return .search(
+        "index=risk annotations.mitre_attack.mitre_technique_id=\(line.techniqueID.quoted)"
+          + " | table _time risk_object risk_score search_name risk_message")
+    case .suppression: return nil
     case .cells: return nil
     }
   }
@@ -106,8 +115,11 @@ package struct Lines: Equatable, Sendable {
     case .triageHistory(let page): self.init(page, Line.entry)
     case .fileLines(let page): self.init(page, Line.file)
     case .deadLetters(let page): self.init(page, Line.letter)
+    case .suppressions(let lines):
+      self.init(total: lines.count, lines: lines.map(Line.suppression))
+    case .attack(let lines): self.init(total: lines.count, lines: lines.map(Line.technique))
     case .overview, .imageCard, .findingCard, .userCard, .row, .record, .drilldown, .search, .files,
-      .fileCard, .deadLetter, .suppressions:
+      .fileCard, .deadLetter, .timeline:
       return nil
     }
   }

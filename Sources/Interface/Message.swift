@@ -13,6 +13,8 @@ package enum Message: Equatable, Sendable {
   case failed(Notice)
   /// What was wanted has been done, in a sentence.
   case done(String)
+  /// Something was done that `U` can take back.
+  case did(OwnStep)
   /// Something that is worth looking up for, in a line of text.
   case alert(String)
   /// The loaded rules, whenever they change.
@@ -32,6 +34,11 @@ package enum Effect: Equatable, Sendable {
   case export(ExportFormat, name: String, Table)
   /// Takes back the last batch of triage of a person that has not been taken back yet.
   case undoTriage(by: String, at: Timestamp)
+  /// Hide; as an undo it is no step of its own.
+  case suppress(Suppression, isUndo: Bool)
+  case lift(Suppression, isUndo: Bool)
+  /// Keep a text under a name for the next start.
+  case remember(String, String)
   /// The terminal's bell, and a notification of its desktop with that text.
   case ring(bell: Bool, Notification?)
   /// Write what one shift of some hours, which ends then by the clock, tells the next.

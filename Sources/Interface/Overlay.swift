@@ -12,4 +12,8 @@ package enum Overlay: Equatable, Sendable {
   case triage(TriageForm)
   case palette(Palette)
   case export(cursor: Int)
+  case suppress(SuppressForm)
+  /// The theme under the cursor is in force; Esc goes back to the former one.
+  case themes(cursor: Int, former: String)
+  case copy(cursor: Int)
 }

@@ -15,9 +15,19 @@ extension State {
       }
       drawMenu("Sort by", items, cursor, typed: nil, in: &canvas)
     case .time(let cursor, let typed)?:
-      let items = TimeChoice.offered.map { ($0.title, $0 == time ? "now" : "") }
+      let items = timeChoices.map { choice in
+        let isShift = shiftMark.map { choice == .since($0) } ?? false
+        return (isShift ? "since my last shift" : choice.title, choice == time ? "now" : "")
+      }
       drawMenu("Time range", items, cursor, typed: typed, in: &canvas)
     case .triage(let form)?: drawTriage(form, in: &canvas)
+    case .suppress(let form)?: drawSuppress(form, in: &canvas)
+    case .themes(let cursor, let former)?:
+      let items = settings.themes.map { ($0, $0 == former ? "was" : "") }
+      drawMenu("Theme", items, cursor, typed: nil, in: &canvas)
+    case .copy(let cursor)?:
+      let items = CopyForm.allCases.map { ($0.title, copyText($0) == nil ? "not here" : "") }
+      drawMenu("Copy", items, cursor, typed: nil, in: &canvas)
     case .line(let top)?: drawLine(top, in: &canvas)
     case .export(let cursor)?:
       let items = ExportFormat.allCases.map { ($0.rawValue, "." + $0.fileExtension) }
@@ -52,7 +62,7 @@ extension State {
       }
       guard let typed else { return }
       inner.put("or type", x: 2, y: inner.height - 1, role: .muted)
-      let text = typed.isEmpty ? "-24h" : typed
+      let text = typed.isEmpty ? "-24h or 2026-01-01..02-01" : typed
       let used = inner.put(
         text, x: 10, y: inner.height - 1, role: typed.isEmpty ? .muted : .text)
       inner.showCursor(x: 10 + (typed.isEmpty ? 0 : used), y: inner.height - 1)

@@ -25,6 +25,7 @@ package struct Palette: Equatable, Sendable {
 struct PaletteCommand: Equatable {
   enum Argument: Equatable {
     case none, repository, image, finding, user, source, rule, terms, time, column, theme
+    case replay, newView, savedView
   }
 
   let name: String
@@ -52,6 +53,13 @@ struct PaletteCommand: Equatable {
     PaletteCommand("time", .time, "how far back the lists look: -24h, 7d, all"),
     PaletteCommand("sort", .column, "sort the list by a column"),
     PaletteCommand("theme", .theme, "draw with a theme"),
+    PaletteCommand("attack", "tactics by technique, with their risk"),
+    PaletteCommand("suppressions", "what is hidden, why, and until when"),
+    PaletteCommand(
+      "replay", .replay, "watch a range again: 2026-01-01T10:00..2026-01-01T12:00 60x, stop"),
+    PaletteCommand("save", .newView, "save this view, its filter, range and sort by a name"),
+    PaletteCommand("view", .savedView, "go to a saved view"),
+    PaletteCommand("views", "the names of the saved views"),
     PaletteCommand("hold", "hold the lists, or follow again"),
     PaletteCommand("refresh", "load everything again"),
     PaletteCommand("undo", "undo the last triage"),

@@ -3,7 +3,7 @@ package import Findings
 /// What a list in a view is of.
 package enum PaneKind: String, CaseIterable, Hashable, Sendable {
   case repositories, images, findings, users, sources, rows, rules, drilldowns, table, history
-  case files, deadLetters
+  case files, deadLetters, suppressions, techniques
 
   package var title: String {
     switch self {
@@ -19,6 +19,8 @@ package enum PaneKind: String, CaseIterable, Hashable, Sendable {
     case .history: "History"
     case .files: "Files"
     case .deadLetters: "Dead letters"
+    case .suppressions: "Suppressions"
+    case .techniques: "Techniques"
     }
   }
 
@@ -31,10 +33,14 @@ package enum PaneKind: String, CaseIterable, Hashable, Sendable {
   }
 
   /// Whether a filter limits it.
-  package var isLimited: Bool { isStored && self != .history }
+  package var isLimited: Bool {
+    isStored && self != .history && self != .suppressions && self != .techniques
+  }
 
   /// Whether a time range limits it.
-  package var isTimed: Bool { isLimited && self != .files && self != .deadLetters }
+  package var isTimed: Bool {
+    isLimited && self != .files && self != .deadLetters || self == .techniques
+  }
 
   /// The order in which the store lists it where none is asked for.
   package var order: String? {
@@ -44,7 +50,8 @@ package enum PaneKind: String, CaseIterable, Hashable, Sendable {
     case .findings, .sources, .rows: "last"
     case .history, .deadLetters: "newest"
     case .files: "what wants attention"
-    case .rules, .drilldowns, .table: nil
+    case .rules, .drilldowns, .table, .techniques: nil
+    case .suppressions: "newest"
     }
   }
 }
@@ -98,6 +105,20 @@ package struct Pane: Equatable, Sendable {
   var hasOwners: Bool {
     lines?.lines.contains { line in
       if case .finding(let line) = line { line.triage.owner != nil } else { false }
+    } ?? false
+  }
+
+  /// Whether any finding that is loaded has a time by which it should be gone.
+  var hasLimits: Bool {
+    lines?.lines.contains { line in
+      if case .finding(let line) = line { line.mostDays != nil } else { false }
+    } ?? false
+  }
+
+  /// Whether somebody answers for any repository that is loaded.
+  var hasTeams: Bool {
+    lines?.lines.contains { line in
+      if case .repository(let line) = line { line.ownership != nil } else { false }
     } ?? false
   }
 

@@ -104,7 +104,7 @@ extension State {
     if let lines = pane.lines { detail.append(count(lines.total, pane)) }
     if let filter = filter(of: pane) { detail.append("/ " + filter) }
     if let order = order(of: pane) { detail.append(order) }
-    if pane.kind.isTimed { detail.append(time.title) }
+    if pane.kind.isTimed { detail.append(timeTitle) }
     if pane.kind == .findings, !place.marks.isEmpty {
       detail.insert("\(Wording.count(place.marks.count)) marked", at: 0)
     }
@@ -184,7 +184,13 @@ extension State {
     if view == .overview, let report, report.files == 0 {
       return ["no log has been read yet", "F shows what is followed"]
     }
-    if time != .all { return ["nothing in the \(time.title)", "t looks further back"] }
+    if moment != nil { return ["nothing at \(timeTitle)", "Esc shows the whole range again"] }
+    if pane.kind == .suppressions { return ["nothing is hidden", "z on a line hides its like"] }
+    if pane.kind == .techniques, time == .all {
+      return ["no risk event is annotated with a technique"]
+    }
+    if case .seconds = time { return ["nothing in the \(time.title)", "t looks further back"] }
+    if time != .all { return ["nothing \(timeTitle)", "t chooses another range"] }
     if view == .overview {
       return ["nothing has been found yet", "F shows what is read, L the rules that look at it"]
     }

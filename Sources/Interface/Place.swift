@@ -20,6 +20,9 @@ package struct Place: Equatable, Sendable {
   var exportFormat: ExportFormat?
   var exportPane = 0
   var exportLoad: Load?
+  /// Findings by the hour, over the whole range.
+  var timeline: Timeline?
+  var timelineLoad: Load?
   /// The text of a view that is one long text.
   package var document: Document?
 
@@ -62,6 +65,8 @@ package struct Place: Equatable, Sendable {
     case .drilldown, .search: [.table]
     case .rules: [.rules]
     case .history: [.history]
+    case .attack: [.techniques]
+    case .suppressions: [.suppressions]
     case .files: [.files, .deadLetters]
     case .row, .record, .rule, .file, .deadLetter: []
     }
@@ -95,6 +100,7 @@ extension View {
     case .user(let name): [.user: name]
     case .source(let name): [.source: name]
     case .overview, .row, .record, .drilldown, .search, .rules, .rule, .files, .file, .deadLetter,
+      .attack, .suppressions,
       .history:
       [:]
     }
@@ -120,6 +126,8 @@ extension View {
     case .file(let path): path.split(separator: "/").last.map(String.init) ?? path
     case .deadLetter: "Dead letter"
     case .history: "History"
+    case .attack: "ATT&CK"
+    case .suppressions: "Suppressions"
     }
   }
 }

@@ -11,9 +11,12 @@ enum RuleText {
     let facts: [DocumentLine] = [
       .fact("rule", 10, [Span(card.name, .title)]), .fact("type", 10, [Span(card.type)]),
       .fact("state", 10, [state]),
-      .fact("techniques", 10, [Span(joined(card.techniques))]), DocumentLine([]),
+      .fact("techniques", 10, [Span(joined(card.techniques))]),
     ]
-    return facts + part("Description", [card.description], as: .prose)
+    let limits = card.notes.map {
+      DocumentLine.fact("limits", 10, [Span($0, .warning, as: .prose)])
+    }
+    return facts + limits + [DocumentLine([])] + part("Description", [card.description], as: .prose)
       + part("Search", card.search.split(separator: "\n").map(String.init), as: .identity)
       + part("Drilldowns", card.drilldowns, as: .prose)
       + part("Known false positives", [card.falsePositives], as: .prose)

@@ -10,6 +10,13 @@ package struct ScreenSettings: Equatable, Sendable {
   package var analyst: String
   /// How the terminal is to tell of an alert; by nothing, unless somebody asked for it.
   package var ring = Ring()
+  /// The theme was asked for at this start: the last session's does not come back over it.
+  package var isThemeGiven = false
+  /// Whether the session is kept for the next start, and what the last one has left.
+  package var keepsSession = false
+  package var session: String?
+  /// The theme to go back to.
+  package var firstTheme: String?
 
   package init(
     isASCII: Bool = false, themes: [String] = [], theme: String = "", firstView: View = .overview,

@@ -41,30 +41,33 @@ extension State {
     case .mark: return mark()
     case .markAll: return markAll()
     case .triage: return openTriage()
-    case .undo: return undoTriage()
+    case .undo: return undo()
+    case .suppress: return openSuppress()
+    case .suppressions: return enter(.suppressions)
+    case .attack: return enter(.attack)
+    case .earlier: return moveMoment(by: -1)
+    case .later: return moveMoment(by: 1)
+    case .shift: return markShift()
+    case .forget: return forgetSession()
     case .history: return historySubject.map { enter(.history($0)) } ?? []
     case .sort: overlay = .sort(cursor: sortedColumn ?? 0)
-    case .time: overlay = .time(cursor: TimeChoice.offered.firstIndex(of: time) ?? 0, typed: "")
+    case .time: overlay = .time(cursor: timeChoices.firstIndex(of: time) ?? 0, typed: "")
     case .follow: return changeHold()
     case .json: return showJSON()
-    case .copy:
-      guard let text = copyText else { return [] }
-      notice = Notice("sent to the terminal's clipboard: \(text)")
-      return [.copy(text)]
-    case .report:
-      notice = Notice("the handover is being written")
-      return [.report(hours: 8, clock: clock)]
+    case .copy: overlay = .copy(cursor: 0)
     case .wrap:
       wraps.toggle()
       return settle()
     case .rules: return enter(.rules)
     case .files: return enter(.files)
-    case .theme: changeTheme()
+    case .theme:
+      let cursor = settings.themes.firstIndex(of: settings.theme) ?? 0
+      overlay = .themes(cursor: cursor, former: settings.theme)
     case .refresh: return load(.anew)
     case .repaint: return [.repaint]
     case .suspend: return [.suspend]
     case .help: overlay = .help(query: "", cursor: 0)
-    case .quit: return [.quit]
+    case .quit: return remember() + [.quit]
     default: break
     }
     return []
@@ -124,6 +127,11 @@ extension State {
       place.document?.search = ""
       return []
     }
+    if moment != nil {
+      moment = nil
+      return rangeChanged()
+    }
+    if replay != nil, stack.count == 1, place.filter.isEmpty { return endReplay() }
     if !place.filter.isEmpty {
       place.filter = place.filter.cleared
       return refilter()
@@ -147,12 +155,6 @@ extension State {
     }
     hold = nil
     return load(.anew)
-  }
-
-  private mutating func changeTheme() {
-    let index = settings.themes.firstIndex(of: settings.theme) ?? -1
-    settings.theme = settings.themes[(index + 1) % settings.themes.count]
-    notice = Notice("theme \(settings.theme)")
   }
 
   /// Asks again after the filter has changed; cursors go to the first line that is left.

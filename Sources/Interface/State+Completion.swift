@@ -54,14 +54,16 @@ extension State {
   private func arguments(of argument: PaletteCommand.Argument) -> [Completion.Candidate] {
     let texts: [String] =
       switch argument {
-      case .none, .terms: []
+      case .none, .terms, .replay, .newView: []
+      case .savedView: savedViews.keys.sorted()
       case .repository: values(of: PaneRole.repository)
       case .image: values(of: PaneRole.image)
       case .finding: values(of: PaneRole.finding)
       case .user: values(of: PaneRole.user)
       case .source: values(of: PaneRole.source)
       case .rule: rules.map(\.name)
-      case .time: ["-1h", "-24h", "-7d", "-30d", "all"]
+      case .time:
+        ["-1h", "-24h", "-7d", "-30d", "all", "\((listsEnd - 86400).date)..\(listsEnd.date)"]
       case .column: sortColumns.map { $0.title.lowercased() }
       case .theme: settings.themes
       }

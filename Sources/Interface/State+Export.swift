@@ -95,7 +95,7 @@ extension State {
 
 extension Line {
   /// The value of a field that the screen shortens.
-  fileprivate func whole(_ field: Column.Field) -> String? {
+  func whole(_ field: Column.Field) -> String? {
     switch (field, self) {
     case (.image, _): roles[.image]
     case (.lastSeen, .finding(let line)): full(line.lastSeen)
@@ -120,7 +120,7 @@ extension Line {
 
 extension Request {
   /// The same list from its first line on.
-  fileprivate func whole(limit: Int) -> Request {
+  func whole(limit: Int) -> Request {
     func all(_ query: Query) -> Query {
       var query = query
       query.offset = 0

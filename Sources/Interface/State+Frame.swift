@@ -14,6 +14,7 @@ extension State {
     }
     state.drawHeader(in: &canvas)
     if stack.count > 1 { state.drawBreadcrumb(in: &canvas) }
+    state.drawTimeline(in: &canvas)
     state.drawBody(in: &canvas)
     state.drawFoot(in: &canvas)
     state.drawOverlay(in: &canvas)

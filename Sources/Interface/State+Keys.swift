@@ -17,6 +17,9 @@ extension State {
     case (.time(let cursor, let typed)?, _): return pressTime(key, cursor, typed)
     case (.triage(let form)?, _): return pressTriage(key, form)
     case (.export(let cursor)?, _): return pressExport(key, cursor)
+    case (.suppress(let form)?, _): return pressSuppress(key, form)
+    case (.themes(let cursor, let former)?, _): return pressThemes(key, cursor, former)
+    case (.copy(let cursor)?, _): return pressCopy(key, cursor)
     case (.palette(let palette)?, _): return pressPalette(key, palette)
     case (nil, _):
       return pressView(key)
@@ -148,9 +151,9 @@ extension State {
     case .escape, .character("q"): overlay = nil
     case .up, .character("k"): overlay = .time(cursor: max(0, cursor - 1), typed: "")
     case .down, .character("j"):
-      overlay = .time(cursor: min(TimeChoice.offered.count - 1, cursor + 1), typed: "")
+      overlay = .time(cursor: min(timeChoices.count - 1, cursor + 1), typed: "")
     case .enter:
-      let choice = typed.isEmpty ? TimeChoice.offered[cursor] : TimeChoice(typed: typed)
+      let choice = typed.isEmpty ? timeChoices[cursor] : TimeChoice(typed: typed)
       guard let choice else {
         notice = Notice(TimeChoice.refusal(of: typed))
         return []
@@ -158,17 +161,22 @@ extension State {
       overlay = nil
       return choose(choice)
     default:
-      guard let edited = edited(typed, key), edited.utf8.count <= 12 else { return [] }
+      guard let edited = edited(typed, key), edited.utf8.count <= 44 else { return [] }
       overlay = .time(cursor: cursor, typed: edited)
     }
     return []
   }
 
+  /// The ranges of the menu; with a mark, what is new since then too.
+  var timeChoices: [TimeChoice] {
+    TimeChoice.offered + (shiftMark.map { [.since($0)] } ?? [])
+  }
+
   /// Looks as far back as that from now on.
   mutating func choose(_ choice: TimeChoice) -> [Effect] {
     time = choice
-    for index in place.panes.indices { place.panes[index].isOutdated = true }
-    return load(.anew)
+    moment = nil
+    return rangeChanged()
   }
 
   /// A line after a key was typed into it; nil for keys that type nothing.

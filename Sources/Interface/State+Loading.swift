@@ -4,6 +4,7 @@ import Findings
 /// What an answer is for.
 enum Slot: Equatable {
   case overview
+  case timeline
   case card
   case pane(Int)
   /// What is asked for once the card is there.
@@ -14,7 +15,7 @@ enum Slot: Equatable {
   case export
 
   static func all(_ place: Place) -> [Slot] {
-    [.overview, .card, .second, .marks, .export] + place.panes.indices.map(Slot.pane)
+    [.overview, .timeline, .card, .second, .marks, .export] + place.panes.indices.map(Slot.pane)
   }
 }
 
@@ -46,7 +47,7 @@ extension State {
     if place.panes.first?.kind == .table, reason == .changed { return effects }
     effects += ask(for: .card, reason)
     for index in visiblePanes { effects += ask(for: .pane(index), reason) }
-    return effects
+    return effects + ask(for: .timeline, reason)
   }
 
   /// Asks for what is in view and not there: after scrolling, resizing, going to another list.
@@ -101,6 +102,7 @@ extension State {
       refreshOwnLines()
       refreshDocument()
       effects = ask(for: .second, .changed)
+    case (.timeline, .timeline(let timeline)): place.timeline = timeline
     case (.second, _):
       place.second = answer
       refreshDocument()
@@ -131,6 +133,7 @@ extension State {
     get {
       switch slot {
       case .overview: overviewLoad
+      case .timeline: place.timelineLoad
       case .card: place.cardLoad
       case .second: place.secondLoad
       case .marks: place.marksLoad
@@ -141,6 +144,7 @@ extension State {
     set {
       switch slot {
       case .overview: overviewLoad = newValue
+      case .timeline: place.timelineLoad = newValue
       case .card: place.cardLoad = newValue
       case .second: place.secondLoad = newValue
       case .marks: place.marksLoad = newValue

@@ -56,6 +56,9 @@ extension State {
     case "rules": enter(.rules)
     case "sources": enter(.files)
     case "history": enter(.history(.everything))
+    case "attack": enter(.attack)
+    case "suppressions": enter(.suppressions)
+    case "views": openSavedView("")
     case "hold": run(.follow)
     case "refresh": run(.refresh)
     case "undo": run(.undo)
@@ -87,6 +90,9 @@ extension State {
         return []
       }
       return choose(choice)
+    case .replay: return startReplay(argument)
+    case .newView: return saveView(argument)
+    case .savedView: return openSavedView(argument)
     case .column: return sort(byTitle: argument)
     case .theme:
       guard settings.themes.contains(argument) else {

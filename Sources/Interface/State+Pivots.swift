@@ -88,6 +88,8 @@ extension State {
       case .entry(let entry)?: entry.sentence
       case .file(let line)?: line.path
       case .letter(let line)?: line.letter.path
+      case .suppression(let line)?: line.suppression.term
+      case .technique(let line)?: line.techniqueID
       case .cells(_, let cells)?: cells.joined(separator: " ")
       case nil: place.document?.selected?.text
       }

@@ -8,7 +8,8 @@ extension State {
   /// What to ask the store for; nil for what the screen knows itself.
   func request(for slot: Slot) -> Request? {
     switch slot {
-    case .overview: .overview(Query(range: time.range(upTo: asOf)))
+    case .overview: .overview(Query(range: range(upTo: asOf)))
+    case .timeline: timelineRequest
     case .card: cardRequest
     case .second: secondRequest
     case .marks, .export: nil
@@ -16,8 +17,15 @@ extension State {
     }
   }
 
+  private var timelineRequest: Request? {
+    guard timelineLines > 0 else { return nil }
+    return .timeline(
+      Query(
+        scope: view.scope, filter: place.filter.filter, range: time.range(upTo: listsEnd)))
+  }
+
   private var cardRequest: Request? {
-    let query = Query(scope: view.scope, range: time.range(upTo: listsEnd), limit: 1)
+    let query = Query(scope: view.scope, range: shownRange, limit: 1)
     switch view {
     case .repository: return .repositories(query)
     case .image: return .imageCard(query)
@@ -28,11 +36,11 @@ extension State {
     case .record(let hash): return .record(hash)
     case .drilldown(let drilldown): return .drilldown(drilldown)
     case .search(let text):
-      return .search(SearchRequest(text: text, range: time.range(upTo: listsEnd)))
+      return .search(SearchRequest(text: text, range: shownRange))
     case .files: return .files
     case .file(let path): return .fileCard(path)
     case .deadLetter(let number): return .deadLetter(number)
-    case .overview, .rules, .rule, .history: return nil
+    case .overview, .rules, .rule, .history, .attack, .suppressions: return nil
     }
   }
 
@@ -58,7 +66,7 @@ extension State {
       return .triageHistory(subject, offset: pane.wanted.offset, limit: pane.wanted.limit)
     }
     let query = Query(
-      scope: view.scope, filter: place.filter.filter, range: time.range(upTo: listsEnd),
+      scope: view.scope, filter: place.filter.filter, range: shownRange,
       sort: pane.sort, offset: pane.wanted.offset, limit: pane.wanted.limit)
     switch pane.kind {
     case .repositories: return .repositories(query)
@@ -67,6 +75,8 @@ extension State {
     case .users: return .users(query)
     case .sources: return .sources(query)
     case .rows: return .rows(query)
+    case .suppressions: return .suppressions(Query(range: shownRange))
+    case .techniques: return .attack(shownRange)
     case .files: return .fileLines(unranged(query))
     case .deadLetters: return .deadLetters(unranged(query))
     case .rules, .drilldowns, .table, .history: return nil

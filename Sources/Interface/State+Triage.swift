@@ -18,7 +18,7 @@ extension State {
   }
 
   /// Whether another process writes the store, and this one just looks at it.
-  private var isViewer: Bool {
+  var isViewer: Bool {
     switch report?.progress {
     case .viewing?, .unattended?: true
     default: false
@@ -58,11 +58,6 @@ extension State {
       overlay = .triage(form)
     }
     return []
-  }
-
-  mutating func undoTriage() -> [Effect] {
-    awaitsTriage = true
-    return [.undoTriage(by: settings.analyst, at: clock)]
   }
 
   /// What was said is shown at once: held lists keep others' changes away, not the analyst's own.

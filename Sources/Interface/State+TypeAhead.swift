@@ -17,7 +17,7 @@ extension State {
   }
 
   /// Does what was typed ahead, as far as what it is meant for is there.
-  mutating func replay() -> [Effect] {
+  mutating func pressTypedAhead() -> [Effect] {
     var effects: [Effect] = []
     while !typedAhead.isEmpty, !isAwaited {
       let keys = typedAhead

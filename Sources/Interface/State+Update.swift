@@ -14,7 +14,7 @@ extension State {
       self.report = report
       return []
     case .answer(let answer, to: _, let generation):
-      return take(answer, generation: generation) + replay()
+      return take(answer, generation: generation) + pressTypedAhead()
     case .failed(let notice):
       self.notice = notice
       if let request = notice.request { giveUp(request) }
@@ -31,6 +31,10 @@ extension State {
       refreshOwnLines()
       refreshDocument()
       return []
+    case .did(let step):
+      ownSteps.append(step)
+      if ownSteps.count > 200 { ownSteps.removeFirst() }
+      return []
     case .changed: return hasStarted ? load(.changed) : []
     case .asOf(let time):
       let before = asOf
@@ -42,9 +46,11 @@ extension State {
   /// Ranges end at the clock: once a minute they are looked at again, without new events too.
   private mutating func tick(_ time: Timestamp) -> [Effect] {
     let before = asOf
+    let effects = advanceReplay(by: time - clock) + remember()
     clock = time
+    if replay != nil { return effects }
     let isSameMinute = asOf.seconds / 60 == before.seconds / 60
-    return isSameMinute || !hasStarted ? [] : load(.changed)
+    return effects + (isSameMinute || !hasStarted ? [] : load(.changed))
   }
 
   /// Makes a change after which other lists may be in view, and asks for those: what they hold may
@@ -90,6 +96,7 @@ extension State {
     place.secondLoad = nil
     place.marksLoad = nil
     place.exportLoad = nil
+    place.timelineLoad = nil
     for index in place.panes.indices { place.panes[index].load = nil }
     refreshOwnLines()
     refreshDocument()

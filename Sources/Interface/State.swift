@@ -41,12 +41,26 @@ package struct State: Equatable, Sendable {
   var typedAhead: [Key] = []
   /// When the terminal was last made to ring.
   var lastRing: Timestamp?
+  /// Where the timeline's cursor stands: the lists show that part alone.
+  var moment: Timestamp?
+  var replay: Replay?
+  /// Since when things are new, as `M` has marked it, and what was looked at before.
+  var shiftMark: Timestamp?
+  var timeBeforeShift = TimeChoice.seconds(7 * 86400)
+  /// What was done here, the last at the end.
+  var ownSteps: [OwnStep] = []
+  var savedViews: [String: SavedView] = [:]
+  /// The session as it was kept last.
+  var remembered: String?
 
   package init(settings: ScreenSettings, clock: Timestamp) {
     self.settings = settings
     self.clock = clock
     let first = Place(settings.firstView)
     stack = settings.firstView == .overview ? [first] : [Place(.overview), first]
+    if let session = settings.session { restore(session) }
+    history = History()
+    remembered = sessionText
   }
 
   /// The theme to draw with; `T` changes it.
@@ -75,6 +89,7 @@ package struct State: Equatable, Sendable {
   /// The end of every relative range: the clock, or the newest event's time where that is more than
   /// a day old.
   var asOf: Timestamp {
+    if let replay { return replay.position }
     guard let toldAsOf, clock - toldAsOf > 86400 else { return clock }
     return toldAsOf
   }

@@ -23,10 +23,14 @@ package enum View: Hashable, Sendable {
   case file(String)
   /// A record that could not be read, by its number.
   case deadLetter(Int64)
+  /// Tactics of ATT&CK by technique.
+  case attack
+  /// What is hidden from the lists, why, and until when.
+  case suppressions
   /// Who said what of findings, and when.
   case history(TriageSubject)
 
-  /// Reads `overview`, `rules`, `files`, `repository:NAME`, `image:DIGEST`, `finding:NAME`,
+  /// Reads `overview`, `rules`, `files`, `attack`, `suppressions`, `repository:NAME`, `image:DIGEST`, `finding:NAME`,
   /// `user:NAME`, `source:NAME`, `rule:NAME`, `row:ID`, `file:PATH`; nil for anything else.
   package init?(argument: String) {
     let parts = argument.split(separator: ":", maxSplits: 1).map(String.init)
@@ -36,6 +40,8 @@ package enum View: Hashable, Sendable {
       case "overview": self = .overview
       case "rules": self = .rules
       case "files": self = .files
+      case "attack": self = .attack
+      case "suppressions": self = .suppressions
       default: return nil
       }
       return

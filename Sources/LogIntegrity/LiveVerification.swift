@@ -144,7 +144,9 @@ package struct LiveVerification {
       }
       met.insert(path)
       var next = FileStanding(verdict)
-      next.stamp = stamps[path] ?? []
+      // Of a file that no digest lists nothing was read: it may grow without being news.
+      let isUnread = next.kind == .log && [.undigested, .pending].contains(next.state)
+      next.stamp = isUnread ? [] : stamps[path] ?? []
       if next.isBad, mustWait(next, now, &waiting) {
         // What was wrong stays wrong while it becomes something else.
         if standings[path]?.isBad == true { continue }

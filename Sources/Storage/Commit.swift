@@ -25,6 +25,7 @@ struct Commit {
         windows.insert(row.window)
       }
     }
+    try dropRisk(ofChanged: rows, now: changes.riskEvents)
     if !changes.riskEvents.isEmpty {
       let writer = try RiskWriter(database, terms)
       for event in changes.riskEvents { try writer.write(event, rows[event.row], &cache) }
@@ -38,6 +39,21 @@ struct Commit {
     try sources.write(changes.files, at: changes.changedAt)
     try sources.write(changes.deadLetters)
     try IntegrityTable(database).write(changes.integrity, forgotten: changes.integrityForgotten)
+  }
+
+  /// Deletes what changed rows have raised and raise no more, as on a user who is no more theirs.
+  private func dropRisk(ofChanged rows: [RowID: Int64], now events: [RiskEvent]) throws {
+    guard !rows.isEmpty else { return }
+    let raised = Set(events.map { StoredID.encode($0.id.digits) })
+    let find = try database.cachedStatement(sql: "SELECT pk, id FROM risk_events WHERE row = ?")
+    let drop = try database.cachedStatement(sql: "DELETE FROM risk_events WHERE pk = ?")
+    for number in rows.values {
+      for event in try Row.fetchAll(find, arguments: [number]) {
+        let id: DatabaseValue = event[1]
+        let pk: Int64 = event[0]
+        if !raised.contains(id) { try drop.execute(arguments: [pk]) }
+      }
+    }
   }
 
   private func withdraw(_ id: RowID, _ windows: inout Set<Window>) throws {

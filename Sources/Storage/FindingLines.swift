@@ -27,14 +27,17 @@ struct FindingLines {
     let sums = try sums(selection)
     let newest = try newest(selection)
     let rowsByNumber = try RowFetch(database).rows(newest.values.flatMap { [$0.newest, $0.worst] })
+    let since = try since(selection)
     let current = try inNewestScan(selection)
     let triage = try TriageReader(database: database).triage(findings)
     let lines = findings.compactMap { finding -> FindingLine? in
       guard let sum = sums[finding], let picked = newest[finding],
         let row = rowsByNumber[picked.newest], let worst = rowsByNumber[picked.worst]
       else { return nil }
-      return line(
+      var line = line(
         row, worst, sum, triage[finding] ?? .untouched, isCurrent: current.contains(finding))
+      line.since = since[finding]
+      return line
     }
     return page.page(lines, total)
   }
@@ -83,6 +86,18 @@ struct FindingLines {
         images: row[1], readers: row[2], count: row[3], first: Timestamp(seconds: row[4]))
     }
     return result
+  }
+
+  /// When each finding was seen first, whatever the range and the filter.
+  private func since(_ selection: Selection) throws -> [Int64: Timestamp] {
+    let rows = try selection.rows(
+      database,
+      """
+      SELECT r.finding_pk, MIN(r.first_seen) FROM rows r WHERE \(FindingLines.onPage)
+      GROUP BY r.finding_pk
+      """)
+    return Dictionary(
+      uniqueKeysWithValues: rows.map { ($0[0], Timestamp(seconds: $0[1])) })
   }
 
   /// Of each finding the newest row, and the newest of the rows with its worst severity.

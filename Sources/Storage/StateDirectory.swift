@@ -109,42 +109,9 @@ struct StateDirectory: Sendable {
   }
 
   private func refuseNetwork() throws {
-    let found = try StateDirectory.status(of: path)
-    let device = "\(major(found.st_dev)):\(minor(found.st_dev))"
-    // Where the kernel does not tell its mounts there is nothing to compare with.
-    guard let mounts = try? String(contentsOfFile: "/proc/self/mountinfo", encoding: .utf8),
-      let kind = StateDirectory.fileSystem(of: device, in: mounts)
-    else { return }
-    if StateDirectory.network.contains(kind) {
+    if let kind = FileSystem.kind(of: path), FileSystem.isNetwork(kind) {
       throw StorageProblem.networkFileSystem(path: path, kind: kind)
     }
-  }
-
-  private static let network: Set<String> = [
-    "nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "9p", "ceph", "fuse.sshfs", "fuse.s3fs",
-  ]
-
-  /// The type of the file system on a device (`8:1`), out of the kernel's list of mounts.
-  static func fileSystem(of device: String, in mounts: String) -> String? {
-    for line in mounts.split(separator: "\n") {
-      let fields = line.split(separator: " ")
-      guard fields.count > 2, fields[2] == device, let dash = fields.firstIndex(of: "-"),
-        dash + 1 < fields.count
-      else { continue }
-      return String(fields[dash + 1])
-    }
-    return nil
-  }
-
-  /// The kernel's packing of device numbers.
-  private func major(_ device: dev_t) -> UInt64 {
-    let device = UInt64(device)
-    return (device >> 8) & 0xfff | (device >> 32) & ~0xfff
-  }
-
-  private func minor(_ device: dev_t) -> UInt64 {
-    let device = UInt64(device)
-    return device & 0xff | (device >> 12) & ~0xff
   }
 }
 

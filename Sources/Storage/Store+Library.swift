@@ -9,7 +9,10 @@ extension Store: Library {
 
   private static func answer(_ request: Request, _ database: Database) throws -> Answer {
     switch request {
-    case .overview(let query): .overview(try overview(database, shown(query, database)))
+    case .overview(let query):
+      .overview(
+        try Suppressions(database: database).told(overview(database, shown(query, database)), query)
+      )
     case .repositories(let query):
       .repositories(try ScannedLines.repositories(database, shown(query, database)))
     case .images(let query): .images(try ScannedLines.images(database, shown(query, database)))
@@ -37,6 +40,9 @@ extension Store: Library {
         try TriageReader(database: database).history(subject, offset: offset, limit: limit))
     case .suppressions(let query):
       .suppressions(try Suppressions(database: database).lines(query))
+    case .timeline(let query):
+      .timeline(try TimelineQuery.timeline(database, shown(query, database)))
+    case .attack(let range): .attack(try AttackQuery.lines(database, range))
     }
   }
 

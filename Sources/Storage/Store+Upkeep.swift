@@ -1,49 +1,10 @@
 package import Events
 internal import GRDB
-internal import Glibc
 internal import Synchronization
-
-/// How large a state is and how far back it goes.
-package struct StateFacts: Equatable, Sendable {
-  /// Bytes of the database and its log, and those of them that a vacuum would give back.
-  package var bytes: Int64
-  package var freeBytes: Int64
-  package var rows: Int
-  package var findings: Int
-  package var riskEvents: Int
-  package var records: Int
-  /// Findings that somebody has touched.
-  package var triaged: Int
-  package var oldestWindow: Window?
-}
 
 extension Store {
   /// 30 days after a window last changed, by the wall clock.
   package static let retention: Int64 = 30 * 86_400
-
-  package func facts() throws -> StateFacts {
-    try guarded {
-      try pool.read { database in
-        func number(_ sql: String) throws -> Int { try Int.fetchOne(database, sql: sql) ?? 0 }
-        let page = Int64(try number("PRAGMA page_size"))
-        let oldest = try Int64.fetchOne(database, sql: "SELECT MIN(start) FROM windows")
-        return StateFacts(
-          bytes: Store.size(place.database) + Store.size(place.database + "-wal"),
-          freeBytes: page * Int64(try number("PRAGMA freelist_count")),
-          rows: try number("SELECT COUNT(*) FROM rows"),
-          findings: try number("SELECT COUNT(*) FROM findings"),
-          riskEvents: try number("SELECT COUNT(*) FROM risk_events"),
-          records: try number("SELECT COUNT(*) FROM records"),
-          triaged: try number("SELECT COUNT(*) FROM triage"),
-          oldestWindow: oldest.map { Window(start: Timestamp(seconds: $0)) })
-      }
-    }
-  }
-
-  private static func size(_ path: String) -> Int64 {
-    var found = stat()
-    return stat(path, &found) == 0 ? Int64(found.st_size) : 0
-  }
 
   /// One small step of forgetting windows that last changed before `time`; triage stays.
   ///

@@ -55,6 +55,20 @@ struct Suppressions {
     return query
   }
 
+  /// Header figures with how much is hidden, and by how many suppressions.
+  func told(_ overview: Overview, _ query: Query) throws -> Overview {
+    let active = try all().filter { Suppressions.isActive($0, at: query.range.to) }
+    guard !active.isEmpty else { return overview }
+    let selection = try Selection(
+      scope: query.scope, filter: .or(active.map(Suppressions.filter)), range: query.range)
+    let count = try selection.rows(
+      database, "SELECT COUNT(*) FROM rows r WHERE \(selection.inRange)")
+    var overview = overview
+    overview.hidden = count.first?[0] ?? 0
+    overview.suppressions = active.count
+    return overview
+  }
+
   func lines(_ query: Query) throws -> [SuppressionLine] {
     try all().map { suppression in
       let filter = Filter.and([query.filter, Suppressions.filter(suppression)])

@@ -63,19 +63,25 @@ struct Terms {
   }
 
   func finding(_ row: ResultRow, _ cache: inout TermCache) throws -> Int64 {
-    if let known = cache.findings[row.finding] { return known }
-    let id = StoredID.encode(row.finding.digits)
+    try finding(
+      row.finding, identity: row.identity, name: row.roles[.finding],
+      repository: row.roles[.repository], &cache)
+  }
+
+  func finding(
+    _ finding: FindingID, identity: [String], name: String?, repository: String?,
+    _ cache: inout TermCache
+  ) throws -> Int64 {
+    if let known = cache.findings[finding] { return known }
+    let id = StoredID.encode(finding.digits)
     var blob = BlobWriter()
-    blob.texts(row.identity)
+    blob.texts(identity)
     let number =
       try Int64.fetchOne(findFinding, arguments: [id])
       ?? add(
         addFinding,
-        [
-          id, blob.data.databaseValue, number(row.roles[.finding], &cache),
-          number(row.roles[.repository], &cache),
-        ])
-    cache.findings[row.finding] = number
+        [id, blob.data.databaseValue, number(name, &cache), number(repository, &cache)])
+    cache.findings[finding] = number
     return number
   }
 

@@ -17,7 +17,8 @@ struct Watchfloor: ParsableCommand {
     subcommands: [
       Watch.self, Scan.self, Verify.self, DrawFrame.self, Demo.self, Keys.self,
       Check.self, ListRules.self, Explain.self, Test.self, RunSearch.self,
-      Backfill.self, MakeReport.self, ExportFindings.self, Config.self, Manual.self,
+      Backfill.self, MakeReport.self, ExportFindings.self, ExamineMachine.self, KeptState.self,
+      Config.self, Manual.self,
     ],
     defaultSubcommand: Watch.self)
 

@@ -95,4 +95,24 @@ struct AdHocRunTests {
     for scan in scans { run.add(scan.event) { scan.identity } }
     return try #require(run.finish().first)
   }
+
+  @Test func rowsOfSeveralGroupsHaveTheMarksOfAllOfThem() throws {
+    let rule = try Floor.rule(
+      """
+      name: Tops
+      id: tops
+      type: Hunting
+      search: '`cloudtrail` | stats count by user_name signature | eventstats max(count) as top
+        | where count=top'
+      """, sidecar: "keep_null: [user_name]\n")
+    for (exact, marks) in [(false, ["-", "user_name is null"]), (true, ["-"])] {
+      var run = try AdHocRun([rule], exact: exact)
+      for scan in [Scan(eventID: "1"), Scan(eventID: "2", user: nil)] {
+        run.add(scan.event) { scan.identity }
+      }
+      let table = try #require(run.finish().first).table
+      #expect(table.texts("user_name").count == marks.count)
+      if !exact { #expect(table.texts("watchfloor_marks") == marks) }
+    }
+  }
 }

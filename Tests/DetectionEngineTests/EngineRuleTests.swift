@@ -39,6 +39,29 @@ struct EngineRuleTests {
     #expect(engine.counters.values.map(\.rows) == [0])
   }
 
+  @Test func aRowTakesItsRiskAlongToAnotherUser() throws {
+    let incident = try Floor.rule(
+      """
+      name: Risky
+      id: risky
+      type: Correlation
+      search: '| from datamodel Risk.All_Risk | stats sum(risk_score) as risk by risk_object'
+      """)
+    let newest = try rule(
+      "`cloudtrail` | stats count latest(user_name) as user by dest",
+      rest: "rba: {message: m, risk_objects: [{field: user, type: user, score: 7}]}")
+    let floor = try Floor([newest, incident])
+    var engine = floor.engine()
+    for (id, user, second) in [("1", "a", Int64(0)), ("2", "b", 5), ("3", nil, 9)] {
+      let scan = Scan(eventID: id, time: Scan.noon + second, user: user)
+      try engine.apply(RowBatch([scan], rules: floor.rules), now: Scan.noon + 10)
+      try floor.settle(&engine, now: Scan.noon + 10)
+    }
+    #expect(floor.risk(of: "a") == 0)
+    #expect(floor.risk(of: "b") == 7)
+    #expect(floor.rows.filter { $0.rule == "Risky" }.map(\.identity) == [["b"]])
+  }
+
   @Test func aRowThatMayStopQualifyingWaitsForItsWindowToClose() throws {
     let floor = try Floor([
       try rule(

@@ -57,6 +57,8 @@ final class MemoryLedger: Ledger, Library {
         state.rows[id] = nil
         state.riskEvents = state.riskEvents.filter { $0.value.row != id }
       }
+      let rows = Set(changes.rows.map(\.id))
+      state.riskEvents = state.riskEvents.filter { !rows.contains($0.value.row) }
       for row in changes.rows { state.rows[row.id] = row }
       for event in changes.riskEvents { state.riskEvents[event.id] = event }
       state.groups.merge(changes.groups) { $1 }

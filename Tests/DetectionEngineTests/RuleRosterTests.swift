@@ -26,6 +26,19 @@ struct RuleRosterTests {
     #expect(card.problem == nil)
   }
 
+  @Test func aTableIsWrittenByOneRule() throws {
+    func file(_ name: String) -> TextFile {
+      let search = "a=b | stats count by c | outputlookup seen.csv"
+      return TextFile(
+        path: "\(name).yml", text: "name: \(name)\nid: \(name)\ntype: TTP\nsearch: '\(search)'\n")
+    }
+    let roster = RuleRoster(RuleLibrary(rules: [file("one"), file("two")], macros: []))
+    #expect(roster.running.rules.map(\.rule.name) == ["one"])
+    #expect(
+      roster.cards.map(\.problem)
+        == [nil, "it writes the lookup table 'seen', as the rule 'one' does"])
+  }
+
   @Test func aRuleThatDoesNotRunSaysWhyUnlessItIsJustOff() throws {
     func file(_ name: String, _ search: String) -> TextFile {
       TextFile(

@@ -49,6 +49,10 @@ struct TooManyGroupsTests {
       #expect(counters.cappedWindows == 1 && counters.leftOut > 0 && counters.isApproximate)
       #expect(
         floor.ledger.contents.riskEvents.count == floor.rows.count, "risk goes with its row")
+      let plan = try #require(floor.rules.rules.first).planHash
+      let account = try #require(try RuleAccount.of(plan, in: floor.ledger))
+      #expect(account.counters == counters, "limits are remembered")
+      #expect(counters.notes.first == "1 hour with too many groups")
     }
   }
 

@@ -40,6 +40,37 @@ import Testing
     #expect(printed.output == expected)
   }
 
+  @Test func whatIsUnusualIsMarkedUnlessTheRowsAreToBeExact() throws {
+    let floor = try Watchfloor()
+    var lines: [String] = []
+    for (id, finding, change) in [
+      ("a", "CVE-1", { $0.replacing("\"readOnly\"", with: "\"eventType\":\"x\",\"readOnly\"") }),
+      ("b", "CVE-2", { $0.replacing("\"awsRegion\"", with: "\"addendum\":{},\"awsRegion\"") }),
+      ("c", "CVE-3", { $0.replacing("2026-03-04", with: "2026-03-05") }),
+      ("d", "CVE-4", { $0 }), ("d", "CVE-5", { $0 }), ("e", "CVE-6", { $0 + $0 }),
+    ] as [(String, String, (String) -> String)] {
+      lines.append(change(try ScanRecord(id: id, findings: [finding: "HIGH"]).line))
+    }
+    try floor.append(lines.joined(), to: "a.ndjson")
+    let arguments =
+      ["scan"] + rule + ["--now", "2026-03-04T12:00Z", "--format", "ndjson", floor.logs.path()]
+    let marked = try floor.run(arguments).output.split(separator: "\n")
+    let expected = [
+      ("CVE-1", "dup-key"), ("CVE-2", "addendum to another record"), ("CVE-3", "from the future"),
+      ("CVE-4", "another record bears the same eventID"),
+      ("CVE-5", "another record bears the same eventID"),
+    ]
+    for (finding, mark) in expected {
+      let row = marked.first { $0.contains("\"\(finding)\"") }
+      #expect(row?.contains("\"watchfloor_marks\":\"\(mark)\"") == true, "\(finding)")
+    }
+    let copied = marked.first { $0.contains("\"CVE-6\"") }
+    #expect(copied?.contains("watchfloor_marks") == false)
+    #expect(copied?.contains("\"count\":1,") == true)
+    let exact = try floor.run(arguments + ["--exact"]).output
+    #expect(exact.contains("CVE-6") && !exact.contains("watchfloor_marks"))
+  }
+
   @Test func gzipIsReadAsItIs() throws {
     let floor = try Watchfloor()
     let file = floor.logs.appending(path: "records.json")

@@ -4,8 +4,8 @@ import Foundation
 final class Scratch {
   let path: String
 
-  init() throws {
-    path = FileManager.default.temporaryDirectory.path + "/watchfloor-\(UUID().uuidString)"
+  init(in folder: String = FileManager.default.temporaryDirectory.path) throws {
+    path = folder + "/watchfloor-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 

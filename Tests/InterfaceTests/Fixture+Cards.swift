@@ -122,7 +122,9 @@ extension Fixture {
     case .overview: .overview(overview)
     case .triageHistory(_, let offset, _):
       .triageHistory(Page(offset: offset, total: history.count, lines: history))
-    case .suppressions: .suppressions([])
+    case .suppressions: .suppressions(suppressions)
+    case .timeline(let query): .timeline(timeline(query.range))
+    case .attack: .attack(techniques)
     case .repositories(let query):
       .repositories(
         page(

@@ -32,9 +32,14 @@ enum Fixture {
   static func repository(
     _ name: String, _ critical: Int, _ high: Int, _ images: Int, _ hours: [Int], _ age: Int64
   ) -> RepositoryLine {
-    RepositoryLine(
+    var line = RepositoryLine(
       repository: name, severities: ["CRITICAL": critical, "HIGH": high], images: images,
       hours: hours.flatMap { [$0, $0 / 2, $0 / 3] }, firstSeen: ago(500_000), lastSeen: ago(age))
+    if name.hasPrefix("payments/") {
+      line.ownership = Ownership(
+        owner: "team-payments", environment: "production", highDays: 14, criticalDays: 3)
+    }
+    return line
   }
 
   static let users = [
@@ -43,9 +48,11 @@ enum Fixture {
   ]
 
   static func user(_ name: String, _ day: Int, _ week: Int, _ age: Int64) -> UserLine {
-    UserLine(
+    var line = UserLine(
       user: name, risk24h: day, risk7d: week, riskInRange: week, rows: week / 50,
       lastSeen: ago(age))
+    if name.hasPrefix("AWSReservedSSO_Audit") { line.scannerNote = "looks every night" }
+    return line
   }
 
   static let findings = [
@@ -63,12 +70,15 @@ enum Fixture {
     _ repository: String, _ images: Int, _ readers: Int, _ count: Int, _ age: Int64,
     _ triage: Triage = .untouched
   ) -> FindingLine {
-    FindingLine(
+    var line = FindingLine(
       id: FindingID(digits: "f\(id)"), rule: rule.name, finding: name, severity: severity,
       package: package, version: version, repository: repository, images: images,
       readers: readers, count: count, firstSeen: ago(age + 90_000), lastSeen: ago(age),
       inNewestScan: id != 3, marks: [], newestRow: RowID(digits: "r\(id)"),
       triage: triage)
+    line.since = ago(age + Int64(id) * 700_000)
+    line.mostDays = severity == "CRITICAL" ? 7 : 30
+    return line
   }
 
   static let images = [

@@ -142,6 +142,20 @@ struct ViewFrames {
     expectFrames(.repository("payments/api"), "marked") { $0.type("  ") }
   }
 
+  @Test func attack() { expectFrames(.attack, "attack") }
+  @Test func suppressions() { expectFrames(.suppressions, "suppressions") }
+
+  @Test func suppressForm() {
+    expectFrames(.overview, "suppress") {
+      $0.type("z")
+      $0.type("the team has moved on")
+    }
+  }
+
+  @Test func timelineCursor() { expectFrames(.overview, "timeline") { $0.type("<<") } }
+  @Test func themeMenu() { expectFrames(.overview, "theme") { $0.type("T") } }
+  @Test func copyMenu() { expectFrames(.overview, "copy") { $0.type("y") } }
+
   @Test func history() { expectFrames(.history(.everything), "history") }
   @Test func sortMenu() { expectFrames(.overview, "sort") { $0.type("S") } }
 }

@@ -9,7 +9,7 @@ struct Journeys {
   @Test func theStartAsksForWhatIsInView() {
     let session = Session()
     let kinds = session.requests.map { String("\($0)".prefix { $0 != "(" }) }
-    #expect(kinds == ["overview", "repositories", "users", "findings"])
+    #expect(kinds == ["overview", "repositories", "users", "findings", "timeline"])
     let small = Session(Size(width: 40, height: 12))
     #expect(small.requests.count == 2, "the lists that are not in view are not asked for")
   }
@@ -143,15 +143,15 @@ struct Journeys {
   @Test func helpIsSearchedAndRunsAnEntry() {
     var session = Session()
     session.type("?theme")
-    #expect(session.screen.contains("the next theme"))
-    session.press(.enter)
+    #expect(session.screen.contains("choose a theme"))
+    session.press(.enter, .down)
     #expect(session.state.theme == "light")
   }
 
   @Test func keysForTheTerminalBecomeEffects() {
     var session = Session()
     session.press(.control("L"), .control("Z"))
-    session.type("y")
+    session.type("yy")
     session.type("q")
     #expect(session.effects == [.repaint, .suspend, .copy("payments/api"), .quit])
   }

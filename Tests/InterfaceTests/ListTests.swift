@@ -57,7 +57,7 @@ struct Lists {
       guard case .repositories(let query) = request else { return Fixture.answer(request) }
       return .repositories(Page(offset: query.offset, total: 500, lines: []))
     })
-    #expect(session.requests.count == 4)
+    #expect(session.requests.count == 5)
   }
 
   @Test func lateAnswerIsDropped() {
@@ -68,7 +68,7 @@ struct Lists {
     session.send(.answer(.repositories(old), to: request, generation: 2))
     #expect(!session.screen.contains(" old "))
     let new = Page(offset: 0, total: 1, lines: [Fixture.repository("new", 0, 0, 0, [0], 9)])
-    session.send(.answer(.repositories(new), to: request, generation: 6))
+    session.send(.answer(.repositories(new), to: request, generation: 7))
     #expect(session.screen.contains(" new "))
   }
 
@@ -98,17 +98,17 @@ struct Lists {
     var session = Session(store: { _ in nil })
     session.send(.tick(Fixture.clock + 1))
     session.press(.tab)
-    #expect(session.requests.count == 4)
+    #expect(session.requests.count == 5)
   }
 
   @Test func changesWhileAnAnswerIsAwaitedAskOnceMoreAfterIt() {
     var session = Session(store: { _ in nil })
     for _ in 0..<10 { session.send(.changed) }
-    #expect(session.requests.count == 4)
+    #expect(session.requests.count == 5)
     let request = session.requests[1]
     let page = Page(offset: 0, total: 1, lines: [Fixture.repositories[0]])
     session.send(.answer(.repositories(page), to: request, generation: 2))
-    #expect(session.requests.count == 5)
+    #expect(session.requests.count == 6)
   }
 
   @Test func heldListsStandStillAndCountWhatIsNew() {

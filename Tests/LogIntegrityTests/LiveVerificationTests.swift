@@ -113,6 +113,20 @@ import Testing
     #expect(desk.look(after: 900).compactMap(\.notice).map(\.state) == [.missing])
   }
 
+  @Test func aLogThatGrowsBesideTheTrailIsNoNews() throws {
+    let desk = try Desk()
+    let lost = try desk.bucket.fill(hours: 10..<13)[1].logs[0]
+    try desk.bucket.remove(lost)
+    try desk.bucket.put([0x7B], at: "growing.json")
+    desk.look()
+    for second in 1...59 {
+      try desk.bucket.put(Array(repeating: 0x7B, count: second + 1), at: "growing.json")
+      #expect(desk.look(after: second).isEmpty)
+    }
+    // It does not hide that nothing of the trail comes any more.
+    #expect(desk.look(after: 60).compactMap(\.notice).map(\.state) == [.missing])
+  }
+
   @Test func aVerifiedFileThatIsClearedAwayIsNotMissing() throws {
     let desk = try Desk()
     let hours = try desk.bucket.fill(hours: 10..<13)

@@ -87,7 +87,6 @@ import Testing
     for text in ["chart count as n by user", "chart count as n over user"] {
       #expect(try command(text) == .stats(expected), "\(text)")
     }
-    #expect(problems("* | chart count over a by b").map(\.code) == ["data-columns"])
   }
 
   @Test func topAndRareCountValues() throws {

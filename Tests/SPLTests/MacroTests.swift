@@ -45,7 +45,7 @@ import Testing
 
   @Test func problemsInsideAreReportedAtTheUse() throws {
     let table = MacroTable([
-      Macro(name: "outer", arguments: ["f"], definition: "`inner($f$)` | timechart count"),
+      Macro(name: "outer", arguments: ["f"], definition: "`inner($f$)` | transpose count"),
       Macro(name: "inner", arguments: ["f"], definition: "stats summ($f$)"),
     ])
     let found = problems("a=1 | `outer(size)`", macros: table)
@@ -54,7 +54,7 @@ import Testing
     #expect(
       found[0].notes == [
         "in macro `inner(1)`, used in macro `outer(1)`: stats summ(size)",
-        "in macro `outer(1)`, expanded here: `inner(size)` | timechart count",
+        "in macro `outer(1)`, expanded here: `inner(size)` | transpose count",
       ])
     #expect(found[1].notes.count == 1)
   }

@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test func theEndOfAStageIsAPlace() {
-    expect("a=1 | rename a as1️⃣ | 2️⃣timechart count", ["unexpected-text", "unsupported-command"])
+    expect("a=1 | rename a as1️⃣ | 2️⃣transpose", ["unexpected-text", "unsupported-command"])
     expect("* 1️⃣| | mvexpand2️⃣", ["empty-stage", "missing-argument"])
     expect("a=1 1️⃣|", ["empty-stage"])
   }

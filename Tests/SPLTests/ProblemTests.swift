@@ -36,8 +36,13 @@ import Testing
     (.emptySearch, ["", "```only a comment```"]),
     (.emptyStage, ["a=1 |", "a=1 | | stats count"]),
     (.unknownCommand, ["a=1\n| stat count by user", "a=1 | frobnicate"]),
-    (.unsupportedCommand, ["a=1\n| timechart span=1h count\n| stats count"]),
-    (.refusedCommand, ["a=1 | foreach x* [eval <<FIELD>>=1]", "| union [search a] [search b]"]),
+    (
+      .unsupportedCommand,
+      ["a=1\n| transpose\n| stats count"]
+        + CommandName.instead.keys.filter { CommandName.refused[$0] == nil }.sorted()
+        .map { "* | \($0) user" }
+    ),
+    (.refusedCommand, CommandName.refused.keys.sorted().map { "* | \($0) user" }),
     (.notGenerating, ["| stats count by user"]),
     (.misplacedGenerating, ["a=1 | from datamodel Risk.All_Risk"]),
     (.unknownDataset, ["| from datamodel Web.Proxy", "| from lookup:users"]),
@@ -80,7 +85,10 @@ import Testing
         "* | where matchs(user, \"^a\")", "* | sort -number(size)",
       ]
     ),
-    (.unsupportedFunction, ["* | stats sparkline(count) by user", "* | eval a=printf(\"%d\", b)"]),
+    (
+      .unsupportedFunction,
+      ["* | stats sparkline(count) by user", "* | eval a=json_object(\"b\", b)"]
+    ),
     (.missingAggregate, ["* | stats by user", "* | stats"]),
     (
       .functionArguments,
@@ -101,7 +109,6 @@ import Testing
     (.invalidSed, ["* | rex mode=sed \"s/a/b\""]),
     (.invalidTable, ["| inputlookup user*.csv"]),
     (.noGroups, ["* | rex field=user \"^(\\w+)@\""]),
-    (.dataColumns, ["* | chart count by user, eventName"]),
     (
       .literalStar, ["* | where user=\"svc-*\"", "* | where in(user, \"a\", \"b*\")"]
     ),

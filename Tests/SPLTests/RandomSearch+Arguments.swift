@@ -14,7 +14,9 @@ extension RandomSearch {
   }
 
   mutating func conversion() -> Conversion {
-    Conversion(pick(ConvertFunction.allCases), field: name(), as: name())
+    let field = name()
+    return Conversion(
+      pick(ConvertFunction.allCases), field: field, as: field.utf8.contains(0x2a) ? field : name())
   }
 
   mutating func stats() -> Stats {

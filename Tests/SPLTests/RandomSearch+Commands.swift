@@ -72,7 +72,17 @@ extension RandomSearch {
   }
 
   private mutating func groupCommand() -> Command {
-    switch below(4) {
+    switch below(7) {
+    case 4:
+      let isContinuous = chance(2)
+      let stats = stats()
+      return .chart(
+        Chart(
+          stats.aggregates, row: isContinuous ? "_time" : name(), span: span(),
+          column: chance(2) ? name() : nil, nullColumn: pick([nil, "NULL", "by"]),
+          isContinuous: isContinuous))
+    case 5: return .pivot(Pivot(row: name(), column: name(), values: list(1...2) { $0.name() }))
+    case 6: return .unpivot(Unpivot(row: name(), column: name(), value: name()))
     case 0: return .stats(stats())
     case 1: return .eventStats(stats())
     case 2:
@@ -96,7 +106,7 @@ extension RandomSearch {
       return .dedup(
         Dedup(
           fields: list(1...2) { $0.name() }, count: 1 + below(3), keepsEmpty: chance(2),
-          consecutive: chance(2), sortBy: sortKeys(0...2)))
+          keepsEvents: chance(2), consecutive: chance(2), sortBy: sortKeys(0...2)))
     case 2: return .tail(1 + below(9))
     case 3: return .reverse
     case 4: return .multivalueCombine(MultivalueCombine(field: name(), delimiter: text()))

@@ -37,7 +37,9 @@ import Testing
           Dedup(
             fields: ["user", "src"], count: 3, keepsEmpty: true, consecutive: true,
             sortBy: [SortKey("_time", isDescending: true)])))
-    #expect(codes("* | dedup user keepevents=t") == ["unsupported-option"])
+    #expect(
+      try command("dedup user keepevents=t")
+        == .dedup(Dedup(fields: ["user"], keepsEvents: true)))
     #expect(codes("* | dedup 0 user") == ["invalid-number"])
   }
 

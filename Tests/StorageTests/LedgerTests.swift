@@ -128,6 +128,18 @@ import Testing
     #expect(Set(try store.riskEvents(in: all).map(\.id)) == Set(changes.riskEvents.map(\.id)))
   }
 
+  @Test func aRowThatChangesRaisesOnlyWhatItRaisesNow() throws {
+    let store = try Store.temporary()
+    var changes = LedgerTests.changes(seed: 3)
+    try store.commit(changes)
+    let gone = changes.riskEvents.removeFirst()
+    try store.commit(changes)
+    let all = TimeRange(from: nil, to: SampleRows.asOf + 10_000)
+    let found = Set(try store.riskEvents(in: all).map(\.id))
+    #expect(found == Set(changes.riskEvents.map(\.id)))
+    #expect(!found.contains(gone.id))
+  }
+
   @Test func aRowThatQualifiesAgainInTheSameCommitStays() throws {
     let store = try Store.temporary()
     let changes = LedgerTests.changes(seed: 4)

@@ -22,14 +22,17 @@ import Testing
         model.rows[index].marks.append("changed")
         changes.rows.append(model.rows[index])
       }
-      changes.riskEvents = sample.riskEvents(of: Array(changes.rows.prefix(count)))
+      let changed = Set(changes.rows.dropFirst(count).map(\.id))
+      changes.riskEvents =
+        sample.riskEvents(of: Array(changes.rows.prefix(count)))
+        + model.events.filter { changed.contains($0.row) }
       changes.withdrawn = model.rows.suffix(5).map(\.id).filter { id in
         !changes.rows.contains { $0.id == id }
       }
       try store.commit(changes)
       let gone = Set(changes.withdrawn)
       model.rows.removeAll { gone.contains($0.id) }
-      model.events.removeAll { gone.contains($0.row) }
+      model.events.removeAll { gone.contains($0.row) || changed.contains($0.row) }
       model.rows += changes.rows.prefix(count)
       model.events += changes.riskEvents
     }

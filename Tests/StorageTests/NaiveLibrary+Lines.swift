@@ -77,13 +77,14 @@ extension NaiveLibrary {
       guard let row = sorted.first, let worstRank = ranks.max(),
         let worst = ranks.firstIndex(of: worstRank)
       else { return nil }
-      let line = FindingLine(
+      var line = FindingLine(
         id: row.finding, rule: row.rule, finding: row.roles[.finding],
         severity: sorted[worst].roles[.severity], package: row.roles[.package],
         version: row.roles[.version], repository: row.roles[.repository],
         images: distinct(rows, .image), readers: distinct(rows, .user),
         count: rows.map(\.count).reduce(0, +), firstSeen: first(rows), lastSeen: last(rows),
         inNewestScan: isInNewestScan(rows, query.range.to), marks: row.marks, newestRow: row.id)
+      line.since = first(self.rows.filter { $0.finding == row.finding })
       let sorts: [SortColumn: Key] = [
         .name: Key(line.finding), .severity: .number(worstRank), .package: Key(line.package),
         .repository: Key(line.repository), .images: .number(line.images),

@@ -187,8 +187,8 @@ import Testing
       41 22 0:38 / /mnt/share rw,relatime shared:2 master:1 - nfs4 host:/share rw
       short line
       """
-    #expect(StateDirectory.fileSystem(of: "8:1", in: mounts) == "ext4")
-    #expect(StateDirectory.fileSystem(of: "0:38", in: mounts) == "nfs4")
-    #expect(StateDirectory.fileSystem(of: "9:9", in: mounts) == nil)
+    #expect(FileSystem.kind(on: "8:1", in: mounts) == "ext4")
+    #expect(FileSystem.kind(on: "0:38", in: mounts) == "nfs4")
+    #expect(FileSystem.kind(on: "9:9", in: mounts) == nil)
   }
 }

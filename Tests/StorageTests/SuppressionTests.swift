@@ -32,7 +32,10 @@ import Testing
     let hidden = model.rows.count - shown.rows.count
     #expect(hidden > 0)
     let query = TriageTests.all
-    #expect(try store.answer(.overview(query)) == .overview(shown.overview(query)))
+    var overview = shown.overview(query)
+    overview.hidden = hidden
+    overview.suppressions = 1
+    #expect(try store.answer(.overview(query)) == .overview(overview))
     #expect(try store.answer(.rows(query)) == .rows(shown.rows(query)))
     #expect(try store.answer(.sources(query)) == .sources(shown.sources(query)))
     let line = try #require(try lines(store).first)

@@ -101,14 +101,46 @@ import Testing
         let line = NeedlesOfSearches.line(using: &random)
         guard !contributions(of: try JSONLineFields.event(line), to: plan).isEmpty else { continue }
         taken += 1
-        let raw = Text(line).foldingASCIICase.string
-        for group in plan.needles.groups {
-          let isThere = group.contains { raw.contains(String(decoding: $0, as: UTF8.self)) }
-          #expect(isThere, "seed \(seed): \(text) takes \(line)")
+        for written in [line] + NeedlesOfSearches.spellings(of: line, using: &random) {
+          let isCandidate = NeedlesOfSearches.isCandidate(written, plan.needles)
+          #expect(isCandidate, "seed \(seed): \(text) takes \(written)")
         }
       }
     }
     #expect(taken > 500)
+  }
+
+  /// What readers ask of the bytes of a record before they parse it: an escaped letter or
+  /// backslash, or a needle of each group in either case.
+  private static func isCandidate(_ bytes: String, _ needles: Needles) -> Bool {
+    if bytes.contains(/\\u00([46][1-9a-fA-F]|[57][0-9aA]|5[cC])/) { return true }
+    let raw = Text(bytes).foldingASCIICase.string
+    return needles.groups.allSatisfy { group in
+      group.contains { raw.contains(String(decoding: $0, as: UTF8.self)) }
+    }
+  }
+
+  /// The same record with letters escaped, as a text within an envelope, and both.
+  private static func spellings(of line: String, using random: inout SplitMix64) -> [String] {
+    let escaped = escapingLetters(of: line, using: &random)
+    return [line, escaped].flatMap { text in
+      let inside = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+      let wrapped = "{\"Message\":\"\(inside)\"}"
+      return [text, wrapped, escapingLetters(of: wrapped, using: &random)]
+    }
+  }
+
+  private static func escapingLetters(of text: String, using random: inout SplitMix64) -> String {
+    let some = Int.random(in: 1...20, using: &random)
+    var isAfterBackslash = false
+    return text.map { letter in
+      defer { isAfterBackslash = letter == "\\" && !isAfterBackslash }
+      guard letter.isASCII, letter.isLetter, !isAfterBackslash, let code = letter.asciiValue,
+        Int.random(in: 0..<some, using: &random) == 0
+      else { return String(letter) }
+      let digits = String(code, radix: 16, uppercase: Bool.random(using: &random))
+      return "\\u00" + digits
+    }.joined()
   }
 
   private static let words = ["PutImage", "putimage", "GetObject", "aws-cli", "console", "x1"]

@@ -29,6 +29,11 @@ final class ProgramTables: LookupTables {
     self.tables = Mutex(tables)
   }
 
+  init(_ tables: [Text: LookupTable]) { self.tables = Mutex(tables) }
+
+  /// Every table as it is now.
+  var lines: [Text: LookupTable] { tables.withLock { $0 } }
+
   private static func cells(_ line: String) -> [String?] {
     line.split(separator: ",", omittingEmptySubsequences: false).map {
       $0.isEmpty ? nil : String($0)

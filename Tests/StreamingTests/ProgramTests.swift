@@ -1,9 +1,10 @@
 import Diagnostics
 import Events
-import SPL
 import Streaming
 import TestSupport
 import Testing
+
+@testable import SPL
 
 /// Every program file, in one go and in parts.
 @Suite struct Programs {
@@ -31,6 +32,31 @@ import Testing
         let rows = groups.compactMap { plan.row(key: $0.key, state: $0.state) }
         #expect(Set(rows) == Set(table.rows), "\(program.name), seed \(seed)")
       }
+    }
+  }
+
+  /// So that the page made of them has an example of each.
+  @Test func showEveryCommandAndFunctionThatRuns() throws {
+    let programs = try Program.all()
+    var commands: Set<String> = []
+    for program in programs {
+      guard case .rows = program.expected else { continue }
+      commands.formUnion(try program.tree().allCommands.map(\.name))
+    }
+    let refused = ["anomalydetection", "iplocation"]
+    // Other names of a command, and what its tree is told by.
+    let same = ["bucket": "bin", "union": "append"]
+    for name in CommandName.supported where !refused.contains(name) {
+      #expect(commands.contains(same[name] ?? name), "no program shows \(name)")
+    }
+    let text = programs.map(\.search).joined(separator: "\n")
+    for function in EvalFunction.allCases {
+      let isShown = text.contains("\(function.rawValue)(")
+      #expect(isShown, "no program shows \(function.rawValue)")
+    }
+    for name in AggregateFunction.named.keys {
+      let isShown = text.contains("\(name)(")
+      #expect(isShown, "no program shows \(name)")
     }
   }
 

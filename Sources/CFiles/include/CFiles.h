@@ -28,3 +28,6 @@ extern const uint32_t cf_closed_write, cf_moved_to, cf_is_directory, cf_overflow
 
 /// Whether the file system that holds the path is known to tell inotify of every change.
 int cf_tells_changes(const char *path);
+
+/// Whether something that the kernel knows of (NTP) keeps the clock right.
+int cf_clock_is_kept(void);

@@ -9,6 +9,10 @@ extension Command {
     case .eventStats(let stats): before.union(stats.aggregateColumns(after: before))
     case .streamStats(let stream): before.union(stream.stats.aggregateColumns(after: before))
     case .frequencies(let frequencies): frequencies.columns
+    case .chart(let chart) where chart.column == nil:
+      .closed(Set([chart.row] + chart.aggregates.map(\.name)))
+    case .chart, .pivot: .open
+    case .unpivot(let unpivot): .closed([unpivot.row, unpivot.column, unpivot.value])
     case .table(let patterns): before.selected(by: patterns)
     case .fields(let selection):
       selection.keeps

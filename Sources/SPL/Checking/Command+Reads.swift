@@ -8,7 +8,8 @@ extension Command {
     case .spath(let spath): [spath.input ?? "_raw"]
     case .multivalueExpand(let field, _), .singleValue(let field): [field]
     case .rename(let renamings): renamings.map(\.from).filter { $0.contains("*") == false }
-    case .convert(let convert): convert.conversions.map(\.field)
+    case .convert(let convert):
+      convert.conversions.map(\.field).filter { $0.contains("*") == false }
     case .table(let patterns): patterns.plainNames
     case .fields(let selection): selection.keeps ? selection.fields.plainNames : []
     case .rex(let rex): [rex.field]
@@ -20,6 +21,12 @@ extension Command {
     case .stats(let stats), .eventStats(let stats): stats.fieldsRead
     case .streamStats(let stream): stream.stats.fieldsRead
     case .frequencies(let frequencies): frequencies.fields + frequencies.by
+    case .chart(let chart):
+      Stats(
+        aggregates: chart.aggregates, by: [chart.row] + [chart.column].compactMap { $0 }
+      ).fieldsRead
+    case .pivot(let pivot): [pivot.row] + [pivot.column].compactMap { $0 } + pivot.values
+    case .unpivot(let unpivot): [unpivot.row]
     default: rowFieldsRead
     }
   }

@@ -22,8 +22,6 @@ enum ArgumentProblem: Problem, Equatable {
   case invalidTable(String)
   /// `rex` without a named group.
   case noGroups
-  /// `chart` by two fields.
-  case dataColumns
 
   var code: ProblemCode {
     switch self {
@@ -45,7 +43,6 @@ enum ArgumentProblem: Problem, Equatable {
     case .repeatedColumn: .repeatedColumn
     case .invalidTable: .invalidTable
     case .noGroups: .noGroups
-    case .dataColumns: .dataColumns
     }
   }
 
@@ -74,7 +71,6 @@ enum ArgumentProblem: Problem, Equatable {
     case .repeatedColumn(let name): "two columns have the name \(quoted(name))"
     case .invalidTable(let name): "\(quoted(name)) is not the name of a table"
     case .noGroups: "this regular expression has no named group, so it makes no field"
-    case .dataColumns: "'chart' by two fields makes a column of each value, which is not run"
     }
   }
 
@@ -98,7 +94,6 @@ enum ArgumentProblem: Problem, Equatable {
       "write '\(command) count', or '\(command) count by user'"
     case .repeatedColumn: "name one of them otherwise with 'as'"
     case .noGroups: "write '(?<name>...)'; 'regex' only keeps or drops rows"
-    case .dataColumns: "write 'stats count by a, b': a row for each pair"
     case .invalidTable: "write 'users.csv' or a name that 'outputlookup' writes"
     case .unsupportedOption, .repeatedOption, .emptyField, .wildcardField, .renameWildcards: nil
     }

@@ -67,7 +67,6 @@ enum ProblemCode: String, CaseIterable {
   case missingAggregate = "missing-aggregate"
   case invalidTable = "invalid-table"
   case noGroups = "no-groups"
-  case dataColumns = "data-columns"
   case repeatedColumn = "repeated-column"
 
   // Expressions.

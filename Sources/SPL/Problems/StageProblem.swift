@@ -3,7 +3,8 @@ enum StageProblem: Problem, Equatable {
   case emptySearch
   case emptyStage
   case unknownCommand(String, suggestion: String?)
-  case unsupportedCommand(String)
+  /// And what does the same, where something does.
+  case unsupportedCommand(String, instead: String?)
   /// A command that is left out for a reason of its own.
   case refusedCommand(String, reason: String)
   case notGenerating(String)
@@ -36,7 +37,7 @@ enum StageProblem: Problem, Equatable {
     case .emptySearch: "the search is empty"
     case .emptyStage: "there is no command after this pipe"
     case .unknownCommand(let name, _): "there is no command \(quoted(name))"
-    case .unsupportedCommand(let name): "the command \(quoted(name)) is not run yet"
+    case .unsupportedCommand(let name, _): "the command \(quoted(name)) is not run yet"
     case .refusedCommand(let name, let reason): "the command \(quoted(name)) is refused: \(reason)"
     case .notGenerating(let name):
       "the search begins with \(quoted(name)), which needs rows to work on"
@@ -58,13 +59,15 @@ enum StageProblem: Problem, Equatable {
     case .emptyStage: "take the pipe away, or write '| search *'"
     case .unknownCommand(_, let suggestion):
       didYouMean(suggestion) ?? "these run: \(CommandName.supported.joined(separator: ", "))"
+    case .unsupportedCommand(_, let instead?): "write '\(instead)'"
     case .unsupportedCommand: "these run: \(CommandName.supported.joined(separator: ", "))"
     case .notGenerating: "put search terms before the first pipe, '*' for everything"
     case .misplacedGenerating(let name): "begin with '| \(name) ...'"
     case .unknownDataset: "write 'from datamodel Risk.All_Risk'"
     case .filterPipe: "quote a value that holds a pipe"
     case .filterSubsearch: "quote a value that begins with '['"
-    case .filterMacro, .filterTime, .refusedCommand: nil
+    case .refusedCommand(let name, _): CommandName.instead[name].map { "write '\($0)'" }
+    case .filterMacro, .filterTime: nil
     }
   }
 }

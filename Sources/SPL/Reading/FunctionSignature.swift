@@ -39,6 +39,14 @@ extension EvalFunction {
     case .round, .log: FunctionSignature(1...2, [.number, .number], gives: .number)
     case .floor, .ceiling, .sqrt, .abs, .exp, .ln:
       FunctionSignature(1, [.number], gives: .number)
+    case .pi: FunctionSignature(0, gives: .number)
+    case .exact, .sin, .cos, .tan, .asin, .acos, .atan, .sinh, .cosh, .tanh:
+      FunctionSignature(1, [.number], gives: .number)
+    case .atan2, .hypot: FunctionSignature(2, [.number, .number], gives: .number)
+    case .bitAnd, .bitOr, .bitXor:
+      FunctionSignature(2...FunctionSignature.many, [.number, .number], gives: .number)
+    case .printf: FunctionSignature(1...FunctionSignature.many, gives: .text)
+    case .ipmask: FunctionSignature(2, gives: .text)
     case .pow: FunctionSignature(2, [.number, .number], gives: .number)
     case .min, .max: FunctionSignature(1...FunctionSignature.many)
     case .strftime: FunctionSignature(2, gives: .text)
@@ -69,12 +77,12 @@ enum FunctionName {
 
   /// Functions of Splunk that do not run.
   static let unsupported: Set<String> = [
-    "acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "bit_and", "bit_or", "bit_not",
-    "bit_shift_left", "bit_shift_right", "bit_xor", "commands", "cos", "cosh", "exact", "hypot",
-    "ipmask", "isarray", "isdouble", "ismv", "isobject", "json", "json_append", "json_array",
+    "acosh", "asinh", "atanh", "bit_not",
+    "bit_shift_left", "bit_shift_right", "commands", "isarray", "isdouble", "ismv", "isobject",
+    "json", "json_append", "json_array",
     "json_array_to_mv", "json_delete", "json_entries", "json_extend", "json_extract_exact",
     "json_has_key_exact", "json_keys", "json_object", "json_set", "json_set_exact", "lookup",
-    "mv_to_json_array", "object_to_array", "pi", "printf", "sigfig", "sin", "sinh", "tan", "tanh",
-    "toarray", "tobool", "todouble", "toint", "tojson", "tomv", "toobject",
+    "mv_to_json_array", "object_to_array", "sigfig", "toarray", "tobool", "todouble", "toint",
+    "tojson", "tomv", "toobject",
   ]
 }

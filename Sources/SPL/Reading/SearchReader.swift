@@ -40,8 +40,10 @@ struct SearchReader {
     for (index, segment) in segments.enumerated() {
       let isFirst = index == 0 && form != .stages
       do throws(Diagnostic) {
-        try read(
-          segment, isFirst: isFirst, isImplied: isFirst && form == .whole && !beginsWithPipe)
+        let isImplied = isFirst && form == .whole && !beginsWithPipe
+        let isEnd = form == .subsearch && index > 0 && index == segments.count - 1
+        if !isImplied, try readSeveral(segment, isFirst: isFirst, isEnd: isEnd) { continue }
+        try read(segment, isFirst: isFirst, isImplied: isImplied)
       } catch {
         problems.append(error)
         // The stage that was not understood may have made any field.
@@ -75,6 +77,33 @@ struct SearchReader {
     }
     segments.append(Segment(pipe: pipe, symbols: symbols[start...]))
     return segments
+  }
+
+  /// Reads a command that stands for several or none; false where the segment is none of those.
+  private mutating func readSeveral(
+    _ segment: Segment, isFirst: Bool, isEnd: Bool
+  ) throws(Diagnostic) -> Bool {
+    guard let first = segment.symbols.first, let last = segment.symbols.last,
+      segment.symbols.contains(where: { $0.kind == .broken }) == false,
+      let name = first.wording?.bareText?.lowercased()
+    else { return false }
+    var parser = StageParser(segment.symbols, nesting: nesting, columns: columns.known)
+    defer {
+      problems += parser.problems
+      warnings += parser.warnings
+    }
+    let span = SourceSpan(first.span.lowerBound..<last.span.upperBound)
+    let read: [Stage]
+    switch name {
+    case "format" where isEnd && segment.symbols.count == 1: read = []
+    case "return" where isEnd: read = try parser.returned().map { Stage($0, span: span) }
+    case "union": read = try parser.several(name, isFirst: isFirst)
+    case "multisearch" where isFirst: read = try parser.several(name, isFirst: true)
+    default: return false
+    }
+    stages += read
+    columns.pass(read)
+    return true
   }
 
   /// Without a pipe before the first segment, the conditions of a `search` are implied.

@@ -73,7 +73,10 @@ extension StageParser {
   private mutating func tableCommand(_ name: String) throws(Diagnostic) -> Command? {
     switch name {
     case "stats": .stats(try stats(name))
-    case "chart": .stats(try chart())
+    case "chart": try chart()
+    case "timechart": try timeChart()
+    case "xyseries": .pivot(try pivot())
+    case "untable": .unpivot(try unpivot())
     case "eventstats": .eventStats(try stats(name))
     case "streamstats": .streamStats(try streamStats())
     case "dedup": .dedup(try dedup())
@@ -96,7 +99,9 @@ extension StageParser {
 
   private static func refusal(of name: String, _ start: Word) -> StageProblem {
     if let reason = CommandName.refused[name] { return .refusedCommand(name, reason: reason) }
-    if CommandName.unsupported.contains(name) { return .unsupportedCommand(name) }
+    if CommandName.unsupported.contains(name) {
+      return .unsupportedCommand(name, instead: CommandName.instead[name])
+    }
     let known = CommandName.supported + CommandName.unsupported.sorted()
     return .unknownCommand(start.text, suggestion: nearest(to: name, in: known))
   }

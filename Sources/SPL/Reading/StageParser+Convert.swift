@@ -30,10 +30,16 @@ extension StageParser {
     }
     let open = current
     try expect(.leftParenthesis, "'(' after \(quoted(word.text))")
-    let field = try field()
+    let inside = try fieldText()
     try close(open)
-    let name = skipKeyword("as") ? try self.field("a name after 'as'") : field
-    return Conversion(function, field: field, as: name)
+    let isWild = inside.wording.pattern.hasWildcard
+    guard current?.wording?.isKeyword("as") == true || isWild == false else {
+      return Conversion(function, field: inside.text, as: inside.text)
+    }
+    // Only one field can be given a name.
+    let field = try name(of: inside)
+    let target = skipKeyword("as") ? try self.field("a name after 'as'") : field
+    return Conversion(function, field: field, as: target)
   }
 }
 

@@ -71,15 +71,17 @@ extension StageParser {
     var dedup = Dedup(fields: [])
     var keepsEmpty: Bool?
     var consecutive: Bool?
+    var keepsEvents: Bool?
     if let text = current?.wording?.bareText, Int(text) != nil {
       dedup.count = try whole("dedup", from: 1)
     }
     let names = OptionNames(
-      command: "dedup", known: ["keepempty", "consecutive"], unsupported: ["keepevents"])
+      command: "dedup", known: ["keepempty", "keepevents", "consecutive"])
     while current != nil {
       if let option = option() {
         switch option.text.lowercased() {
         case "keepempty": try set(&keepsEmpty, option, flag(option))
+        case "keepevents": try set(&keepsEvents, option, flag(option))
         case "consecutive": try set(&consecutive, option, flag(option))
         default: throw refusal(of: option, names)
         }
@@ -95,6 +97,7 @@ extension StageParser {
       throw missing("field", of: "dedup", example: "dedup user")
     }
     (dedup.keepsEmpty, dedup.consecutive) = (keepsEmpty ?? false, consecutive ?? false)
+    dedup.keepsEvents = keepsEvents ?? false
     return dedup
   }
 

@@ -59,38 +59,6 @@ extension StageParser {
       stats: stats, window: window ?? nil, current: current ?? true, global: global ?? true)
   }
 
-  /// `chart count over a`, `chart count by a`: the same as `stats`, as long as the columns do not
-  /// come from the data.
-  mutating func chart() throws(Diagnostic) -> Stats {
-    var columns: Set<FieldName> = []
-    var stats = Stats(aggregates: [], by: [])
-    while let word = current?.wording, word.isKeyword("by") == false,
-      word.isKeyword("over") == false
-    {
-      if let option = option() {
-        throw refusal(
-          of: option,
-          OptionNames(
-            command: "chart", known: [],
-            unsupported: [
-              "agg", "bins", "cont", "format", "limit", "nullstr", "otherstr", "sep", "span",
-              "useother", "usenull",
-            ]))
-      }
-      stats.aggregates.append(try aggregate(&columns))
-      skipCommas()
-    }
-    guard stats.aggregates.isEmpty == false else {
-      throw fails(ArgumentProblem.missingAggregate("chart"))
-    }
-    if skipKeyword("over") || skipKeyword("by") {
-      stats.by = [try field("a field")]
-      skipCommas()
-    }
-    guard current == nil else { throw fails(ArgumentProblem.dataColumns) }
-    return stats
-  }
-
   /// `limit=5 a, b by c showperc=f countfield=n`.
   mutating func frequencies(_ order: Frequencies.Order) throws(Diagnostic) -> Frequencies {
     var reading = FrequencyOptions(command: order.rawValue)

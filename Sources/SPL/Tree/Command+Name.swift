@@ -26,6 +26,9 @@ extension Command {
     case .ipLocation: "iplocation"
     case .stats: "stats"
     case .frequencies(let frequencies): frequencies.order.rawValue
+    case .chart(let chart): chart.isContinuous ? "timechart" : "chart"
+    case .pivot: "xyseries"
+    case .unpivot: "untable"
     case .fillNull: "fillnull"
     case .eventStats: "eventstats"
     case .streamStats: "streamstats"

@@ -16,7 +16,8 @@ extension Command {
       .row
     case .fillNull(let fill): fill.fields == nil ? .table : .row
     case .stats: .group
-    case .from, .tstats, .makeResults, .inputLookup, .frequencies, .eventStats, .streamStats,
+    case .from, .tstats, .makeResults, .inputLookup, .frequencies, .chart, .pivot, .unpivot,
+      .eventStats, .streamStats,
       .dedup, .sort, .head, .tail, .reverse, .multivalueCombine, .transaction, .anomalyDetection,
       .append, .appendPipe, .join, .outputLookup:
       .table
@@ -29,6 +30,7 @@ extension Command {
     switch self {
     case .stats(let stats), .eventStats(let stats): stats.readsOrder
     case .tstats(let tstats): tstats.stats.readsOrder
+    case .chart(let chart): chart.aggregates.contains { $0.function.readsOrder }
     case .streamStats, .dedup, .head, .tail, .transaction, .anomalyDetection, .multivalueCombine:
       true
     case .sort(let sort): sort.limit != nil

@@ -33,8 +33,11 @@ package enum Command: Equatable, Sendable {
   // Groups of rows to rows.
   case stats(Stats)
   case frequencies(Frequencies)
+  case chart(Chart)
 
   // All rows at once.
+  case pivot(Pivot)
+  case unpivot(Unpivot)
   case fillNull(FillNull)
   case eventStats(Stats)
   case streamStats(StreamStats)

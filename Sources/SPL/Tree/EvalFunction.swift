@@ -29,6 +29,11 @@ package enum EvalFunction: String, CaseIterable, Equatable, Sendable {
   case substr
   /// `replace(text, regex, replacement)`: every match; `\1` is a group.
   case replace
+  /// `printf("%-10s %5.2f", user, share)`: `d i u o x X e E f g G s` with flags, width and places;
+  /// null where a number is asked for and there is none.
+  case printf
+  /// `ipmask("255.255.255.0", ip)`: an IPv4 address with the bits of the mask only.
+  case ipmask
   /// `%41` becomes `A`.
   case urldecode
   case md5, sha1, sha256, sha512
@@ -50,6 +55,15 @@ package enum EvalFunction: String, CaseIterable, Equatable, Sendable {
   case pow, sqrt, abs, exp, ln
   /// `log(number, base)`: base 10 by default.
   case log
+  case pi
+  /// The number as it is.
+  case exact
+  /// Angles in radians.
+  case sin, cos, tan, asin, acos, atan, atan2, sinh, cosh, tanh, hypot
+  /// Of two or more whole numbers, not negative.
+  case bitAnd = "bit_and"
+  case bitOr = "bit_or"
+  case bitXor = "bit_xor"
   /// Least and greatest of the arguments; numbers come before texts.
   case min, max
 

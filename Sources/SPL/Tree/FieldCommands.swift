@@ -124,7 +124,7 @@ package struct Convert: Equatable, Sendable {
   }
 }
 
-/// `ctime(field) as name`.
+/// `ctime(field) as name`; a star in the field takes every field that fits, each in its place.
 package struct Conversion: Equatable, Sendable {
   package var function: ConvertFunction
   package var field: FieldName

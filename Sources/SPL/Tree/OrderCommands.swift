@@ -39,18 +39,21 @@ package struct Dedup: Equatable, Sendable {
   package var count: Int
   /// Whether rows without one of the fields stay.
   package var keepsEmpty: Bool
+  /// `keepevents`: the other rows stay, without these fields.
+  package var keepsEvents: Bool
   /// Only rows that follow an equal one are taken away.
   package var consecutive: Bool
   /// How the rows are sorted before; not at all when empty.
   package var sortBy: [SortKey]
 
   package init(
-    fields: [FieldName], count: Int = 1, keepsEmpty: Bool = false, consecutive: Bool = false,
-    sortBy: [SortKey] = []
+    fields: [FieldName], count: Int = 1, keepsEmpty: Bool = false, keepsEvents: Bool = false,
+    consecutive: Bool = false, sortBy: [SortKey] = []
   ) {
     self.fields = fields
     self.count = count
     self.keepsEmpty = keepsEmpty
+    self.keepsEvents = keepsEvents
     self.consecutive = consecutive
     self.sortBy = sortBy
   }

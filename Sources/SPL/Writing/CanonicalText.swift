@@ -25,6 +25,13 @@ extension Command {
       case .stats(let stats), .eventStats(let stats): stats.canonicalText
       case .streamStats(let stats): stats.canonicalText
       case .frequencies(let frequencies): frequencies.canonicalText
+      case .chart(let chart): chart.canonicalText
+      case .pivot(let pivot):
+        ([pivot.row] + [pivot.column].compactMap { $0 } + pivot.values).map { fieldName($0) }
+          .joined(separator: " ")
+      case .unpivot(let unpivot):
+        [unpivot.row, unpivot.column, unpivot.value].map { fieldName($0) }
+          .joined(separator: " ")
       case .dedup, .sort, .head, .tail, .reverse, .transaction, .anomalyDetection: orderText
       case .lookup, .outputLookup, .append, .appendPipe, .join: otherRowsText
       default: fieldText

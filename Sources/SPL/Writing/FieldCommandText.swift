@@ -9,7 +9,7 @@ extension Spath {
 extension Convert {
   var canonicalText: String {
     let calls = conversions.map { conversion in
-      let call = "\(conversion.function.rawValue)(\(atom(conversion.field)))"
+      let call = "\(conversion.function.rawValue)(\(atom(wildcards: conversion.field)))"
       return conversion.name == conversion.field ? call : "\(call) as \(atom(conversion.name))"
     }
     return words(

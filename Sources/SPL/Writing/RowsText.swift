@@ -50,7 +50,8 @@ extension Dedup {
   fileprivate var canonicalText: String {
     words(
       count == 1 ? nil : "\(count)", fields.map { fieldName($0) }.listed,
-      keepsEmpty ? "keepempty=true" : nil, consecutive ? "consecutive=true" : nil,
+      keepsEmpty ? "keepempty=true" : nil, keepsEvents ? "keepevents=true" : nil,
+      consecutive ? "consecutive=true" : nil,
       sortBy.isEmpty ? nil : "sortby \(sortBy.map(\.canonicalText).listed)")
   }
 }

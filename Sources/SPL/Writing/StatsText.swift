@@ -45,3 +45,15 @@ extension Frequencies {
     return field == usual ? nil : "\(title)=\(atom(field))"
   }
 }
+
+extension Chart {
+  var canonicalText: String {
+    let start = words(
+      span.map { "span=\($0.text)" },
+      nullColumn == Self.defaultNullColumn
+        ? nil : nullColumn.map { "nullstr=\(atom($0))" } ?? "usenull=false",
+      aggregates.map(\.canonicalText).listed)
+    let by = column.map { "by \(fieldName($0))" }
+    return isContinuous ? words(start, by) : words(start, "over \(fieldName(row))", by)
+  }
+}

@@ -10,8 +10,52 @@ extension Functions {
       guard let number = arguments[0].number else { return .null }
       if arguments.count > 1, arguments[1].number == nil { return .null }
       return result(function, number, arguments.count > 1 ? arguments[1].number : nil)
-    default: return nil
+    case .bitAnd, .bitOr, .bitXor: return bits(function, arguments)
+    default: return angle(function, arguments)
     }
+  }
+
+  /// Functions of angles; nil for others.
+  private static func angle(_ function: EvalFunction, _ arguments: [Datum]) -> Datum? {
+    let numbers = arguments.map(\.number?.double)
+    func one(_ compute: (Double) -> Double) -> Datum {
+      numbers[0].map { .number(compute($0)) } ?? .null
+    }
+    func two(_ compute: (Double, Double) -> Double) -> Datum {
+      guard let x = numbers[0], let y = numbers[1] else { return .null }
+      return .number(compute(x, y))
+    }
+    return switch function {
+    case .exact: arguments[0].number.map { .value(.number($0)) } ?? .null
+    case .sin: one(Glibc.sin)
+    case .cos: one(Glibc.cos)
+    case .tan: one(Glibc.tan)
+    case .asin: one(Glibc.asin)
+    case .acos: one(Glibc.acos)
+    case .atan: one(Glibc.atan)
+    case .sinh: one(Glibc.sinh)
+    case .cosh: one(Glibc.cosh)
+    case .tanh: one(Glibc.tanh)
+    case .atan2: two(Glibc.atan2)
+    case .hypot: two(Glibc.hypot)
+    default: nil
+    }
+  }
+
+  private static func bits(_ function: EvalFunction, _ arguments: [Datum]) -> Datum {
+    var result: Int64?
+    for argument in arguments {
+      guard case .whole(let bits)? = argument.number, bits >= 0 else { return .null }
+      result =
+        result.map { known in
+          switch function {
+          case .bitAnd: known & bits
+          case .bitOr: known | bits
+          default: known ^ bits
+          }
+        } ?? bits
+    }
+    return result.map { .value(.number(.whole($0))) } ?? .null
   }
 
   private static func result(

@@ -11,6 +11,7 @@ extension Functions {
       guard let text = arguments[0].text?.string else { return .null }
       return self.text(function, text, arguments)
     case .tostring: return tostring(arguments[0], as: arguments.count > 1 ? arguments[1].text : nil)
+    case .ipmask: return masked(arguments)
     case .tonumber: return tonumber(arguments[0], base: arguments.count > 1 ? arguments[1] : nil)
     default: return nil
     }
@@ -40,6 +41,14 @@ extension Functions {
   private static func cidrmatch(_ block: String, _ addresses: Datum) -> Datum {
     guard let block = AddressBlock(block) else { return .null }
     return .truth(addresses.each.contains { $0.text.map { block.contains($0.string) } ?? false })
+  }
+
+  private static func masked(_ arguments: [Datum]) -> Datum {
+    guard let mask = arguments[0].text.flatMap({ AddressBlock.address($0.string[...]) }),
+      let address = arguments[1].text.flatMap({ AddressBlock.address($0.string[...]) }),
+      mask.count == 4, address.count == 4
+    else { return .null }
+    return .string(zip(mask, address).map { String($0 & $1) }.joined(separator: "."))
   }
 
   private static func trimmed(

@@ -24,6 +24,12 @@ enum Functions {
       return areEqual ? .null : arguments[0]
     case .mvappend: return .value(Value(arguments.flatMap(\.each)))
     case .min, .max: return extreme(of: arguments, greatest: function == .max)
+    case .pi: return .number(Double.pi)
+    case .printf:
+      guard let format = arguments[0].text.flatMap({ PrintfFormat($0.string) }) else {
+        return .null
+      }
+      return format.text(of: Array(arguments.dropFirst())).map(Datum.string) ?? .null
     case .now, .time: return moment.now.map { .value(.number(.whole($0.seconds))) } ?? .null
     default: break
     }

@@ -30,10 +30,8 @@ extension Predicate {
     self = .disjunction(
       table.rows.map { row in
         .conjunction(
-          table.columns.compactMap { column in
-            guard !column.isInternal, let value = row.fields[column] else { return nil }
-            return Predicate(column, value)
-          })
+          row.fields.filter { !$0.key.isInternal }.sorted { $0.key < $1.key }
+            .map { Predicate($0.key, $0.value) })
       })
   }
 

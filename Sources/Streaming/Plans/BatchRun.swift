@@ -20,6 +20,9 @@ package struct BatchRun: Sendable {
     self.showsMarks = showsMarks && plan.tableStagesAreRowLocal
   }
 
+  /// How often a regular expression was given up because of its limits.
+  package var patternLimitHits: Int { plan.patternLimitHits }
+
   package mutating func add(_ event: Event, record: RecordIdentity? = nil) {
     let record = record ?? numbered()
     var outcomes: [Outcome] = []

@@ -38,7 +38,7 @@ extension Plan {
         emit(
           .contribution(
             Contribution(
-              key: GroupKey(place), inputs: [], held: passing.fields.held(fields),
+              key: GroupKey(place), inputs: [], held: fields.held(of: passing.fields),
               time: event.time, place: place,
               sample: sampled?.sample(of: passing, record: base) ?? [:])))
       }
@@ -81,23 +81,6 @@ extension Plan {
       part -= subplan.partCount
     }
     return self
-  }
-}
-
-extension FieldSource {
-  /// What is kept of an event: some fields, or all but the record itself.
-  fileprivate func held(_ fields: Set<Text>?) -> [Text: Value] {
-    guard let fields else {
-      var all = all
-      all["_raw"] = nil
-      return all
-    }
-    var held: [Text: Value] = [:]
-    for field in fields {
-      let value = value(of: field)
-      if !value.isNull { held[field] = value }
-    }
-    return held
   }
 }
 

@@ -48,8 +48,8 @@ package struct Plan: Sendable {
 
   enum Output: Sendable {
     case groups(Reduction)
-    /// The events themselves: these fields of each, or all; columns to begin with.
-    case events(fields: Set<Text>?, columns: [Text])
+    /// The events themselves: these fields of each; columns to begin with.
+    case events(fields: HeldFields, columns: [Text])
   }
 
   /// Makes a search ready; throws for stages that it cannot be run with.
@@ -94,7 +94,8 @@ package struct Plan: Sendable {
     let problems = tables.rows.problems
     guard problems.isEmpty else { throw Problems(problems) }
     tableStagesAreRowLocal =
-      subplans.isEmpty && source != .nothing && tail.allSatisfy(\.isRowLocal)
+      subplans.isEmpty && source != .nothing
+      && tail.allSatisfy { $0.isRowLocal(ofEvents: parts.reducing == nil) }
     rowsStandForGood =
       switch parts.reducing {
       case let stats? where subplans.isEmpty: RowStanding(stats, then: parts.tail).isForGood
@@ -107,7 +108,7 @@ package struct Plan: Sendable {
   private static func output(_ parts: SearchParts, _ events: inout StageCompiler) -> Output {
     guard let stats = parts.reducing else {
       return .events(
-        fields: parts.heldFields(withRaw: events.settings.listsRaw),
+        fields: parts.heldFields(events.settings),
         columns: parts.listing(withRaw: events.settings.listsRaw).columns)
     }
     do throws(PatternProblem) {
@@ -115,7 +116,7 @@ package struct Plan: Sendable {
         try Reduction(stats, nulls: NullPolicy(events.settings), limits: events.limits))
     } catch {
       events.report(.badPattern(error, parts.reducingSpan))
-      return .events(fields: [], columns: [])
+      return .events(fields: HeldFields(), columns: [])
     }
   }
 

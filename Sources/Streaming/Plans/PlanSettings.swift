@@ -25,6 +25,9 @@ package struct PlanSettings: Equatable, Sendable {
   /// What `local_minute`, the minute of the day, and `local_wday` of an event go by.
   package var clock = LocalClock.utc
 
+  /// Whether the rows are for the search around this one, which may read any of their fields.
+  private(set) var isOfSubsearch = false
+
   package init(
     keepNull: Set<Text> = [], derive: [Text: [Text]] = [:], sampleFields: [Text] = [],
     exact: Bool = false, listsRaw: Bool = true, asOf: Timestamp? = nil,
@@ -44,6 +47,7 @@ package struct PlanSettings: Equatable, Sendable {
   var ofSubsearch: PlanSettings {
     var settings = PlanSettings(
       exact: exact, listsRaw: false, asOf: asOf, range: range, usesWindows: usesWindows)
+    settings.isOfSubsearch = true
     settings.clock = clock
     return settings
   }

@@ -46,7 +46,10 @@ struct RowStanding {
         changes[Text(one.field)] = isFixed ? .never : .anyhow
       }
     case .convert(let convert):
-      for conversion in convert.conversions { changes[Text(conversion.name)] = .anyhow }
+      for conversion in convert.conversions {
+        if conversion.field.utf8.contains(0x2a) { changes = [:] }
+        changes[Text(conversion.name)] = .anyhow
+      }
     case .spath(let spath): changes[Text(spath.output ?? spath.path ?? "")] = .anyhow
     case .bin(let bin): changes[Text(bin.name)] = .anyhow
     case .table, .fields, .addInfo: break

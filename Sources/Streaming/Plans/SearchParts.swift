@@ -49,18 +49,21 @@ struct SearchParts {
     return listing
   }
 
-  /// The fields that are kept of an event; nil for all.
-  func heldFields(withRaw: Bool) -> Set<Text>? {
+  /// The fields that are kept of an event: those of a subsearch also for what is around it.
+  func heldFields(_ settings: PlanSettings) -> HeldFields {
     let needs = FieldNeeds(tail)
-    if needs.readsAll { return nil }
-    let shown = needs.isClosed ? [] : listing(withRaw: withRaw).columns
-    return needs.names.union(shown).union(["_time"])
+    let shown = needs.isClosed ? [] : listing(withRaw: settings.listsRaw).columns
+    let names = needs.names.filter { !$0.string.utf8.contains(0x2a) }
+    return HeldFields(
+      names: names.union(shown).union(["_time"]),
+      takesAll: needs.readsAll || settings.isOfSubsearch && !needs.isClosed)
   }
 }
 
 extension Stage {
-  /// `tstats` over risk events as the plainer commands that it stands for.
-  fileprivate var lowered: [Stage] {
+  /// `tstats` over risk events and charts as the plainer commands that they stand for.
+  var lowered: [Stage] {
+    if case .chart(let chart) = command { return chart.commands.map { Stage($0, span: span) } }
     guard case .tstats(let tstats) = command else { return [self] }
     var commands: [Command] = [
       .from(.allRiskPrefixed), .search(tstats.predicate, tstats.times),
@@ -72,6 +75,24 @@ extension Stage {
       commands.append(.fillNull(FillNull(value: fill, fields: tstats.stats.by)))
     }
     return (commands + [.stats(tstats.stats)]).map { Stage($0, span: span) }
+  }
+}
+
+extension Chart {
+  fileprivate var commands: [Command] {
+    var commands: [Command] = []
+    if let span { commands.append(.bin(Bin(field: row, span: span, as: row))) }
+    if let column, let nullColumn {
+      commands.append(.fillNull(FillNull(value: nullColumn, fields: [column])))
+    }
+    let counts = aggregates.filter { $0.function == .count || $0.function == .distinctCount }
+    return commands + [
+      .stats(Stats(aggregates: aggregates, by: [row] + [column].compactMap(\.self))),
+      .pivot(
+        Pivot(
+          row: row, column: column, values: aggregates.map(\.name),
+          counts: Set(counts.map(\.name)), step: isContinuous ? span : nil)),
+    ]
   }
 }
 
@@ -91,7 +112,7 @@ extension Command {
   }
 
   /// Whether its columns depend on the names that the rows have.
-  fileprivate var selectsByPattern: Bool {
+  var selectsByPattern: Bool {
     switch self {
     case .table(let patterns): patterns.contains(where: \.hasWildcard)
     case .fields(let selection): selection.keeps && selection.fields.contains(where: \.hasWildcard)

@@ -16,18 +16,9 @@ package struct WindowTable: Sendable {
   package var rows: [Row]
   /// Lookup tables as the search leaves them; they are for the caller to keep.
   package var writes: [TableWrite]
-  /// Whether there were more events than are looked at.
-  package var isCapped: Bool
 }
 
 extension Plan {
-  /// How many kept events are looked at in a window, the newest; a rule that wants more is no rule
-  /// over an hour.
-  package static let maximumEvents = 100_000
-
-  /// The mark of rows of a window that has more.
-  package static let cappedMark: Text = "more than 100,000 events"
-
   /// The rows of all groups of a window, or of a run over everything; the same whatever the order
   /// of the groups.
   ///
@@ -52,8 +43,7 @@ extension Plan {
         values: values, origins: row.origins)
     }
     return WindowTable(
-      columns: table.columns, rows: rows, writes: evaluation.writes,
-      isCapped: evaluation.isCapped)
+      columns: table.columns, rows: rows, writes: evaluation.writes)
   }
 
   /// The result rows of all groups, by the values of the BY fields, bytewise; of a search without
@@ -81,7 +71,6 @@ private struct Evaluation {
   let window: Window?
   let lookups: any LookupTables
   var writes: [TableWrite] = []
-  var isCapped = false
 }
 
 extension Plan {
@@ -140,11 +129,7 @@ extension Plan {
   private func start(of members: [Member], in evaluation: inout Evaluation) -> RowTable {
     var table = RowTable(columns: output.columns)
     guard source != .nothing else { return table }
-    var sorted = order(members, evaluation.groups)
-    if !hasStats, sorted.count > Self.maximumEvents {
-      sorted = Array(sorted.prefix(Self.maximumEvents))
-      evaluation.isCapped = true
-    }
+    let sorted = order(members, evaluation.groups)
     table.rows = sorted.map { member in
       var row = row(member.key, evaluation.groups[member.index].state)
       row.origins = [member.index]

@@ -12,13 +12,17 @@ struct Deduplication: Sendable {
     let names = command.fields.map { Text($0) }
     var seen: [[Value]: Int] = [:]
     var last: [Value]?
-    return rows.filter { row in
+    return rows.compactMap { row in
       let values = names.map { row.value(of: $0).comparable }
-      if values.contains(.null) { return command.keepsEmpty }
+      if values.contains(.null) { return command.keepsEmpty ? row : nil }
       if command.consecutive, values != last { seen = [:] }
       last = values
       seen[values, default: 0] += 1
-      return seen[values, default: 0] <= command.count
+      if seen[values, default: 0] <= command.count { return row }
+      guard command.keepsEvents else { return nil }
+      var rest = row
+      for name in names { rest.set(name, .null) }
+      return rest
     }
   }
 }

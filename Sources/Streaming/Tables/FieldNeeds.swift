@@ -25,6 +25,7 @@ struct FieldNeeds: Sendable {
     case .search(let predicate, _):
       need(predicate.fields)
       if !predicate.subsearches.isEmpty { readsAll = true }
+      if predicate.subsearches.contains(where: \.mayGiveTerms) { need(["_raw"]) }
     case .where(let condition): need(condition.fields)
     case .eval(let assignments): for one in assignments { need(one.value.fields) }
     case .spath(let spath):
@@ -53,6 +54,12 @@ struct FieldNeeds: Sendable {
     case .streamStats(let stream): take(stream.stats)
     case .frequencies(let frequencies):
       need(frequencies.fields + frequencies.by)
+      isClosed = true
+    case .pivot(let pivot):
+      need([pivot.row] + [pivot.column].compactMap(\.self) + pivot.values)
+      isClosed = true
+    case .unpivot:
+      readsAll = true
       isClosed = true
     case .dedup(let dedup): need(dedup.fields + dedup.sortBy.map(\.field))
     case .sort(let sort): need(sort.keys.map(\.field))
@@ -86,4 +93,24 @@ struct FieldNeeds: Sendable {
       }
     }
   }
+}
+
+extension Search {
+  /// Whether its rows may have a field whose values are looked for in the record.
+  fileprivate var mayGiveTerms: Bool {
+    func names(_ patterns: [Pattern]) -> Bool {
+      patterns.contains { $0.hasWildcard || Self.termFields.contains($0.runs[0]) }
+    }
+    guard let last = stages.last?.command else { return false }
+    switch last {
+    case .table(let patterns): return names(patterns)
+    case .fields(let selection) where selection.keeps: return names(selection.fields)
+    case .stats(let stats):
+      return stats.aggregates.contains { Self.termFields.contains($0.name) }
+        || stats.by.contains(where: Self.termFields.contains)
+    default: return true
+    }
+  }
+
+  private static let termFields: Set<FieldName> = ["search", "query"]
 }

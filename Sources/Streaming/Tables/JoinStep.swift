@@ -10,7 +10,7 @@ struct JoinStep: Sendable {
   func joined(_ table: RowTable, with other: RowTable) -> RowTable {
     let fields =
       command.fields.isEmpty
-      ? table.names.filter { other.columns.contains($0) && !$0.isInternal }
+      ? Set(table.names).intersection(other.names).filter { !$0.isInternal }.sorted()
       : command.fields.map { Text($0) }
     var partners: [[Value]: [TableRow]] = [:]
     for row in other.rows {
@@ -21,7 +21,7 @@ struct JoinStep: Sendable {
       let found = values(of: fields, row).flatMap { partners[$0] } ?? []
       if found.isEmpty, command.kind == .left { result.rows.append(row) }
       for partner in found.prefix(command.max ?? found.count) {
-        result.rows.append(merged(row, partner, other.columns))
+        result.rows.append(merged(row, partner))
       }
     }
     result.addColumns(other.columns)
@@ -34,13 +34,11 @@ struct JoinStep: Sendable {
     return values.contains(.null) ? nil : values
   }
 
-  private func merged(_ row: TableRow, _ partner: TableRow, _ columns: [Text]) -> TableRow {
+  private func merged(_ row: TableRow, _ partner: TableRow) -> TableRow {
     var merged = row
-    for column in columns {
-      let value = partner.value(of: column)
-      if !value.isNull, command.overwrites || row.value(of: column).isNull {
-        merged.set(column, value)
-      }
+    for (field, value) in partner.fields
+    where command.overwrites || row.value(of: field).isNull {
+      merged.set(field, value)
     }
     merged.origins = Array(Set(row.origins + partner.origins)).sorted()
     return merged

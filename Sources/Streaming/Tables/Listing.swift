@@ -26,7 +26,8 @@ struct Listing: Sendable {
     case .search(let predicate, _): predicate.fieldsInOrder.forEach { mention($0) }
     case .where(let condition): condition.fields.sorted().forEach { mention($0) }
     case .multivalueExpand(let field, _): mention(field)
-    case .convert(let convert): convert.conversions.map(\.name).forEach { mention($0) }
+    case .convert(let convert):
+      convert.conversions.map(\.name).filter { !$0.utf8.contains(0x2a) }.forEach { mention($0) }
     case .regex(let filter): mention(filter.field)
     case .rex(let rex): mention(rex.field)
     case .rename(let renamings):

@@ -18,11 +18,12 @@ struct TableCompiler {
 
   mutating func compile(_ stages: some Collection<Stage>) -> [TableStage] {
     var compiled: [TableStage] = []
-    for stage in stages {
+    for stage in stages.flatMap(\.lowered) {
       do throws(PatternProblem) {
         guard let next = try compile(stage) else { continue }
         if case .rows(let more, let commands) = next,
-          case .rows(let before, let earlier) = compiled.last
+          case .rows(let before, let earlier) = compiled.last,
+          !stage.command.selectsByPattern
         {
           compiled[compiled.count - 1] = .rows(before + more, earlier + commands)
         } else {
@@ -75,6 +76,8 @@ struct TableCompiler {
     case .dedup(let dedup): .dedup(Deduplication(dedup))
     case .sort(let sort): .sort(Sorting(sort.keys), limit: sort.limit)
     case .tail(let count): .last(count)
+    case .pivot(let pivot): .pivot(PivotStep(pivot))
+    case .unpivot(let unpivot): .unpivot(UnpivotStep(command: unpivot))
     case .reverse: .reverse
     case .multivalueCombine(let combine): .combine(Text(combine.field))
     case .transaction(let transaction): .transaction(TransactionStep(transaction))

@@ -27,6 +27,8 @@ extension TableStage {
     case .eventStats(let step): return step.annotated(table, run.moment)
     case .streamStats(let step): return step.annotated(table, run.moment)
     case .frequencies(let step): return step.counted(table, run.moment)
+    case .pivot(let step): return step.pivoted(table)
+    case .unpivot(let step): return step.unpivoted(table)
     case .transaction(let step): return step.transactions(of: table)
     case .fillAll(let value): return table.filled(with: value)
     case .combine(let field): return table.combined(by: field)
@@ -73,8 +75,10 @@ extension RowTable {
   fileprivate func passed(
     through stages: [EventStage], _ commands: [Command], _ run: TableRun
   ) -> RowTable {
+    // Stars take fields that are there though no stage spoke of them.
+    let start = commands.first?.selectsByPattern == true ? names : columns
     var result = RowTable(
-      columns: commands.reduce(columns) { $0.after($1, lookups: NoLookupTables()) })
+      columns: commands.reduce(start) { $0.after($1, lookups: NoLookupTables()) })
     for row in rows {
       let event = PassingEvent(time: nil, moment: run.moment, fields: row.source)
       stages.run(event) { passing in

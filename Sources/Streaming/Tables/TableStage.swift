@@ -13,6 +13,8 @@ enum TableStage: Sendable {
   case eventStats(StatsStep)
   case streamStats(StreamStatsStep)
   case frequencies(FrequencyStep)
+  case pivot(PivotStep)
+  case unpivot(UnpivotStep)
   /// Nulls of columns that some row has a value of.
   case fillAll(Value)
   case dedup(Deduplication)
@@ -30,10 +32,13 @@ enum TableStage: Sendable {
   case outputLookup(OutputStep)
 
   /// Whether it answers for each row from that row alone, under columns that are always the same.
-  var isRowLocal: Bool {
+  ///
+  /// Events may have fields that only a star speaks of.
+  func isRowLocal(ofEvents: Bool) -> Bool {
     guard case .rows(_, let commands) = self else { return false }
     return commands.allSatisfy { command in
       switch command {
+      case _ where ofEvents && command.selectsByPattern: false
       case .multivalueExpand: false
       case .spath(let spath): spath.path != nil
       default: true

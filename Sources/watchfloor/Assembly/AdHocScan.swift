@@ -75,6 +75,13 @@ struct ScanOutcome {
         StandardError.write(
           "watchfloor: \(result.rule.name): \(count) rows dropped as in Splunk: \(field) is null\n")
       }
+      let limits = result.patternLimitHits
+      if limits > 0 {
+        let times = limits == 1 ? "once" : "\(limits) times"
+        StandardError.write(
+          "watchfloor: \(result.rule.name): a regular expression was given up \(times) at its "
+            + "match limit, rows may be missing\n")
+      }
     }
   }
 }

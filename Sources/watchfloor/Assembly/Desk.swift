@@ -64,7 +64,9 @@ struct Answers: Sendable {
 
   func answer(_ request: Request) throws -> Answer {
     if case .search(let search) = request { return .search(try result(of: search)) }
-    guard case .drilldown(let drilldown) = request else { return try store.answer(request) }
+    guard case .drilldown(let drilldown) = request else {
+      return rules.current.library.tables.explained(try store.answer(request))
+    }
     let rules = rules.current
     guard let rule = rules.rule(named: drilldown.rule) else {
       throw Failure("the rule '\(drilldown.rule)' is not loaded, so its drilldowns cannot run")

@@ -32,6 +32,9 @@ final class EngineThread: Sendable {
   /// How long batches may hold up rules that look at whole windows.
   private static let evaluationInterval = Duration.seconds(10)
 
+  /// A commit of more hits is made of what waits.
+  private static let mostHits = 4000
+
   private let channel = Channel<Order>(capacity: 16)
   private let shared = Shared(Status())
   private let isStopping = Shared(false)
@@ -106,6 +109,11 @@ final class EngineThread: Sendable {
     for order in orders {
       if case .batch(let next) = order {
         batch.append(next)
+        // Rows and risk of a hit take some kilobytes until they are committed.
+        guard batch.hits.count >= Self.mostHits else { continue }
+        guard apply(batch, to: &engine, clock: clock) else { return nil }
+        batch = RowBatch()
+        hasChanged = true
         continue
       }
       guard apply(batch, to: &engine, clock: clock) else { return nil }

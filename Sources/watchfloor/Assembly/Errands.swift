@@ -14,6 +14,11 @@ struct Errands: Sendable {
       switch effect {
       case .triage(let move): return try triage(move)
       case .undoTriage(let analyst, let time): return try undo(by: analyst, at: time)
+      case .suppress(let suppression, let isUndo): return try suppress(suppression, isUndo)
+      case .lift(let suppression, let isUndo): return try lift(suppression, isUndo)
+      case .remember(let name, let text):
+        try store.set(name, to: text)
+        return []
       case .export(let format, let name, let table):
         let path = try ExportFile(format: format, name: name, table: table).write()
         let lines = Wording.counted(table.rows.count, "line")
@@ -41,7 +46,22 @@ struct Errands: Sendable {
     let count = Wording.counted(move.findings.count, "finding")
     return [
       .done(batch == nil ? "nothing was changed" : "\(count) changed; U undoes it"), .changed,
+      .did(.triaged),
     ]
+  }
+
+  private func suppress(_ suppression: Suppression, _ isUndo: Bool) throws -> [Message] {
+    var suppression = suppression
+    suppression.number = try store.suppress(suppression)
+    let sentence = "'\(suppression.term)' is hidden; Z lists what is, U undoes it"
+    return [.done(isUndo ? "hidden again" : sentence), .changed]
+      + (isUndo ? [] : [.did(.suppressed(suppression))])
+  }
+
+  private func lift(_ suppression: Suppression, _ isUndo: Bool) throws -> [Message] {
+    try store.lift(suppression: suppression.number)
+    return [.done("'\(suppression.term)' is shown again"), .changed]
+      + (isUndo ? [] : [.did(.lifted(suppression))])
   }
 
   private func undo(by analyst: String, at time: Timestamp) throws -> [Message] {

@@ -169,6 +169,13 @@ final class Floor: Sendable {
     backfills.withLock { $0.append(worker) }
   }
 
+  /// What the screen says of each loaded rule; without notes while the state cannot be read.
+  var ruleCards: [RuleCard] {
+    let roster = rules.current.roster
+    // The header says why the state cannot be read.
+    return (try? roster.cards(with: store)) ?? roster.cards
+  }
+
   /// How it goes, for the header.
   var report: Report {
     guard let follower else {

@@ -1,4 +1,5 @@
 import Events
+import Findings
 import Interface
 import Workers
 
@@ -22,6 +23,8 @@ final class News: Sendable {
   /// told to read again.
   private static let restInterval = Duration.seconds(1)
   private static let busyInterval = Duration.milliseconds(33)
+  /// How often it is looked whether rules have hit limits.
+  private static let cardInterval = Duration.seconds(5)
 
   init(floor: Floor, answers: Answers, mailbox: Mailbox<Message>) {
     self.floor = floor
@@ -53,6 +56,8 @@ final class News: Sendable {
   private func tell() {
     var report: Report?
     var asOf: Timestamp?
+    var cards: [RuleCard] = []
+    var nextCards = ContinuousClock.now
     while !bell.snapshot.isStopping {
       let hasChanged = bell.withLock { state in
         defer { state.hasChanged = false }
@@ -64,6 +69,12 @@ final class News: Sendable {
       if now != report {
         report = now
         mailbox.post(.report(now))
+      }
+      if ContinuousClock.now >= nextCards {
+        nextCards = .now + Self.cardInterval
+        let now = floor.ruleCards
+        if now != cards { mailbox.post(.rules(now)) }
+        cards = now
       }
       if hasChanged { mailbox.post(.changed) }
       bell.withLock { $0.isTelling = false }

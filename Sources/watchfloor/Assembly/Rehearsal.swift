@@ -20,6 +20,8 @@ struct Rehearsal {
         rows[id] = nil
         risk = risk.filter { $0.value.row != id }
       }
+      let changed = Set(changes.rows.map(\.id))
+      risk = risk.filter { !changed.contains($0.value.row) }
       for row in changes.rows { rows[row.id] = row }
       for event in changes.riskEvents { risk[event.id] = event }
     }

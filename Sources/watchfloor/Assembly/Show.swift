@@ -19,11 +19,11 @@ struct Show {
     let answers = Answers(store: floor.store, rules: floor.rules)
     let desk = Desk(answers, mailbox: mailbox)
     let news = News(floor: floor, answers: answers, mailbox: mailbox)
-    mailbox.post(.rules(floor.rules.current.roster.cards))
+    mailbox.post(.rules(floor.ruleCards))
     desk.start()
     news.start()
     floor.start { news.storeChanged() }
-    let watch = RuleWatch(floor: floor) { mailbox.post(.rules($0.roster.cards)) }
+    let watch = RuleWatch(floor: floor) { _ in mailbox.post(.rules(floor.ruleCards)) }
     watch.start()
     let alertWatch = AlertWatch(floor: floor, answers: answers, settings: alerts.settings) {
       mailbox.post(.alert($0.sentence))
@@ -41,10 +41,13 @@ struct Show {
     let clock = floor.clock
     var settings = options.settings(isASCII: terminal.isASCII)
     settings.ring = alerts.ring
+    settings.keepsSession = floor.store.access == .writer
+    settings.session = try floor.store.setting("session")
     let state = State(settings: settings, clock: clock.now())
     let log = try OwnLog(directory: floor.store.directory)
     let end = try MainActor.assumeIsolated {
       var dashboard = DashboardOptions(tick: { .tick(clock.now()) })
+      dashboard.themes = Themes.all
       dashboard.log = log.descriptor
       dashboard.idle = options.idleDescriptor
       dashboard.isQuiet = { [floor] in floor.isIdle && desk.isIdle && news.isIdle }

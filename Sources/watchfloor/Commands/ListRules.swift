@@ -49,13 +49,26 @@ struct ListRules: ParsableCommand {
   }
 }
 
+extension RuleLine {
+  /// Why the rows of a rule may not say all that there was; nil where they do.
+  private static func approximation(_ counters: RuleCounters) -> String? {
+    let parts = [
+      (counters.cappedWindows, "hours had too many groups"),
+      (counters.leftOut, "events were left out of these"),
+      (counters.truncated, "events had too many combinations"),
+      (counters.patternLimits, "regular expressions were given up"),
+    ].filter { $0.0 > 0 }
+    return parts.isEmpty ? nil : parts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+  }
+}
+
 /// A rule in the list.
 private struct RuleLine {
   let row: [Value]
 
   static let columns: [Text] = [
-    "rule", "file", "state", "type", "score", "rows", "records", "late", "dropped", "since",
-    "needles", "problem",
+    "rule", "file", "state", "type", "score", "rows", "records", "late", "dropped", "approximate",
+    "since", "needles", "problem",
   ]
 
   init(_ loaded: LoadedRule, in rules: LoadedRules, ledger: (any Ledger)?) throws {
@@ -75,6 +88,7 @@ private struct RuleLine {
       account.map { .count($0.counters.records) } ?? .null,
       account.map { .count($0.counters.late) } ?? .null,
       account.map { .count($0.counters.dropped.values.reduce(0, +)) } ?? .null,
+      Value(account.flatMap { Self.approximation($0.counters) }),
       Value(account?.since.map { $0.iso8601 + "Z" }), Value(texts: needles ?? []),
       Value(card?.problem?.split(separator: "\n").first.map(String.init)),
     ]

@@ -50,8 +50,11 @@ struct ScreenOptions: ParsableArguments {
   }
 
   func settings(firstView: View = .overview, isASCII: Bool) -> ScreenSettings {
-    ScreenSettings(
+    var settings = ScreenSettings(
       isASCII: isASCII, themes: Themes.names, theme: chosenTheme.name,
       firstView: firstView, analyst: analyst)
+    settings.isThemeGiven = theme != nil
+    settings.firstTheme = chosenTheme.name
+    return settings
   }
 }

@@ -59,7 +59,7 @@ struct Watch: ParsableCommand {
     var source = ruleOptions.source(state: stateOptions.directory(for: roots))
     if keys != nil { source.wanted = [IntegrityWatch.rule] }
     let rules = try LoadedRules(source)
-    for problem in rules.problems { StandardError.write(problem + "\n") }
+    for problem in rules.problems + Themes.problems { StandardError.write(problem + "\n") }
     // A terminal that cannot show the dashboard is said before anything is read.
     let terminal = headless || plain ? nil : try screenOptions.terminal()
     let floor = try Floor(

@@ -47,6 +47,16 @@ struct FollowerFaultTests {
       then: [.rename("a.log", to: "a.log.1"), log("a.log", 4...5)])
   }
 
+  @Test func rotationsThatOvertakeTheReaderRepeatNothing() {
+    expectOnce(
+      (1...9).map(line), first: [log("a.log", 1...2)],
+      then: [
+        log("a.log", 3...3), .rename("a.log", to: "a.log.1"), log("a.log", 4...5),
+        .rename("a.log", to: "a.log.2"), log("a.log", 6...7),
+        .rename("a.log", to: "a.log.3"), log("a.log", 8...9),
+      ])
+  }
+
   @Test func aKillDuringSeveralRenamesRepeatsNothing() {
     expectOnce(
       (1...5).map(line), first: [log("d/a.log", 1...3)],
