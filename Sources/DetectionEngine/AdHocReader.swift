@@ -10,6 +10,7 @@ package struct AdHocReader: Sendable {
   let isExact: Bool
   /// What counts as now; nil where nothing does.
   private let asOf: Timestamp?
+  private let dispatch: CallDispatch
 
   init(
     _ rules: [Rule], exact: Bool, asOf: Timestamp?, range: SearchRange = .everything
@@ -18,10 +19,11 @@ package struct AdHocReader: Sendable {
     isExact = exact
     self.asOf = asOf
     plans = try rules.map { rule throws(Problems) in
-      try Plan(
-        rule.search, settings: PlanSettings(rule, exact: exact, asOf: asOf, range: range),
-        lookups: LookupShelf(rule.tables))
+      var settings = PlanSettings(rule, exact: exact, asOf: asOf, range: range)
+      settings.keepsSamples = false
+      return try Plan(rule.search, settings: settings, lookups: LookupShelf(rule.tables))
     }
+    dispatch = CallDispatch(plans.map(\.needles))
   }
 
   /// What a record must contain, for each rule.
@@ -33,7 +35,8 @@ package struct AdHocReader: Sendable {
     of event: Event, marks: () -> [Text] = { [] }, identity: () -> RecordIdentity
   ) -> AdHocHits {
     var hits = AdHocHits()
-    for (rule, plan) in plans.enumerated() {
+    for rule in dispatch.rules(for: event) {
+      let plan = plans[rule]
       var outcomes: [Outcome] = []
       plan.contributions(of: event) { outcomes.append($0) }
       guard !outcomes.isEmpty else { continue }

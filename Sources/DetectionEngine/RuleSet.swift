@@ -31,10 +31,12 @@ package struct RuleSet: Sendable {
   /// Those that read records.
   private let overRecords: [EngineRule]
   private let sample = RecordSample()
+  private let dispatch: CallDispatch
 
   package init(_ rules: [EngineRule]) {
     self.rules = rules
     overRecords = rules.filter { !$0.isIncident }
+    dispatch = CallDispatch(overRecords.map(\.plan.needles))
   }
 
   /// What a record must contain, for each rule that reads records; a record that no rule wants need
@@ -52,7 +54,8 @@ package struct RuleSet: Sendable {
     var name: RecordIdentity?
     var index: Int?
     let isMeasured = sample.isNext()
-    for rule in overRecords {
+    for place in dispatch.rules(for: event) {
+      let rule = overRecords[place]
       let found =
         isMeasured
         ? rule.clock.measure(times: RuleClock.sampling) { rule.hit(event, nil, origin.marks) }

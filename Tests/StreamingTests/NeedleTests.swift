@@ -22,6 +22,22 @@ import Testing
       try needles("eventName=PutImage OR eventName=GetObject") == [["putimage", "getobject"]])
   }
 
+  @Test func nameTheCallsOfTheRecordsOwnFieldOnly() throws {
+    func calls(_ text: String) throws -> [String]? {
+      try plan(text).needles.calls?.map { String(decoding: $0, as: UTF8.self) }
+    }
+    #expect(try calls("eventName IN (PutImage, \"Delete*\")") == ["putimage", "delete"])
+    #expect(try calls("eventName=PutImage OR eventName=GetObject") == ["putimage", "getobject"])
+    #expect(try calls("signature=PutImage awsRegion=central") == nil)
+    #expect(try calls("signature=PutImage eventName=PutImage") == ["putimage"])
+    #expect(try calls("eventName=PutImage OR userAgent=*console*") == nil)
+    #expect(try calls("eventName=PutImage | append [search eventName=GetObject]") == nil)
+  }
+
+  @Test func areNoneWhereASubsearchReadsRecordsOfItsOwn() throws {
+    #expect(try needles("eventName=PutImage | append [search eventName=GetObject]") == [])
+  }
+
   @Test func takeTheBestOfEachBranch() throws {
     let found = try needles("(eventName=PutImage awsRegion=eu-central-1) OR userAgent=*console*")
     #expect(found == [["putimage", "console"]])

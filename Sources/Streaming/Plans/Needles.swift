@@ -10,20 +10,25 @@ package struct Needles: Equatable, Sendable {
   ///
   /// `eventName`'s come first, then the longer ones.
   package let groups: [[[UInt8]]]
+  /// Runs of which the record's own `eventName` must hold one; nil where another call can matter.
+  package let calls: [[UInt8]]?
 
   /// Shorter runs are in nearly every record.
   private static let shortest = 3
 
   /// The needles of the conditions that a raw record has to fulfil.
   init(_ predicates: [Predicate]) {
-    groups = Needles.requirements(of: .and(predicates))
+    let requirements = Needles.requirements(of: .and(predicates))
       .sorted { one, other in Needles.isBetter(one, other) }
-      .map(\.alternatives)
+    groups = requirements.map(\.alternatives)
+    calls = requirements.first { $0.isOfCall }?.alternatives
   }
 
   private struct Requirement {
     var alternatives: [[UInt8]]
     var isEventName: Bool
+    /// Whether it is of the field `eventName` itself: its aliases are other fields in other records.
+    var isOfCall = false
   }
 
   private static func isBetter(_ one: Requirement, _ other: Requirement) -> Bool {
@@ -48,13 +53,14 @@ package struct Needles: Equatable, Sendable {
 
   /// One requirement for all branches of an OR: the best of each; nil where a branch has none.
   private static func alternatives(_ parts: [Predicate]) -> Requirement? {
-    var whole = Requirement(alternatives: [], isEventName: true)
+    var whole = Requirement(alternatives: [], isEventName: true, isOfCall: true)
     for part in parts {
       guard let best = requirements(of: part).min(by: isBetter) else { return nil }
       for one in best.alternatives where !whole.alternatives.contains(one) {
         whole.alternatives.append(one)
       }
       whole.isEventName = whole.isEventName && best.isEventName
+      whole.isOfCall = whole.isOfCall && best.isOfCall
     }
     return whole.alternatives.isEmpty ? nil : whole
   }
@@ -68,7 +74,8 @@ package struct Needles: Equatable, Sendable {
     }
     guard !alternatives.isEmpty else { return nil }
     return Requirement(
-      alternatives: alternatives, isEventName: RecordLeaf.eventNames.contains(field))
+      alternatives: alternatives, isEventName: RecordLeaf.eventNames.contains(field),
+      isOfCall: field == RecordLeaf.call)
   }
 
   /// The longest run of ASCII letters, the first of equals, in lower case.
@@ -87,6 +94,7 @@ package struct Needles: Equatable, Sendable {
 /// Not those with a constant, a default or several places that they may come from: of a value of
 /// `user_name`, `dest` or `action` nothing need be in the record.
 private enum RecordLeaf {
+  static let call = "eventName"
   static let eventNames: Set<String> = ["eventName", "signature", "command"]
 
   private static let names: Set<String> = [

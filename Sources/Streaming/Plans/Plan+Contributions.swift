@@ -33,13 +33,14 @@ extension Plan {
       case .groups(let reduction):
         reduction.reduce(
           passing.row, record: base, time: event.time, place: place,
-          sample: { sampled.sample(of: passing, record: base) }, emit: emit)
+          sample: { sampled?.sample(of: passing, record: base) ?? [:] }, emit: emit)
       case .events(let fields, _):
         emit(
           .contribution(
             Contribution(
               key: GroupKey(place), inputs: [], held: fields.held(of: passing.fields),
-              time: event.time, place: place, sample: sampled.sample(of: passing, record: base))))
+              time: event.time, place: place,
+              sample: sampled?.sample(of: passing, record: base) ?? [:])))
       }
     }
   }

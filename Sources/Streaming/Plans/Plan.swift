@@ -42,7 +42,8 @@ package struct Plan: Sendable {
   let output: Output
   let tail: [TableStage]
   let subplans: [Plan]
-  let sampled: SampleFields
+  /// Nil where no samples are kept.
+  let sampled: SampleFields?
   private let limits: LimitCount
 
   enum Output: Sendable {
@@ -71,7 +72,6 @@ package struct Plan: Sendable {
     outline = PlanOutline(parts)
     tablesWritten = search.tablesWritten
     tablesRead = search.tablesRead.intersection(written)
-    needles = Needles(source == .records ? parts.before.leadingPredicates : [])
     var events = StageCompiler(settings, lookups: lookups, limits: limits)
     search.refusals.forEach { events.report($0) }
     var stages = parts.before.flatMap { events.compile($0) }
@@ -82,11 +82,15 @@ package struct Plan: Sendable {
     range = stages.range
     output = Plan.output(parts, &events)
     keyFields = output.keyFields
-    sampled = SampleFields(
-      settings.sampleFields, stages: parts.before, columns: output.columns)
+    sampled =
+      settings.keepsSamples
+      ? SampleFields(settings.sampleFields, stages: parts.before, columns: output.columns) : nil
     var tables = TableCompiler(events, source: source, written: written)
     tail = tables.compile(parts.tail)
     subplans = tables.subplans
+    // A subsearch wants records of its own.
+    needles = Needles(
+      source == .records && subplans.isEmpty ? parts.before.leadingPredicates : [])
     let problems = tables.rows.problems
     guard problems.isEmpty else { throw Problems(problems) }
     tableStagesAreRowLocal =

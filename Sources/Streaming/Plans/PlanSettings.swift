@@ -22,6 +22,8 @@ package struct PlanSettings: Equatable, Sendable {
   /// Whether the search is evaluated by hourly windows: `now()` and `addinfo` say the ends of the
   /// event's window, and not of the range.
   package var usesWindows: Bool
+  /// Whether groups keep a sample of their newest event: rows that are only printed need none.
+  package var keepsSamples = true
   /// What `local_minute`, the minute of the day, and `local_wday` of an event go by.
   package var clock = LocalClock.utc
 

@@ -1,4 +1,5 @@
 import Events
+import JSON
 import SPL
 
 /// A stage that looks at one row alone: one in, none, one or more out.
@@ -31,8 +32,8 @@ struct PassingEvent {
   let time: Timestamp?
   let moment: SearchMoment
   var fields: any FieldSource
-  /// The leaves that the last `spath input=` took apart, and the text they lie in.
-  var leaves: (fields: Leaves, text: Value)?
+  /// What the last `spath input=` took apart, and how much of that it read.
+  var taken: (text: Value, limit: Int?)?
 
   init(time: Timestamp?, moment: SearchMoment, fields: any FieldSource) {
     self.time = time
@@ -125,10 +126,16 @@ extension PassingEvent {
       let value = path.extract(from: text)
       if !value.isNull { fields = AssignedField(output, value, above: fields) }
     case .leaves(let limit):
-      let found = Leaves(of: text, limit: limit)
-      guard !found.fields.isEmpty else { return }
-      fields = LeafFields(found.fields, above: fields)
-      if step.input != "_raw" { leaves = (found, text) }
+      if case .many = text {
+        let found = Leaves(of: text, limit: limit)
+        guard !found.fields.isEmpty else { return }
+        fields = MergedLeafFields(found.fields, above: fields)
+      } else {
+        guard let document = text.text.flatMap({ JSONDocument(reading: $0, limit: limit) })
+        else { return }
+        fields = LeafFields(document, above: fields)
+      }
+      if step.input != "_raw" { taken = (text, limit) }
     }
   }
 }

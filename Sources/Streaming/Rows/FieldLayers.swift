@@ -53,21 +53,6 @@ final class AssignedField: FieldSource {
   }
 }
 
-/// The leaves of a JSON text, above the fields that the event had before.
-final class LeafFields: FieldSource {
-  private let leaves: [Text: Value]
-  private let below: any FieldSource
-
-  init(_ leaves: [Text: Value], above below: any FieldSource) {
-    self.leaves = leaves
-    self.below = below
-  }
-
-  func value(of field: Text) -> Value { leaves[field] ?? below.value(of: field) }
-
-  var names: [Text] { below.names.filter { leaves[$0] == nil } + leaves.keys }
-}
-
 /// Fields under the names that a `rename` gave them.
 final class RenamedFields: FieldSource {
   private let map: RenameMap

@@ -34,10 +34,11 @@ struct SampleFields: Sendable {
       let value = event.fields.value(of: field)
       keep(field, value.isNull ? record.value(of: field) : value)
     }
-    guard let leaves = event.leaves else { return sample }
-    let pairs = KeyedElements(of: leaves.text)
+    guard let taken = event.taken else { return sample }
+    let pairs = KeyedElements(of: taken.text)
     for (field, value) in pairs.values.sorted(by: { $0.key < $1.key }) { keep(field, value) }
-    for field in leaves.fields.fields.keys.sorted() where !pairs.leaves.contains(field) {
+    let leaves = Leaves(of: taken.text, limit: taken.limit)
+    for field in leaves.fields.keys.sorted() where !pairs.leaves.contains(field) {
       keep(field, event.fields.value(of: field))
     }
     return sample

@@ -47,8 +47,7 @@ struct Leaves: Sendable {
   /// With a limit only so many characters are read, and the leaves that end before.
   init(of value: Value, limit: Int?) {
     for one in value.each {
-      guard let text = one.text,
-        let document = JSONDocument(reading: limit.map { text.jsonPrefix($0) } ?? text)
+      guard let text = one.text, let document = JSONDocument(reading: text, limit: limit)
       else { continue }
       for leaf in JSONLeaves(of: document.root).fields {
         let values = leaf.values.compactMap { $0.text.map(Value.string) }
@@ -60,6 +59,11 @@ struct Leaves: Sendable {
 }
 
 extension JSONDocument {
+  /// The document of a text, or of so many of its characters.
+  convenience init?(reading text: Text, limit: Int?) {
+    self.init(reading: limit.map { text.jsonPrefix($0) } ?? text)
+  }
+
   /// The document of a text; nil where that is no JSON, which `spath` passes over.
   convenience init?(reading text: Text) {
     guard let first = text.string.utf8.first(where: { $0 > 0x20 }),

@@ -70,7 +70,13 @@ extension Prefilter {
   init(_ needles: [Needles]) {
     // A rule that requires nothing makes every record a candidate.
     let first = needles.map(\.groups.first)
-    self.init(alternatives: first.contains { $0 == nil } ? nil : first.flatMap { $0 ?? [] })
+    if first.contains(where: { $0 == nil }) {
+      self.init(alternatives: nil)
+    } else {
+      self.init(
+        values: needles.flatMap { $0.calls ?? [] }, ofKey: "eventName",
+        or: needles.filter { $0.calls == nil }.flatMap { $0.groups.first ?? [] })
+    }
   }
 }
 
