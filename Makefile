@@ -1,5 +1,6 @@
 # make run       install what is missing, build, and open the dashboard on samples/
 # make test      install what is missing, and run every test
+# make test-long  kill loops, failing system calls, real clients, thread sanitizer, a soak
 # make install   build one fully static binary, its manual page and completions, into PREFIX
 #                (/usr/local)
 # make format    lay out the Swift files as .swift-format says; make lint only looks
@@ -28,7 +29,7 @@ BUILT = .build-static/release/watchfloor
 COMPLETIONS = bash-completion/completions/watchfloor zsh/site-functions/_watchfloor \
 	fish/vendor_completions.d/watchfloor.fish
 
-.PHONY: run test install format lint docs docs-check bench bench-check clean needs
+.PHONY: run test test-long install format lint docs docs-check bench bench-check clean needs
 
 needs:
 	@for header in $(HEADERS); do \
@@ -49,6 +50,11 @@ run: needs
 test: needs
 	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
 	$(SWIFT) test --skip-build --disable-xctest
+
+test-long: needs
+	$(SWIFT) build -c release --product watchfloor
+	$(SWIFT) build -c release --product corpus
+	Tests/Long/run
 
 install: needs
 	$(SWIFT) build --scratch-path .build-static $(STATIC)
@@ -81,4 +87,4 @@ bench-check: needs
 	Benchmarks/instructions check
 
 clean:
-	rm -rf .build .build-static
+	rm -rf .build .build-static .build-threads

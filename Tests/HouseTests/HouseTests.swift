@@ -50,6 +50,31 @@ import Testing
     #expect(imports > 50)
   }
 
+  /// What docs/reliability.md says is tested names its tests, as `Suite/test` or by their script.
+  @Test func everyTestOfTheFaultTableIsThere() throws {
+    let page = try String(
+      contentsOf: Self.root.appending(path: "docs/reliability.md"), encoding: .utf8)
+    let tests = try Self.swiftFiles(below: "Tests").map {
+      try String(contentsOf: $0, encoding: .utf8)
+    }
+    var named = 0
+    for line in page.split(separator: "\n") where line.hasPrefix("| ") {
+      for name in line.matches(of: /`(Tests\/Long|Benchmarks)\/(\w+)`/) {
+        named += 1
+        let script = Self.root.appending(path: "\(name.output.1)/\(name.output.2)").path
+        #expect(FileManager.default.isExecutableFile(atPath: script), "\(name.output.0)")
+      }
+      for name in line.matches(of: /`([A-Z]\w+)\/([a-z]\w+)`/) where name.output.1 != "Benchmarks" {
+        named += 1
+        let isThere = tests.contains {
+          $0.contains("struct \(name.output.1) ") && $0.contains("func \(name.output.2)(")
+        }
+        #expect(isThere, "\(name.output.0)")
+      }
+    }
+    #expect(named >= 31)
+  }
+
   @Test func noFoundationWhereRecordsAreRead() throws {
     let bare = [
       "JSON", "Events", "SPL", "Streaming", "CloudTrail", "CellGrid", "SafeText", "Interface",
