@@ -130,7 +130,8 @@ let package = Package(
     tests("SafeText"),
     tests("Diagnostics", exclude: ["Golden"]),
     tests("SPL", ["Diagnostics"], exclude: ["Problems"]),
-    tests("Streaming", ["SPL", "Events", "JSON", "Diagnostics"], exclude: ["Programs"]),
+    tests(
+      "Streaming", ["SPL", "Events", "JSON", "Diagnostics"], exclude: ["Programs", "Problems"]),
     tests("Ingest", ["JSON", "Workers", "Compression", "Digest"]),
     tests(
       "LogIntegrity",

@@ -53,7 +53,7 @@ struct DrawFrame: ParsableCommand {
   func run() throws {
     let rules = try LoadedRules(ruleOptions.source(state: stateOptions.state))
     for problem in rules.problems { StandardError.write(problem + "\n") }
-    let clock = Clock(startingAt: clockOptions.now)
+    let clock = clockOptions.now.map { Clock(stoppedAt: $0) } ?? Clock()
     let store: Store
     if let directory = stateOptions.state {
       store = try Store.open(directory: directory, mode: .viewer)
