@@ -36,13 +36,27 @@ struct Retention {
   }
 
   private func deleteRows(of window: Int64, since time: Int64) throws -> Bool {
-    let numbers = try Int64.fetchAll(
+    let rows = try Row.fetchAll(
       database,
       sql: """
-        SELECT pk FROM rows WHERE last_seen >= ? AND last_seen < ? AND window = ? LIMIT ?
+        SELECT pk, finding_pk FROM rows
+        WHERE last_seen >= ? AND last_seen < ? AND window = ? LIMIT ?
         """, arguments: [time, window + Window.length, window, limit])
-    for number in numbers { try Commit.delete(row: number, database) }
-    return !numbers.isEmpty
+    for row in rows { try Commit.delete(row: row[0], database) }
+    for finding in Set(rows.map { $0[1] as Int64 }) { try forget(finding) }
+    return !rows.isEmpty
+  }
+
+  /// Deletes a finding that no row is of any more and nobody has ever said anything of.
+  private func forget(_ finding: Int64) throws {
+    try database.cachedStatement(
+      sql: """
+        DELETE FROM findings WHERE pk = :pk
+          AND NOT EXISTS (SELECT 1 FROM rows WHERE finding_pk = :pk)
+          AND NOT EXISTS (SELECT 1 FROM triage WHERE finding = :pk)
+          AND NOT EXISTS (SELECT 1 FROM triage_log WHERE finding = :pk)
+        """
+    ).execute(arguments: ["pk": finding])
   }
 
   /// A record counts in its own window only: with that, nothing refers to it.

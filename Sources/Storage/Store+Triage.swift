@@ -66,8 +66,10 @@ extension Store: TriageLedger {
   }
 
   /// One transaction of the writer; what it knows by heart may no longer hold afterwards.
+  ///
+  /// `forgetting` is for what deletes findings: their numbers mean nothing then.
   func changing<Result: Sendable>(
-    _ body: (Database) throws -> Result
+    forgetting: Bool = false, _ body: (Database) throws -> Result
   ) throws -> Result {
     if case .viewer(let pid) = access {
       throw StorageProblem.readOnly(path: place.path, writer: pid)
@@ -75,6 +77,7 @@ extension Store: TriageLedger {
     return try guarded {
       try terms.withLock { cache in
         cache.hasClosed = nil
+        if forgetting { cache.findings = [:] }
         return try pool.write(body)
       }
     }

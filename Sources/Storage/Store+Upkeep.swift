@@ -10,7 +10,7 @@ extension Store {
   ///
   /// - Returns: whether there is more to do.
   package func retire(before time: Timestamp, rows: Int = 500) throws -> Bool {
-    try changing { try Retention(database: $0, limit: rows).step(before: time) }
+    try changing(forgetting: true) { try Retention(database: $0, limit: rows).step(before: time) }
   }
 
   /// Gives free space back to the file system; takes as much room again while it runs.

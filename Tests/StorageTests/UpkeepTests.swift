@@ -50,6 +50,27 @@ import Testing
     #expect(page.total == 1)
   }
 
+  @Test func findingsWithoutRowsGoUnlessSomebodySaidSomethingOfThem() throws {
+    let store = try Store.temporary()
+    let old = try commit(store, seed: 3, changed: 100)
+    let new = try commit(store, seed: 4, changed: 200)
+    let id = old.rows[0].finding
+    _ = try store.apply([
+      TriageMove(
+        findings: [id], change: TriageChange(status: .pending), by: "ann",
+        at: Timestamp(seconds: 150))
+    ])
+    while try store.retire(before: Timestamp(seconds: 200), rows: 2) {}
+    let left = Set(new.rows.map(\.finding)).union([id])
+    #expect(try store.facts().findings == left.count)
+    // A finding that comes again is a new one: the writer's memory of its number is gone too.
+    try store.commit(old)
+    let all = Set((old.rows + new.rows).map(\.finding))
+    #expect(all.count > left.count)
+    #expect(try store.facts().findings == all.count)
+    for row in old.rows { #expect(try store.answer(.row(row.id)) != .row(nil)) }
+  }
+
   @Test func aVacuumGivesSpaceBack() throws {
     let store = try Store.temporary()
     for seed in UInt64(1)...40 { _ = try commit(store, seed: seed, changed: 1) }
