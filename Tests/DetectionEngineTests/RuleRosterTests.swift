@@ -35,7 +35,7 @@ struct RuleRosterTests {
     let roster = RuleRoster(RuleLibrary(rules: [file("one"), file("two")], macros: []))
     #expect(roster.running.rules.map(\.rule.name) == ["one"])
     #expect(
-      roster.cards.map(\.problem)
+      roster.cards.map(\.reason)
         == [nil, "it writes the lookup table 'seen', as the rule 'one' does"])
   }
 
