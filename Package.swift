@@ -93,7 +93,7 @@ let package = Package(
 
     // Rows on their way out.
     room("Export", ["Findings", "Events", "SafeText"]),
-    room("Handover", ["Findings", "Events", "SafeText"]),
+    room("Handover", ["Findings", "Events", "SafeText", "Export"]),
 
     // The screen.
     room("CellGrid", ["SafeText"]),

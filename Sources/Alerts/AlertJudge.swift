@@ -6,8 +6,6 @@ package import Findings
 package struct AlertJudge: Sendable {
   /// Severities whose new findings are told.
   private static let severities: Set<Text> = ["critical", "high"]
-  /// The rule whose findings are log files that cannot be trusted.
-  package static let integrityRule = "CloudTrail Log File Integrity"
 
   private let threshold: Int
   /// Nil where lag is nobody's concern.
@@ -29,7 +27,7 @@ package struct AlertJudge: Sendable {
   package func findings(_ newest: [ResultRow], isLive: Bool) -> [Alert] {
     guard isLive else { return [] }
     return newest.compactMap { row in
-      let isIntegrity = row.rule == Self.integrityRule
+      let isIntegrity = row.rule == KnownRule.integrity
       let severity = row.roles[.severity].map { Text($0).foldingASCIICase }
       guard isIntegrity || severity.map(Self.severities.contains) == true else { return nil }
       return Alert(newFinding: row, isIntegrity: isIntegrity)

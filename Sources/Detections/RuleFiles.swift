@@ -82,6 +82,7 @@ package enum RuleFiles {
   /// cannot be read; no tables where there is no folder.
   package static func tables(inFolder path: String) -> (files: [TextFile], unreadable: [String]) {
     // A folder that is not there, or cannot be listed, has none.
+    // A folder that is not there, or cannot be listed, has no tables.
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     var files: [TextFile] = []
     var unreadable: [String] = []

@@ -2,10 +2,6 @@ import Events
 package import Findings
 
 extension Handover {
-  /// The rule whose rows are scans that nobody can see into.
-  private static let blindSpotRule = "AWS ECR Blind Spot"
-  /// The rule whose findings are log files that cannot be trusted.
-  private static let integrityRule = "CloudTrail Log File Integrity"
   private static let pageSize = 500
   /// The most lines of a list that are looked at.
   private static let most = 20_000
@@ -21,13 +17,13 @@ extension Handover {
     let severe = Filter.or(
       ["critical", "high"].map { Filter.matches(.severity, pattern: $0) })
     repositories = Self.byRepository(
-      try Self.new(severe, in: range, library).filter { $0.rule != Self.integrityRule })
-    untrusted = try Self.new(.matches(.rule, pattern: Self.integrityRule), in: range, library)
+      try Self.new(severe, in: range, library).filter { $0.rule != KnownRule.integrity })
+    untrusted = try Self.new(.matches(.rule, pattern: KnownRule.integrity), in: range, library)
     users = try Self.users(over: RiskThreshold.score, at: range.to, library)
     triage = try Self.triage(in: worked, library)
     blindSpots = try Self.rows(
       Query(
-        filter: .matches(.rule, pattern: Self.blindSpotRule),
+        filter: .matches(.rule, pattern: KnownRule.blindSpot),
         range: TimeRange(from: range.from, to: range.to),
         sort: Sort(.last, descending: true), limit: Self.pageSize), library)
     if case .overview(let overview) = try library.answer(.overview(Query(range: ever))) {

@@ -84,7 +84,7 @@ struct Sections {
       handover.triage.map { entry in
         [
           entry.after.at.map(Self.minute) ?? "-", entry.after.by ?? "-", entry.name ?? "-",
-          entry.repository ?? "-", TriageStep(entry).words,
+          entry.repository ?? "-", entry.sentence(),
         ]
       })
   }
@@ -128,30 +128,5 @@ struct Sections {
   /// `1 finding`, `2 findings`, `0 findings`.
   static func counted(_ count: Int, _ noun: String) -> String {
     "\(count) \(noun)\(count == 1 ? "" : "s")"
-  }
-}
-
-/// What a step of triage changed, in words.
-struct TriageStep {
-  let words: String
-
-  init(_ entry: TriageEntry) {
-    let (before, after) = (entry.before, entry.after)
-    var parts: [String] = []
-    func change(_ name: String, _ old: String?, _ new: String?) {
-      guard old != new else { return }
-      parts.append("\(name) \(old ?? "-") to \(new ?? "-")")
-    }
-    change("status", before.status.rawValue, after.status.rawValue)
-    change("owner", before.owner, after.owner)
-    change("urgency", before.urgency?.rawValue, after.urgency?.rawValue)
-    change("disposition", before.disposition.rawValue, after.disposition.rawValue)
-    if let comment = after.comment, comment != before.comment { parts.append("\"\(comment)\"") }
-    switch entry.cause {
-    case .move, .imported: break
-    case .undo: parts.append("(undone)")
-    case .newImage(let digest): parts.append("(found in a new image: \(digest))")
-    }
-    words = parts.isEmpty ? "nothing" : parts.joined(separator: ", ")
   }
 }

@@ -180,9 +180,7 @@ extension State {
     case .files: return ["no file has been read yet"]
     case .deadLetters: return ["every record could be read"]
     case .history: return ["nobody has said anything yet", "a on a finding does"]
-    case .table:
-      let isWrong = place.table?.note?.contains("\n") ?? false
-      return [isWrong ? "the search cannot run" : "the search found nothing"]
+    case .table: return reasonsOfSearch
     case .drilldowns: return ["the rules of this user have no drilldown searches"]
     default: break
     }
@@ -200,5 +198,15 @@ extension State {
       return ["nothing has been found yet", "F shows what is read, L the rules that look at it"]
     }
     return ["nothing here", "Esc goes back"]
+  }
+
+  /// A drilldown has a range of its own; what was typed looks at that of the screen.
+  private var reasonsOfSearch: [String] {
+    if place.table?.note?.contains("\n") ?? false { return ["the search cannot run"] }
+    guard case .search = view, time != .all else { return ["the search found nothing"] }
+    if case .seconds = time {
+      return ["the search found nothing in the \(time.title)", "t looks further back"]
+    }
+    return ["the search found nothing \(timeTitle)", "t chooses another range"]
   }
 }

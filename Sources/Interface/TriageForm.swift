@@ -94,7 +94,7 @@ package struct TriageForm: Equatable, Sendable {
     return former == nil ? [.new] + rest : rest
   }
 
-  static let bySeverity = "as its severity says"
+  static let bySeverity = TriageEntry.bySeverity
 
   /// What has been chosen or typed for the field; nil where it stays as it is, empty to empty it.
   private var chosen: String? { chosen(field) }

@@ -1,25 +1,6 @@
 import Findings
 
 extension TriageEntry {
-  /// What was changed, and why: `New to Closed; owner alice; not in use any more`.
-  var sentence: String {
-    var parts: [String] = []
-    switch cause {
-    case .move: break
-    case .undo: parts.append("undone")
-    case .newImage(let digest):
-      parts.append("opened again: image \(Wording.short(digest: digest)) has it too")
-    case .imported: parts.append("imported")
-    }
-    if before.status != after.status {
-      parts.append("\(before.status.rawValue) to \(after.status.rawValue)")
-    }
-    if before.owner != after.owner { parts.append(after.owner.map { "owner \($0)" } ?? "no owner") }
-    if before.urgency != after.urgency {
-      parts.append("urgency \(after.urgency?.rawValue ?? TriageForm.bySeverity)")
-    }
-    if before.disposition != after.disposition { parts.append(after.disposition.rawValue) }
-    if before.comment != after.comment { parts.append(after.comment ?? "comment taken away") }
-    return parts.joined(separator: "; ")
-  }
+  /// What was changed, and why, with digests as short as elsewhere on the screen.
+  var sentence: String { sentence(image: Wording.short(digest:)) }
 }

@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test func aFileThatCannotBeTrustedIsToldWithoutASeverity() {
-    let alerts = judge().findings([row(nil, rule: AlertJudge.integrityRule)], isLive: true)
+    let alerts = judge().findings([row(nil, rule: KnownRule.integrity)], isLive: true)
     #expect(alerts.map(\.kind) == [.integrity])
   }
 

@@ -104,6 +104,23 @@ struct SearchTables {
     #expect(Set([once?[0], twice?[0]]) == Set([column.min(), column.max()]))
   }
 
+  @Test func searchThatFindsNothingSaysWhereItLooked() {
+    var session = Session(
+      view: .search("index=risk"),
+      store: { request in
+        guard case .search(let search) = request else { return Fixture.answer(request) }
+        return .search(
+          DrilldownResult(
+            title: "", search: search.text, table: Table(columns: ["user"]), note: nil))
+      })
+    #expect(session.screen.contains("the search found nothing in the last 7 days"))
+    #expect(session.screen.contains("t looks further back"))
+    session.type("t")
+    session.press(.down, .down, .enter)
+    #expect(session.screen.contains("the search found nothing"))
+    #expect(!session.screen.contains("nothing in the last"))
+  }
+
   @Test func escapeStopsASearchThatReadsFilesThenLeavesIt() {
     var session = Session(store: { request in
       if case .search = request { nil } else { Fixture.answer(request) }

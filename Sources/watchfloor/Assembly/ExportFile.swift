@@ -1,7 +1,6 @@
 import Events
 import Export
 import Interface
-import SafeText
 
 /// A list on its way into a file of the working directory.
 struct ExportFile {
@@ -24,22 +23,7 @@ struct ExportFile {
   }
 
   private var markdown: String {
-    let rows =
-      [table.columns.map(\.string), table.columns.map { _ in "---" }]
-      + table.rows.map { $0.map(Wording.cell) }
-    return rows.map { cells in
-      "| " + cells.map(escaped).joined(separator: " | ") + " |\n"
-    }.joined()
-  }
-
-  /// A cell's text as text: no markup, no new column, no control characters.
-  private func escaped(_ cell: String) -> String {
-    guard cell != "---" else { return cell }
-    var text = ""
-    for character in SafeText.visible(Wording.flat(cell)) {
-      if "\\|<>`*_[]".contains(character) { text.append("\\") }
-      text.append(character)
-    }
-    return text
+    Markdown.table(
+      table.columns.map(\.string), table.rows.map { $0.map { Wording.flat(Wording.cell($0)) } })
   }
 }

@@ -13,7 +13,7 @@ import Workers
 /// together.
 final class IntegrityWatch: Sendable {
   /// The rule that makes findings of what does not fit.
-  static let rule = "CloudTrail Log File Integrity"
+  static let rule = KnownRule.integrity
 
   private let verification: Shared<LiveVerification>
   private let rules: RuleBook

@@ -1,3 +1,4 @@
+import CFiles
 import Foundation
 import Glibc
 import Storage
@@ -59,7 +60,9 @@ struct PathChecks {
 
   private func fileSystem(of root: String) -> Checked {
     let kind = FileSystem.kind(of: root) ?? "unknown"
-    guard FileSystem.isNetwork(kind) else { return .fine("file system", "'\(root)' is on \(kind)") }
+    guard cf_tells_changes(root) == 0 else {
+      return .fine("file system", "'\(root)' is on \(kind)")
+    }
     return .doubtful(
       "file system", "'\(root)' is on \(kind), which tells of no change of others",
       help: "nothing needs to be done: files are looked at again every few seconds")
