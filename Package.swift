@@ -127,7 +127,7 @@ let package = Package(
     tests("Digest"),
     tests("Workers"),
     tests("Compression"),
-    tests("Documents", ["Diagnostics"]),
+    tests("Documents", ["Diagnostics"], exclude: ["Problems"]),
     tests("SafeText"),
     tests("Diagnostics", exclude: ["Golden"]),
     tests("SPL", ["Diagnostics"], exclude: ["Problems"]),
