@@ -30,18 +30,24 @@ package struct RuleSet: Sendable {
   package let rules: [EngineRule]
   /// Those that read records.
   private let overRecords: [EngineRule]
+  private let idsOverRecords: Set<String>
   private let sample = RecordSample()
   private let dispatch: CallDispatch
 
   package init(_ rules: [EngineRule]) {
     self.rules = rules
     overRecords = rules.filter { !$0.isIncident }
+    idsOverRecords = Set(overRecords.map(\.rule.detection.id))
     dispatch = CallDispatch(overRecords.map(\.plan.needles))
   }
 
   /// What a record must contain, for each rule that reads records; a record that no rule wants need
   /// not be parsed.
   package var needles: [Needles] { overRecords.map(\.plan.needles) }
+
+  /// Whether rows that a job made by the rule of that id become rows here; risk is made here alone,
+  /// and so are rows over it.
+  package func takesRows(ofRule id: String) -> Bool { idsOverRecords.contains(id) }
 
   /// Appends what the rules have of a record; nothing where no rule has anything.
   ///

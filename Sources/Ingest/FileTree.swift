@@ -6,6 +6,8 @@ internal import Glibc
 /// is downloading, the trees of CloudTrail's digests and insights, and what is excluded. Links are
 /// followed inside their root only; a directory or file is met once, however many names it has.
 ///
+/// In and below a directory that a job writes rows to, only what it writes for us is met.
+///
 /// As an archive nothing of CloudTrail's is passed over, and a file is met by each of its names:
 /// a digest lists names.
 struct FileTree {
@@ -24,6 +26,8 @@ struct FileTree {
 
   private(set) var files: [Found] = []
   private(set) var troubles: [Trouble] = []
+  /// Directories that jobs write rows to; those below them are not listed here.
+  private(set) var rowDirectories: Set<FilePath>
 
   private let system: any FileSystem
   private let excluded: Set<FileID>
@@ -36,11 +40,12 @@ struct FileTree {
 
   init(
     _ system: any FileSystem, excluded: Set<FileID> = [], isArchive: Bool = false,
-    willList: @escaping (FilePath) -> Void = { _ in }
+    rowDirectories: Set<FilePath> = [], willList: @escaping (FilePath) -> Void = { _ in }
   ) {
     self.system = system
     self.excluded = excluded
     self.isArchive = isArchive
+    self.rowDirectories = rowDirectories
     self.willList = willList
   }
 
@@ -57,6 +62,7 @@ struct FileTree {
 
   private mutating func add(_ path: FilePath, _ facts: FileFacts, root: FilePath, depth: Int) {
     guard !excluded.contains(facts.id) else { return }
+    guard !isAside(path, facts) else { return }
     if facts.isDirectory {
       guard visited.insert(facts.id).inserted else { return }
       guard depth <= Self.depthLimit else {
@@ -74,8 +80,11 @@ struct FileTree {
   private mutating func list(_ directory: FilePath, root: FilePath, depth: Int) {
     willList(directory)
     do throws(IngestProblem) {
-      for name in try system.names(in: directory)
-      where isArchive ? !Self.isTemporary(name) : !Self.isPassedOver(name) {
+      let names = try system.names(in: directory)
+      if !isArchive, names.contains(where: { RowFileName.matches($0) }), !isOfRows(directory) {
+        rowDirectories.insert(directory)
+      }
+      for name in names where isArchive ? !Self.isTemporary(name) : !Self.isPassedOver(name) {
         add(entry: directory.appending(name), root: root, depth: depth + 1)
       }
     } catch {
@@ -109,6 +118,24 @@ struct FileTree {
     } catch {
       troubles.append(Trouble(path: link, problem: error))
     }
+  }
+
+  private func isOfRows(_ path: FilePath) -> Bool {
+    rowDirectories.contains { path.isWithin($0) }
+  }
+
+  /// Whether an entry lies among the rows of a job and is none of them.
+  private func isAside(_ path: FilePath, _ facts: FileFacts) -> Bool {
+    guard !rowDirectories.isEmpty else { return false }
+    return Self.isAside(path, isDirectory: facts.isDirectory, rowDirectories)
+  }
+
+  /// Whether a path lies among the rows of some job and is none of them.
+  static func isAside(
+    _ path: FilePath, isDirectory: Bool, _ rowDirectories: Set<FilePath>
+  ) -> Bool {
+    let isPlain = isDirectory ? !RowFileName.isKeptAside(path.name) : RowFileName.matches(path.name)
+    return !isPlain && rowDirectories.contains { $0 != path && path.isWithin($0) }
   }
 
   /// Whether an entry of that name is not for us.

@@ -17,6 +17,7 @@ extension FollowerLoop {
       })
     var tree = FileTree(files, excluded: excluded) { [notices] in notices?.watch($0) }
     for root in roots { tree.add(root: root) }
+    rowDirectories = tree.rowDirectories
     watchParents()
     var met: Set<FileID> = []
     for found in tree.files {
@@ -133,8 +134,11 @@ extension FollowerLoop {
     case .finished(let path): look(at: path, isFinished: true, now: now)
     case .directory(let path) where !isFollowed(path): break
     case .directory(let path):
-      var tree = FileTree(files, excluded: excluded) { [notices] in notices?.watch($0) }
+      var tree = FileTree(files, excluded: excluded, rowDirectories: rowDirectories) {
+        [notices] in notices?.watch($0)
+      }
       tree.add(root: path, depth: 1)
+      rowDirectories.formUnion(tree.rowDirectories)
       for found in tree.files { meet(found, now: now) }
     case .unclear: scans.soon(.milliseconds(50), now: now)
     case .lost:
@@ -148,7 +152,7 @@ extension FollowerLoop {
     guard isFollowed(path), let facts = try? files.facts(of: path, followingLinks: false) else {
       return  // gone again, or another file beside a root
     }
-    guard !excluded.contains(facts.id) else { return }
+    guard !excluded.contains(facts.id), !isAside(path, facts) else { return }
     guard facts.isFile else {
       if facts.isLink { scans.soon(.milliseconds(50), now: now) }
       return
@@ -167,6 +171,13 @@ extension FollowerLoop {
     guard isFinished, entry.isOut || entry.isWaitingForWriter else { return }
     stopTimer(of: facts.id)
     enqueue(facts.id)
+  }
+
+  /// Whether a path lies among the rows of a job and is none of them; the first row of all makes
+  /// its directory such a one.
+  private func isAside(_ path: FilePath, _ facts: FileFacts) -> Bool {
+    if facts.isFile, RowFileName.matches(path.name) { rowDirectories.insert(path.directory) }
+    return FileTree.isAside(path, isDirectory: facts.isDirectory, rowDirectories)
   }
 
   private func isFollowed(_ path: FilePath) -> Bool {

@@ -4,6 +4,7 @@ import Events
 import Findings
 import Ingest
 import JSON
+import RowFiles
 
 /// A reader thread's work: units of text in, batches of what the rules have of them out.
 ///
@@ -17,6 +18,8 @@ final class UnitReader: RecordSink {
   /// of a batch.
   private let keepsPlace: Bool
   private var batch = RowBatch()
+  /// Rows of rules that do not run, by rule, since the last checkpoint: counted with that alone.
+  private var notTaken: [String: RowsNotTaken] = [:]
   /// Event times of what was looked at since the last checkpoint.
   private var times: ClosedRange<Timestamp>?
   /// About how many bytes of memory the batch takes.
@@ -34,6 +37,9 @@ final class UnitReader: RecordSink {
   }
 
   func unit(_ bytes: UnsafeRawBufferPointer, at offset: Int64, in path: String) {
+    if RowFileName.matches(path) || OutputLine.isLikely(bytes) {
+      return line(bytes, at: offset, in: path)
+    }
     let unwrapped = unwrap(Array(bytes))
     for problem in unwrapped.problems {
       batch.deadLetters.append(
@@ -58,6 +64,47 @@ final class UnitReader: RecordSink {
       relieve()
     }
     if batch.deadLetters.count > Self.mostDeadLetters { relieve() }
+  }
+
+  /// A line of a job's output; what a job has written aside is passed over wherever it lies.
+  private func line(_ bytes: UnsafeRawBufferPointer, at offset: Int64, in path: String) {
+    guard RowFileName.matches(path) else { return }
+    do throws(OutputLineProblem) {
+      switch try OutputLine(Array(bytes), directory: RowFileName.directory(of: path)) {
+      case .row(let row, _) where !rules.takesRows(ofRule: row.ruleID):
+        let none = RowsNotTaken(ruleID: row.ruleID, rule: row.rule, rows: 0)
+        notTaken[row.ruleID, default: none].rows += 1
+      case .row(var row, let texts):
+        row.records = records(texts, at: offset, in: path)
+        note(row.content?.first)
+        note(row.content?.last)
+        batch.jobRows.append(row)
+        weight += bytes.count + Self.contributionWeight
+      case .batch(let done): batch.jobBatches.append(done)
+      }
+    } catch {
+      batch.deadLetters.append(
+        DeadLetter(
+          path: path, offset: offset, reason: error.sentence,
+          head: Array(bytes.prefix(BadUnit.headLimit))))
+    }
+    relieve()
+  }
+
+  /// The records that a job kept of a row; of a text that is none of them nothing is kept.
+  private func records(
+    _ texts: [[UInt8]], at offset: Int64, in path: String
+  ) -> [StoredRecord] {
+    texts.flatMap { text -> [StoredRecord] in
+      let unwrapped = unwrap(text)
+      for problem in unwrapped.problems {
+        batch.deadLetters.append(
+          DeadLetter(
+            path: path, offset: offset, reason: "a record of the row: \(problem.sentence)",
+            head: Array(text.prefix(BadUnit.headLimit))))
+      }
+      return unwrapped.records.compactMap { StoredRecord($0, from: path) }
+    }
   }
 
   /// Hands a heavy batch over: a long document has one checkpoint, at its end.
@@ -90,12 +137,14 @@ final class UnitReader: RecordSink {
     file.lastRecord = times?.upperBound
     batch.files.append(file)
     batch.deadLetters += progress.badUnits.map { DeadLetter($0, in: progress.path) }
+    batch.notTaken = Array(notTaken.values)
     deliver(batch)
     discard()
   }
 
   func discard() {
     batch = RowBatch()
+    notTaken = [:]
     times = nil
     weight = 0
   }
@@ -125,6 +174,18 @@ extension DeadLetter {
 }
 
 extension StoredRecord {
+  /// A record as it is kept; nil where its time cannot be read.
+  fileprivate init?(_ record: CloudTrailRecord, from path: String) {
+    guard let time = record.time else { return nil }
+    let identity = record.identity
+    self.init(
+      contentHash: identity.contentHash, time: time, source: path,
+      sourcetype: record.sourceType.rawValue, raw: Array(record.rawBytes))
+    eventID = identity.eventID?.string
+    amends = record.amendedEventID
+    sharedID = record.sharedEventID
+  }
+
   /// The event that the record was when it was read; nil where its text can no longer be read.
   var event: Event? {
     guard let type = SourceType(rawValue: sourcetype) else { return nil }
