@@ -31,10 +31,9 @@ extension DrilldownRun {
       lookups: LookupShelf(rule.tables))
     var run = BatchRun(plan)
     for row in rows { run.add(row.event) }
-    let count = rows.count == 1 ? "1 row" : "\(grouped(rows.count)) rows"
     return (
       run.finish().withoutEmptyColumns.listing(fields),
-      "no record of these is kept: this is what their \(count) tell, as a job wrote them"
+      "no record is kept here of these rows: they are as a job wrote them"
     )
   }
 

@@ -141,7 +141,7 @@ private func cap(records: Int, counted: Int, of events: Int) -> String? {
 }
 
 /// `3,102`.
-func grouped(_ number: Int) -> String {
+private func grouped(_ number: Int) -> String {
   let digits = String(number)
   var parts: [Substring] = []
   var rest = digits[...]

@@ -55,6 +55,39 @@ struct JobRowTests {
     #expect(floor.risk(of: "test") == 50)
   }
 
+  @Test func whereRecordsAreReadHereTooTheJobsRowStandsAndNothingAddsUp() throws {
+    let here = Scan(findings: [Scan.Finding(name: "CVE-1")])
+    for isJobFirst in [true, false] {
+      let floor = try Floor()
+      if !isJobFirst { try floor.apply([[here]]) }
+      try apply([try row(1, count: 7)], to: floor)
+      if isJobFirst { try floor.apply([[here]]) }
+      #expect(floor.rows.map(\.count) == [7])
+      #expect(floor.risk(of: "test") == 50)
+      var gone = try row(2)
+      gone.content = nil
+      try apply([gone], to: floor)
+      #expect(floor.rows.map(\.count) == [1], "what was read here shows again")
+      #expect(floor.rows.map(\.records) == [[here.identity.contentHash]])
+      #expect(floor.risk(of: "test") == 50)
+    }
+  }
+
+  @Test func recordsThatTheJobKeptAreStoredOnceUpToTheCap() throws {
+    func record(_ number: UInt8) -> StoredRecord {
+      StoredRecord(
+        contentHash: [number], time: Scan.noon, source: "/rows-1.jsonl",
+        sourcetype: "aws:cloudtrail", raw: [number])
+    }
+    var one = try row(1)
+    one.records = (0..<30).map(record)
+    var other = try row(1, user: "other")
+    other.records = [record(0)]
+    try apply([one, other])
+    #expect(floor.rows.map(\.records.count).sorted() == [1, 20])
+    #expect(floor.ledger.contents.records.count == 20)
+  }
+
   @Test func aWithdrawnRowGoesWithItsRiskInOneCommit() throws {
     try apply([try row(1)])
     let commits = floor.ledger.contents.commits
@@ -138,7 +171,7 @@ struct JobRowTests {
     #expect(result.table.columns.prefix(3) == ["signature", "dest", "user"])
     #expect(result.table.value(0, "count") == .number(.whole(1)))
     #expect(result.table.value(0, "uri") == "https://example.com/CVE-1")
-    #expect(result.note?.contains("no record of these is kept") == true)
+    #expect(result.note?.contains("as a job wrote them") == true)
   }
 }
 

@@ -23,8 +23,10 @@ struct JobOutput {
     }
   }
 
-  /// A line for each row, in that version.
-  func lines(version: Int, isWithdrawn: Bool = false, count: Int? = nil) throws -> [String] {
+  /// A line for each row, in that version; `records` are what the job kept of each.
+  func lines(
+    version: Int, isWithdrawn: Bool = false, count: Int? = nil, records: [String]? = nil
+  ) throws -> [String] {
     try rows.map { row in
       func field(_ name: String) -> Any { row[name] ?? NSNull() }
       var line: [String: Any] = [
@@ -40,6 +42,7 @@ struct JobOutput {
           [$0, counted[$0] ?? field($0)]
         }
         line["count"] = counted["count"]
+        line["records"] = records
         line["first"] = field("_time")
         line["last"] = field("_time")
         line["sample"] = [
@@ -61,6 +64,19 @@ extension Watchfloor {
       at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     let text = lines.joined(separator: "\n") + "\n"
     try Data(text.utf8).write(to: file, options: .atomic)
+  }
+
+  /// The same, compressed.
+  func deliverCompressed(_ lines: [String], as name: String) throws {
+    try deliver(lines, as: "_" + name)
+    let aside = logs.appending(path: "_" + name)
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/gzip")
+    process.arguments = [aside.path()]
+    try process.run()
+    process.waitUntilExit()
+    try FileManager.default.moveItem(
+      at: aside.appendingPathExtension("gz"), to: logs.appending(path: name + ".gz"))
   }
 
   /// What the search prints of the state as soon as it prints what is wanted; what it prints in

@@ -64,6 +64,30 @@ import Testing
     #expect(try rows.search("index=risk | stats count").contains("\"count\":0"))
   }
 
+  @Test func recordsThatAJobKeptAreReadAsOurs() throws {
+    let records = try floorOfRecords(1)
+    let text = try ScanRecord(
+      id: "0", time: "2026-03-04T00:05:00Z", user: "user0", repository: "team/0",
+      findings: ["CVE-2026-0": "HIGH"]
+    ).line
+    let rows = try Watchfloor()
+    let job = try JobOutput(of: records)
+    try rows.deliverCompressed(
+      try job.lines(version: 1, records: [text, "{}"]), as: "rows-1.jsonl")
+    let session = try rows.dashboard(["--now", "2026-03-04T12:00Z"])
+    session.wait(for: "HIGH 1")
+    session.type("\t\t\r")
+    session.wait(for: "CVE-2026-0")
+    session.type("\r")
+    session.wait(for: "Result row")
+    session.type("J")
+    session.wait(for: "\"awsRegion\"")
+    session.type("q")
+    #expect(session.waitForEnd() == .code(0))
+    let letters = try rows.run(["state", "--state", rows.state.path()])
+    #expect(letters.output.contains(#"{"fact":"dead letters","value":1}"#), "\(letters.output)")
+  }
+
   @Test func killsAmongTheFilesDoNotShow() throws {
     let records = try floorOfRecords(24)
     let job = try JobOutput(of: records)
