@@ -114,6 +114,7 @@ private final class ScanReader: RecordSink {
   private let add: (AdHocHits) -> Void
   private let bad: (Int) -> Void
   private let rowFile: (String) -> Void
+  private var file = FileAtHand()
   /// That which was told last.
   private var toldRowFile: String?
 
@@ -128,7 +129,7 @@ private final class ScanReader: RecordSink {
   }
 
   func unit(_ bytes: UnsafeRawBufferPointer, at offset: Int64, in path: String) {
-    guard !RowFileName.matches(path) else {
+    guard !file.isOfJob(path) else {
       if RowFileName.isRows(path), toldRowFile != path { rowFile(path) }
       toldRowFile = path
       return

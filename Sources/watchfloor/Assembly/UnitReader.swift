@@ -17,6 +17,7 @@ final class UnitReader: RecordSink {
   /// Whether files are followed: how far they are read, and what of them cannot be, is then part
   /// of a batch.
   private let keepsPlace: Bool
+  private var file = FileAtHand()
   private var batch = RowBatch()
   /// Rows of rules that do not run, by rule, since the last checkpoint: counted with that alone.
   private var notTaken: [String: RowsNotTaken] = [:]
@@ -37,9 +38,7 @@ final class UnitReader: RecordSink {
   }
 
   func unit(_ bytes: UnsafeRawBufferPointer, at offset: Int64, in path: String) {
-    if RowFileName.matches(path) || OutputLine.isLikely(bytes) {
-      return line(bytes, at: offset, in: path)
-    }
+    if file.isOfJob(path) { return line(bytes, at: offset, in: path) }
     let unwrapped = unwrap(Array(bytes))
     for problem in unwrapped.problems {
       batch.deadLetters.append(
@@ -66,9 +65,8 @@ final class UnitReader: RecordSink {
     if batch.deadLetters.count > Self.mostDeadLetters { relieve() }
   }
 
-  /// A line of a job's output; what a job has written aside is passed over wherever it lies.
+  /// A line of a job's output.
   private func line(_ bytes: UnsafeRawBufferPointer, at offset: Int64, in path: String) {
-    guard RowFileName.matches(path) else { return }
     do throws(OutputLineProblem) {
       switch try OutputLine(Array(bytes), directory: RowFileName.directory(of: path)) {
       case .row(let row, _) where !rules.takesRows(ofRule: row.ruleID):
@@ -103,7 +101,7 @@ final class UnitReader: RecordSink {
             path: path, offset: offset, reason: "a record of the row: \(problem.sentence)",
             head: Array(text.prefix(BadUnit.headLimit))))
       }
-      return unwrapped.records.compactMap { StoredRecord($0, from: path) }
+      return unwrapped.records.map { StoredRecord($0, from: path) }
     }
   }
 
@@ -174,12 +172,11 @@ extension DeadLetter {
 }
 
 extension StoredRecord {
-  /// A record as it is kept; nil where its time cannot be read.
-  fileprivate init?(_ record: CloudTrailRecord, from path: String) {
-    guard let time = record.time else { return nil }
+  /// A record as it is kept.
+  fileprivate init(_ record: CloudTrailRecord, from path: String) {
     let identity = record.identity
     self.init(
-      contentHash: identity.contentHash, time: time, source: path,
+      contentHash: identity.contentHash, time: record.time ?? TimelessEvents.time, source: path,
       sourcetype: record.sourceType.rawValue, raw: Array(record.rawBytes))
     eventID = identity.eventID?.string
     amends = record.amendedEventID
@@ -191,7 +188,10 @@ extension StoredRecord {
     guard let type = SourceType(rawValue: sourcetype) else { return nil }
     do throws(JSONProblem) {
       let record = CloudTrailRecord(try JSONDocument(raw).root, sourceType: type)
-      return record.event(source: source, host: Settings.host)
+      var event = record.event(source: source, host: Settings.host)
+      // One whose time cannot be read has that of the window that it is kept in.
+      event.time = event.time ?? time
+      return event
     } catch {
       return nil
     }
