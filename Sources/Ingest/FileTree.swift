@@ -6,7 +6,7 @@ internal import Glibc
 /// is downloading, the trees of CloudTrail's digests and insights, and what is excluded. Links are
 /// followed inside their root only; a directory or file is met once, however many names it has.
 ///
-/// In and below a directory that a job writes rows to, only what it writes for us is met.
+/// In and below a directory that a job writes rows to, what it keeps aside is passed over too.
 ///
 /// As an archive nothing of CloudTrail's is passed over, and a file is met by each of its names:
 /// a digest lists names.
@@ -27,7 +27,7 @@ struct FileTree {
   private(set) var files: [Found] = []
   private(set) var troubles: [Trouble] = []
   /// Directories that jobs write rows to; those below them are not listed here.
-  private(set) var rowDirectories: Set<FilePath>
+  private(set) var rowDirectories: RowDirectories
 
   private let system: any FileSystem
   private let excluded: Set<FileID>
@@ -40,7 +40,8 @@ struct FileTree {
 
   init(
     _ system: any FileSystem, excluded: Set<FileID> = [], isArchive: Bool = false,
-    rowDirectories: Set<FilePath> = [], willList: @escaping (FilePath) -> Void = { _ in }
+    rowDirectories: RowDirectories = RowDirectories(),
+    willList: @escaping (FilePath) -> Void = { _ in }
   ) {
     self.system = system
     self.excluded = excluded
@@ -61,8 +62,7 @@ struct FileTree {
   }
 
   private mutating func add(_ path: FilePath, _ facts: FileFacts, root: FilePath, depth: Int) {
-    guard !excluded.contains(facts.id) else { return }
-    guard !isAside(path, facts) else { return }
+    guard !excluded.contains(facts.id), isArchive || !rowDirectories.keepAside(path) else { return }
     if facts.isDirectory {
       guard visited.insert(facts.id).inserted else { return }
       guard depth <= Self.depthLimit else {
@@ -81,9 +81,7 @@ struct FileTree {
     willList(directory)
     do throws(IngestProblem) {
       let names = try system.names(in: directory)
-      if !isArchive, names.contains(where: { RowFileName.matches($0) }), !isOfRows(directory) {
-        rowDirectories.insert(directory)
-      }
+      if !isArchive { rowDirectories.look(at: directory, names, system) }
       for name in names where isArchive ? !Self.isTemporary(name) : !Self.isPassedOver(name) {
         add(entry: directory.appending(name), root: root, depth: depth + 1)
       }
@@ -118,24 +116,6 @@ struct FileTree {
     } catch {
       troubles.append(Trouble(path: link, problem: error))
     }
-  }
-
-  private func isOfRows(_ path: FilePath) -> Bool {
-    rowDirectories.contains { path.isWithin($0) }
-  }
-
-  /// Whether an entry lies among the rows of a job and is none of them.
-  private func isAside(_ path: FilePath, _ facts: FileFacts) -> Bool {
-    guard !rowDirectories.isEmpty else { return false }
-    return Self.isAside(path, isDirectory: facts.isDirectory, rowDirectories)
-  }
-
-  /// Whether a path lies among the rows of some job and is none of them.
-  static func isAside(
-    _ path: FilePath, isDirectory: Bool, _ rowDirectories: Set<FilePath>
-  ) -> Bool {
-    let isPlain = isDirectory ? !RowFileName.isKeptAside(path.name) : RowFileName.matches(path.name)
-    return !isPlain && rowDirectories.contains { $0 != path && path.isWithin($0) }
   }
 
   /// Whether an entry of that name is not for us.

@@ -15,7 +15,9 @@ extension FollowerLoop {
         // What is not there needs no exclusion.
         (try? files.facts(of: FilePath(path), followingLinks: true))?.id
       })
-    var tree = FileTree(files, excluded: excluded) { [notices] in notices?.watch($0) }
+    var tree = FileTree(files, excluded: excluded, rowDirectories: rowDirectories) {
+      [notices] in notices?.watch($0)
+    }
     for root in roots { tree.add(root: root) }
     rowDirectories = tree.rowDirectories
     watchParents()
@@ -138,7 +140,7 @@ extension FollowerLoop {
         [notices] in notices?.watch($0)
       }
       tree.add(root: path, depth: 1)
-      rowDirectories.formUnion(tree.rowDirectories)
+      rowDirectories = tree.rowDirectories
       for found in tree.files { meet(found, now: now) }
     case .unclear: scans.soon(.milliseconds(50), now: now)
     case .lost:
@@ -152,7 +154,7 @@ extension FollowerLoop {
     guard isFollowed(path), let facts = try? files.facts(of: path, followingLinks: false) else {
       return  // gone again, or another file beside a root
     }
-    guard !excluded.contains(facts.id), !isAside(path, facts) else { return }
+    guard !excluded.contains(facts.id), !rowDirectories.keepAside(path) else { return }
     guard facts.isFile else {
       if facts.isLink { scans.soon(.milliseconds(50), now: now) }
       return
@@ -164,6 +166,7 @@ extension FollowerLoop {
     {
       return
     }
+    rowDirectories.look(at: path.directory, [Array(path.name)], files)
     meet(FileTree.Found(path: path, facts: facts), now: now)
     guard var entry = entries[facts.id] else { return }
     entry.isFinished = isFinished
@@ -171,13 +174,6 @@ extension FollowerLoop {
     guard isFinished, entry.isOut || entry.isWaitingForWriter else { return }
     stopTimer(of: facts.id)
     enqueue(facts.id)
-  }
-
-  /// Whether a path lies among the rows of a job and is none of them; the first row of all makes
-  /// its directory such a one.
-  private func isAside(_ path: FilePath, _ facts: FileFacts) -> Bool {
-    if facts.isFile, RowFileName.matches(path.name) { rowDirectories.insert(path.directory) }
-    return FileTree.isAside(path, isDirectory: facts.isDirectory, rowDirectories)
   }
 
   private func isFollowed(_ path: FilePath) -> Bool {

@@ -10,7 +10,7 @@ final class FollowerLoop {
   /// What is passed over, by number, since there are many ways to spell a path.
   var excluded: Set<FileID> = []
   /// Directories that jobs write rows to.
-  var rowDirectories: Set<FilePath> = []
+  var rowDirectories = RowDirectories()
   let roots: [FilePath]
   var entries: [FileID: FollowedEntry] = [:]
   var paths: [FilePath: FileID] = [:]

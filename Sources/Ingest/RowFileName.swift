@@ -1,6 +1,6 @@
 /// How a job names what it writes: rows, and what it says of its batches.
 ///
-/// In a directory that holds such files, and below it, nothing else is read: a job keeps dead
+/// In a directory that holds such files, and below it, some names are not read: a job keeps dead
 /// letters, late records and state of its own there.
 package enum RowFileName {
   /// Whether a path ends with `rows-*.jsonl` or `rows-*.jsonl.gz`.
@@ -21,10 +21,11 @@ package enum RowFileName {
     isRows(name) || isProgress(name)
   }
 
-  /// Whether a directory of that name beside rows holds what is not read: what the job has written
-  /// aside, and what Spark and Hadoop keep for themselves.
+  /// Whether an entry of that name beside rows is not read: what the job has written aside, what
+  /// Spark and Hadoop keep for themselves, what is not whole yet.
   static func isKeptAside(_ name: some BidirectionalCollection<UInt8>) -> Bool {
-    name.first == 0x5f || name.elementsEqual("dead-letters".utf8) || name.elementsEqual("late".utf8)
+    name.first == 0x5f || name.elementsEqual("dead-letters".utf8)
+      || name.elementsEqual("late".utf8) || name.ends(with: ".tmp")
   }
 
   private static func isRows(_ name: some BidirectionalCollection<UInt8>) -> Bool {

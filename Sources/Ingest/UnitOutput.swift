@@ -2,7 +2,7 @@ internal import JSON
 
 /// Where the framers put what they find: counts every unit, hands the candidates to the sink.
 final class UnitOutput {
-  /// What a unit of the file must contain; each line of a job's output is wanted.
+  /// What a unit of the file must contain; each line of what is named like a job's is wanted.
   private(set) var prefilter: Prefilter
   private let prefilterOfRecords: Prefilter
   private let sink: any RecordSink

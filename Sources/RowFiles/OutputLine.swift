@@ -11,6 +11,14 @@ package enum OutputLine: Sendable {
   /// The most digits of a whole number that every JSON reader keeps.
   static let greatestVersion: Int64 = 1 << 53
 
+  /// Whether a text is of a job: its first key begins with `watchfloor_`.
+  package static func isLikely(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard let open = bytes.firstIndex(where: { $0 > 0x20 }), bytes[open] == 0x7b,
+      let quote = bytes[(open + 1)...].firstIndex(where: { $0 > 0x20 })
+    else { return false }
+    return bytes[quote...].starts(with: #""watchfloor_"#.utf8)
+  }
+
   /// Reads a line; a batch is one of the job that writes to `directory`.
   package init(_ bytes: [UInt8], directory: String) throws(OutputLineProblem) {
     let value: JSONValue

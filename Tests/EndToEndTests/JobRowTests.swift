@@ -40,10 +40,10 @@ import Testing
     let records = try floorOfRecords(4)
     let rows = try Watchfloor()
     let job = try JobOutput(of: records)
+    try rows.deliver(try job.lines(version: 1), as: "rows-1-a.jsonl")
     // What the job keeps for itself is not read, and what it keeps aside counts nowhere.
     try rows.deliver(["v1", "{"], as: "_spark_metadata/0")
     try rows.deliver([try ScanRecord(id: "late").line], as: "late/part-0.jsonl")
-    try rows.deliver(try job.lines(version: 1), as: "rows-1-a.jsonl")
     try rows.deliver(
       [
         #"{"watchfloor_progress":1,"batch":1,"at":1772625600,"files":2,"records":4,"dead":1,"late":3,"newest":1772600700}"#
@@ -128,14 +128,15 @@ import Testing
     let job = try JobOutput(of: records)
     let rows = try Watchfloor()
     let stranger = try job.lines(version: 1)[0].replacing(JobOutput.ruleID, with: "no-such-rule")
+    let wrong = try job.lines(version: 1)[0].replacing(#""version":1"#, with: #""version":"1""#)
     try rows.deliver(
-      try job.lines(version: 1) + [stranger, #"{"eventName":"X"}"#, "{"], as: "rows-1.jsonl")
+      try job.lines(version: 1) + [stranger, wrong, #"{"a":"X"}"#], as: "rows-1.jsonl")
     let session = try rows.dashboard(["--now", "2026-03-04T12:00Z"])
     session.wait(for: "HIGH 1")
     session.type("F")
     session.wait(for: "2 dead letters")
     session.wait(for: "1 row not taken: no rule 'AWS ECR Container Scanning Findings High'")
-    session.wait(for: "found an object without 'watchfloor_row'")
+    session.wait(for: "'version' of the row is not what it should be")
     session.type("q")
     #expect(session.waitForEnd() == .code(0))
     let scan = try rows.run(["scan", rows.logs.path()])

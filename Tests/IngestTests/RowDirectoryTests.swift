@@ -5,36 +5,47 @@ import Workers
 
 @Suite("A directory that a job writes rows to")
 struct RowDirectoryTests {
-  private let kept = ["out/rows-1.jsonl", "out/rule=a/rows-2.jsonl.gz", "out/progress-1.json"]
+  private let kept = [
+    "out/rows-1.jsonl", "out/rule=a/rows-2.jsonl.gz", "out/progress-1.json", "out/trail.json",
+  ]
   private let aside = [
     "out/late/part-1.jsonl", "out/dead-letters/part-1.jsonl", "out/_tmp/rows-3.jsonl",
-    "out/_SUCCESS", "out/checkpoint/offsets/0", "out/rows-4.jsonl.tmp", "out/.rows-5.jsonl",
-    "out/rule=a/part.jsonl",
+    "out/_SUCCESS", "out/rows-4.jsonl.tmp", "out/.rows-5.jsonl", "out/rule=a/late/x",
   ]
 
-  @Test func nothingButRowsAndProgressIsRead() throws {
+  private func line(_ name: String) -> String { "{\"watchfloor_row\":\"\(name)\"}\n" }
+
+  @Test func whatAJobKeepsAsideIsNotRead() throws {
     let scratch = try Scratch()
-    for name in aside.reversed() + kept + ["late/part-1.jsonl", "rows.jsonl"] {
-      try scratch.write("{\"n\":\"\(name)\"}\n", to: name)
-    }
+    let others = ["late/part-1.jsonl", "_x/y.json", "z.tmp"]
+    for name in aside.reversed() + kept + others { try scratch.write(line(name), to: name) }
     let watch = Watch([scratch.path])
     #expect(watch.settle())
     let found = watch.collected.snapshot.units.keys.sorted()
-    #expect(found == (kept + ["late/part-1.jsonl", "rows.jsonl"]).map(scratch.file).sorted())
+    #expect(found == (kept + others).map(scratch.file).sorted())
+  }
+
+  @Test func namesAloneHideNothing() throws {
+    let scratch = try Scratch()
+    let names = ["rows-1.jsonl", "progress-1.json", "late/a.json", "_b.json"]
+    for name in names { try scratch.write("{\"n\":\"\(name)\"}\n", to: name) }
+    let watch = Watch([scratch.path])
+    #expect(watch.settle())
+    #expect(watch.texts.count == names.count)
   }
 
   @Test func theFirstRowOfAllMakesADirectorySuchAOne() throws {
     let scratch = try Scratch()
-    try scratch.write("{\"n\":1}\n", to: "rows-0.log")
+    try scratch.write(line("0"), to: "rows-0.log")
     let watch = Watch([scratch.path])
     #expect(watch.settle())
-    try scratch.write("{\"n\":2}\n", to: "rows-1.jsonl")
+    try scratch.write(line("1"), to: "rows-1.jsonl")
     watch.wait { $0.texts.count == 2 }
-    for name in ["late/x.jsonl", "other.jsonl", "_x"] { try scratch.write("{\"n\":0}\n", to: name) }
-    try scratch.write("{\"n\":3}\n", to: "rows-2.jsonl")
+    for name in ["late/x.jsonl", "_x", "x.tmp"] { try scratch.write(line("no"), to: name) }
+    try scratch.write(line("2"), to: "rows-2.jsonl")
     watch.wait { $0.texts.count == 3 }
     #expect(watch.settle())
-    #expect(watch.texts == ["{\"n\":1}", "{\"n\":2}", "{\"n\":3}"])
+    #expect(!watch.texts.contains { $0.contains("no") })
   }
 
   @Test func eachLineOfRowsIsWantedWhateverRulesWant() throws {

@@ -130,4 +130,14 @@ struct OutputLineTests {
       }
     }
   }
+
+  @Test func linesOfAJobAreToldByTheirFirstKey() {
+    for (text, isLikely) in [
+      (Self.line, true), (#" { "watchfloor_progress":1}"#, true),
+      (#"{"eventID":"watchfloor_"}"#, false), ("{", false), ("", false),
+      (#"{"watchfloor":1}"#, false),
+    ] {
+      #expect(Array(text.utf8).withUnsafeBytes { OutputLine.isLikely($0) } == isLikely, "\(text)")
+    }
+  }
 }

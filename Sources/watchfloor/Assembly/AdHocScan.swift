@@ -4,6 +4,7 @@ import Detections
 import Diagnostics
 import Events
 import Ingest
+import RowFiles
 import SafeText
 import Streaming
 import Workers
@@ -129,7 +130,7 @@ private final class ScanReader: RecordSink {
   }
 
   func unit(_ bytes: UnsafeRawBufferPointer, at offset: Int64, in path: String) {
-    guard !file.isOfJob(path) else {
+    guard !file.isOfJob(path) || !OutputLine.isLikely(bytes) else {
       if RowFileName.isRows(path), toldRowFile != path { rowFile(path) }
       toldRowFile = path
       return

@@ -1,6 +1,6 @@
 import Ingest
 
-/// Whether a job wrote the file that units come from; looked at anew only with another path.
+/// Whether the file that units come from is named like a job's; looked at anew only with another path.
 struct FileAtHand {
   private var path = ""
   private var isOfJob = false

@@ -38,7 +38,7 @@ final class UnitReader: RecordSink {
   }
 
   func unit(_ bytes: UnsafeRawBufferPointer, at offset: Int64, in path: String) {
-    if file.isOfJob(path) { return line(bytes, at: offset, in: path) }
+    if file.isOfJob(path), OutputLine.isLikely(bytes) { return line(bytes, at: offset, in: path) }
     let unwrapped = unwrap(Array(bytes))
     for problem in unwrapped.problems {
       batch.deadLetters.append(

@@ -31,7 +31,7 @@ struct PathChecks {
       let isFolder = walk.fileAttributes?[.type] as? FileAttributeType == .typeDirectory
       if isFolder { directories += 1 } else { files += 1 }
       let path = root + "/" + name
-      if !isFolder, RowFileName.isRows(path) {
+      if !isFolder, RowFileName.isRows(path), RowFileName.isOfJob(fileAt: path) {
         rowFiles[RowFileName.directory(of: path), default: 0] += 1
       }
       if access(path, isFolder ? R_OK | X_OK : R_OK) != 0 { unreadable.append(path) }
@@ -53,7 +53,7 @@ struct PathChecks {
     rowFiles.sorted { $0.key < $1.key }.map { directory, count in
       let files = count == 1 ? "1 file" : "\(count) files"
       return .fine(
-        "rows of a job", "\(files) in '\(directory)', where nothing but rows is read")
+        "rows of a job", "\(files) in '\(directory)'; see: watchfloor watch '\(directory)'")
     }
   }
 
