@@ -70,6 +70,7 @@ let package = Package(
     // From bytes to rows.
     room("Ingest", ["JSON", "Workers", "Compression", "Digest", "CFiles"]),
     room("CloudTrail", ["Events", "JSON", "Digest"]),
+    room("RowFiles", ["JSON", "Events", "Findings"]),
     room("LogIntegrity", ["Events", "JSON", "Digest", "Ingest", "Workers"]),
     room("Streaming", ["SPL", "Diagnostics", "Events", "JSON", "Digest", "CPCRE2"]),
     room("Detections", ["SPL", "Diagnostics", "Documents"], resources: [.embedInCode("Pack")]),
@@ -108,7 +109,8 @@ let package = Package(
       name: "watchfloor",
       dependencies: [
         "Events", "JSON", "Workers", "SafeText", "Digest", "Documents", "Compression", "Findings",
-        "Diagnostics", "SPL", "Ingest", "CloudTrail", "LogIntegrity", "Streaming", "Detections",
+        "Diagnostics", "SPL", "Ingest", "CloudTrail", "RowFiles", "LogIntegrity", "Streaming",
+        "Detections",
         "DetectionEngine",
         "Storage", "Configuration", "Alerts", "CFiles", "CellGrid", "Interface", "TerminalUI",
         "CTerminal", "SyntheticTrail", "Export", "Handover",
@@ -124,6 +126,7 @@ let package = Package(
     tests("Events"),
     tests("JSON"),
     tests("CloudTrail", ["Events", "JSON", "Digest"]),
+    tests("RowFiles", ["JSON", "Events", "Findings"]),
     tests("Digest"),
     tests("Workers"),
     tests("Compression"),

@@ -175,6 +175,13 @@ package struct Changes: Equatable, Sendable {
   package var integrity: [FileIntegrity] = []
   /// Paths of which nothing more has to be known.
   package var integrityForgotten: [String] = []
+  /// How far jobs have told of rows.
+  package var rowVersions: [RowVersion] = []
+  package var jobBatches: [JobBatch] = []
+  /// Rows of jobs that nothing became of, to be added to those before.
+  package var notTaken: [RowsNotTaken] = []
+  /// Ids of rules of which all rows have been taken meanwhile.
+  package var takenSince: [String] = []
   /// Seconds since 1970 by the wall clock: retention counts from here.
   package var changedAt = Timestamp(seconds: 0)
 
@@ -190,6 +197,8 @@ package protocol Ledger: Sendable {
   /// The newest version of a lookup table of a window before some window, or the newest of all;
   /// nil where there is none.
   func lookupTable(_ name: String, before window: Window?) throws -> [UInt8]?
+  /// How far jobs have told of rows; nothing of a row that no job has told of.
+  func rowVersions(of rows: [RowID]) throws -> [RowID: RowVersion]
   /// Those of `records` that are in the store already.
   func seen(_ records: [SeenRecord]) throws -> Set<SeenRecord>
   /// One transaction.
