@@ -28,6 +28,9 @@ package struct RowBatch: Sendable {
   package var hits: [Hit] = []
   package var files: [SourceFile] = []
   package var deadLetters: [DeadLetter] = []
+  /// What answers have told of scans, and who pushed which image: known whatever rules are on.
+  package var scans: [ScanPage] = []
+  package var pushes: [ImagePush] = []
   /// What is known otherwise now of files by their digests.
   package var integrity: [FileIntegrity] = []
   package var integrityForgotten: [String] = []
@@ -37,7 +40,7 @@ package struct RowBatch: Sendable {
   /// Whether there is nothing to commit.
   package var isEmpty: Bool {
     hits.isEmpty && files.isEmpty && deadLetters.isEmpty && integrity.isEmpty
-      && integrityForgotten.isEmpty
+      && integrityForgotten.isEmpty && scans.isEmpty && pushes.isEmpty
   }
 }
 
@@ -57,6 +60,8 @@ extension RowBatch {
     }
     files += other.files
     deadLetters += other.deadLetters
+    scans += other.scans
+    pushes += other.pushes
     // Of one file the last word counts.
     let renewed = Set(other.integrity.map(\.path)).union(other.integrityForgotten)
     integrity = integrity.filter { !renewed.contains($0.path) } + other.integrity

@@ -124,6 +124,21 @@ package struct Pane: Equatable, Sendable {
     } ?? false
   }
 
+  /// Whether any image that is loaded is so.
+  func hasImage(_ isSo: (ImageLine) -> Bool) -> Bool {
+    lines?.lines.contains { line in
+      if case .image(let line) = line { isSo(line) } else { false }
+    } ?? false
+  }
+
+  /// Cells that names of repositories in the list need, within reason.
+  var repositoryWidth: Int {
+    let widest = (lines?.lines ?? []).reduce(0) { widest, line in
+      max(widest, Wording.width(line.roles[.repository] ?? ""))
+    }
+    return min(36, max(12, widest))
+  }
+
   /// Moves the cursor to a line; it stays within the list, and in view of so many lines.
   mutating func select(_ index: Int, height: Int) {
     cursor = min(max(0, index), max(0, total - 1))

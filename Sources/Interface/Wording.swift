@@ -3,6 +3,9 @@ import SafeText
 
 /// Numbers and times as the screen writes them.
 package enum Wording {
+  /// Stands for the user where a record names none.
+  static let noUser = "(no user)"
+
   /// `1,284`.
   package static func count(_ number: Int) -> String {
     let digits = String(number.magnitude)

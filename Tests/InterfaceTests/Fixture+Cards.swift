@@ -13,12 +13,22 @@ extension Fixture {
       UserRule(rule: rule.name, rows: 7, earliest: ago(500_000), latest: ago(600))
     ], firstSeen: ago(400_000), lastSeen: ago(3_700))
 
-  static let imageCard = ImageCard(
-    image: digests[0], repositories: ["payments/api", "payments/api-canary"],
-    severities: ["CRITICAL": 3, "HIGH": 80], account: "111122223333", region: "eu-central-1",
-    firstSeen: ago(300_000), lastSeen: ago(140))
+  static let imageCard: ImageCard = {
+    var card = ImageCard(
+      image: digests[0], repositories: ["payments/api", "payments/api-canary"],
+      severities: ["CRITICAL": 3, "HIGH": 80], account: "111122223333", region: "eu-central-1",
+      firstSeen: ago(300_000), lastSeen: ago(140))
+    card.origin = origin
+    return card
+  }()
 
-  static let findingCard = FindingCard(
+  static let findingCard: FindingCard = {
+    var card = bareFindingCard
+    card.pushers = ["ci", "deploy-bot"]
+    return card
+  }()
+
+  private static let bareFindingCard = FindingCard(
     finding: "CVE-2026-21001", severities: ["HIGH": 3],
     sample: [
       SampleField(
