@@ -264,6 +264,6 @@ extension State {
   }
 
   private func moment(_ time: Timestamp) -> CellText {
-    CellText(Wording.moment(time, today: clock))
+    CellText(Wording.listed(time, today: clock))
   }
 }

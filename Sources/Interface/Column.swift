@@ -82,10 +82,10 @@ extension State {
     switch pane.kind {
     case .repositories: repositoryColumns
     case .images: imageColumns
-    case .findings: findingColumns(names: pane.repositoryWidth)
+    case .findings: findingColumns(names: pane.repositoryWidth(screen: size.width))
     case .users: userColumns
     case .sources: sourceColumns
-    case .rows: rowColumns(names: pane.repositoryWidth)
+    case .rows: rowColumns(names: pane.repositoryWidth(screen: size.width))
     case .rules:
       [
         Column(.rule, "RULE", ColumnWidths(26...60, worth: 99, takesRest: true)),
@@ -163,8 +163,8 @@ extension State {
         sort: .repository),
       .number(.images, "IMAGES", 6, worth: 35, sort: .images),
       .number(.readers, "READERS", 7, worth: 30, sort: .readers),
-      .number(.count, "COUNT", 6, worth: 70, sort: .count),
-      Column(.stillThere, "STILL THERE", ColumnWidths(11, worth: 40)),
+      .number(.count, "COUNT", 5, worth: 70, sort: .count),
+      Column(.stillThere, "STILL THERE", ColumnWidths(11, worth: 71)),
       Column(.openDays, "AGE / SLA", ColumnWidths(9...11, worth: 43), isNumber: true),
       Column(.status, "STATUS", ColumnWidths(6...11, worth: 75)),
       Column(.owner, "OWNER", ColumnWidths(6...16, worth: 45)),

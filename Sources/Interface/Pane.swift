@@ -131,12 +131,12 @@ package struct Pane: Equatable, Sendable {
     } ?? false
   }
 
-  /// Cells that names of repositories in the list need, within reason.
-  var repositoryWidth: Int {
+  /// Cells that names of repositories in the list need, up to a share of the screen.
+  func repositoryWidth(screen width: Int) -> Int {
     let widest = (lines?.lines ?? []).reduce(0) { widest, line in
       max(widest, Wording.width(line.roles[.repository] ?? ""))
     }
-    return min(36, max(12, widest))
+    return max(12, min(36, width / 5, widest))
   }
 
   /// Moves the cursor to a line; it stays within the list, and in view of so many lines.
