@@ -139,6 +139,34 @@ package struct UserLine: Equatable, Sendable {
   }
 }
 
+/// What a user did in one session and account: of an assumed role, by whoever took it.
+package struct SessionLine: Equatable, Sendable {
+  package var user: String
+  /// Nil where the records name none.
+  package var session: String?
+  package var account: String?
+  package var rows: Int
+  /// Sum of the user's risk scores of those rows.
+  package var risk: Int
+  package var sources: Int
+  package var firstSeen: Timestamp
+  package var lastSeen: Timestamp
+
+  package init(
+    user: String, session: String?, account: String?, rows: Int, risk: Int, sources: Int,
+    firstSeen: Timestamp, lastSeen: Timestamp
+  ) {
+    self.user = user
+    self.session = session
+    self.account = account
+    self.rows = rows
+    self.risk = risk
+    self.sources = sources
+    self.firstSeen = firstSeen
+    self.lastSeen = lastSeen
+  }
+}
+
 package struct SourceLine: Equatable, Sendable {
   /// An address or DNS name that requests came from.
   package var source: String

@@ -60,6 +60,7 @@ extension State {
     case .user(let line): cell(line, field, width)
     case .source(let line): cell(line, field, width)
     case .row(let line): cell(line, field)
+    case .session(let line): cell(line, field)
     case .rule(let card): cell(card, field, width)
     case .entry(let entry): cell(entry, field)
     case .file(let line): cell(line, field, width)
@@ -197,6 +198,18 @@ extension State {
     case .count: .count(line.count)
     case .risk: .count(line.risk)
     case .marks: marks(line.marks)
+    default: .none
+    }
+  }
+
+  private func cell(_ line: SessionLine, _ field: Column.Field) -> CellText {
+    switch field {
+    case .session: line.session.map { CellText($0) } ?? CellText("(no session)", .muted)
+    case .account: CellText(line.account)
+    case .risk: .count(line.risk, line.risk >= State.threshold ? .high : .text)
+    case .rows: .count(line.rows)
+    case .sources: .count(line.sources)
+    case .lastSeen: moment(line.lastSeen)
     default: .none
     }
   }

@@ -8,7 +8,7 @@ struct Column: Equatable {
     case repository, image, finding, severity, package, user, source, rule, title, marks
     case critical, high, images, readers, users, count, rows, hours
     case lastSeen, age, stillThere, risk24h, risk7d, riskBar, urgency, risk
-    case tags, pusher, scan
+    case tags, pusher, scan, session, account, sources
     case openDays, team, tactic, technique, techniqueName, events, objects
     case type, condition, attack, cost, dropped, needles, status, owner, time, author, change
     case file, state, format, offset, size, behind, records, rate, integrity, letters, reason, head
@@ -85,6 +85,15 @@ extension State {
     case .findings: findingColumns(names: pane.repositoryWidth(screen: size.width))
     case .users: userColumns
     case .sources: sourceColumns
+    case .sessions:
+      [
+        Column(.session, "SESSION", ColumnWidths(14...60, worth: 99, takesRest: true), sort: .name),
+        Column(.account, "ACCOUNT", ColumnWidths(12...14, worth: 70)),
+        .number(.risk, "RISK", 6, worth: 80, sort: .risk),
+        .number(.rows, "ROWS", 6, worth: 60, sort: .count),
+        .number(.sources, "SOURCES", 7, worth: 50, sort: .source),
+        Column(.lastSeen, "LAST", ColumnWidths(8...16, worth: 90), sort: .last),
+      ]
     case .rows: rowColumns(names: pane.repositoryWidth(screen: size.width))
     case .rules:
       [

@@ -68,7 +68,7 @@ package enum Wording {
 
   /// `14:00:11` of today, `08-11 11:52` of a day of the last months, `2021-08-11 11:52` of one that
   /// is further away: for lists.
-  static func listed(_ time: Timestamp, today: Timestamp) -> String {
+  package static func listed(_ time: Timestamp, today: Timestamp) -> String {
     let days = abs(today - time) / 86400
     return days < 300 && time.date != today.date
       ? String(minute(time).dropFirst(5)) : moment(time, today: today)

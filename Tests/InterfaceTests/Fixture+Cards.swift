@@ -86,6 +86,18 @@ extension Fixture {
     status: .new, owner: "alice", disposition: .benignPositive,
     comment: "not reachable from outside", by: "watchfloor", at: ago(140))
 
+  static let sessions = [
+    SessionLine(
+      user: "deploy-bot", session: "alice@example.org", account: "111122223333", rows: 31,
+      risk: 1_550, sources: 2, firstSeen: ago(90_000), lastSeen: ago(140)),
+    SessionLine(
+      user: "deploy-bot", session: "i-0abc", account: "444455556666", rows: 4, risk: 50,
+      sources: 1, firstSeen: ago(80_000), lastSeen: ago(8_000)),
+    SessionLine(
+      user: "deploy-bot", session: nil, account: nil, rows: 1, risk: 0, sources: 1,
+      firstSeen: ago(200_000), lastSeen: ago(200_000)),
+  ]
+
   static let drilldown = Drilldown(
     rule: rule.name, name: rule.drilldowns[1], tokens: ["user": "test"], earliest: ago(500_000),
     latest: ago(600), asOf: clock)
@@ -146,6 +158,7 @@ extension Fixture {
     case .sources(let query):
       .sources(page(query.limit == 1 ? [sources[0]] : sources, query))
     case .rows(let query): .rows(page(rows, query))
+    case .sessions(let query): .sessions(page(sessions, query))
     case .imageCard: .imageCard(imageCard)
     case .findingCard: .findingCard(findingCard)
     case .userCard: .userCard(userCard)

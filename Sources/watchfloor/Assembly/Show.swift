@@ -16,7 +16,7 @@ struct Show {
 
   func run() throws {
     let mailbox = Mailbox<Message>()
-    let answers = Answers(store: floor.store, rules: floor.rules)
+    let answers = Answers(store: floor.store, rules: floor.rules, clock: floor.clock)
     let news = News(floor: floor, answers: answers, mailbox: mailbox)
     let watch = RuleWatch(floor: floor) { before, now in
       news.rulesChanged()
