@@ -56,6 +56,7 @@ struct Show {
       var dashboard = DashboardOptions(tick: { .tick(clock.now()) })
       dashboard.themes = Themes.all
       dashboard.log = log.descriptor
+      dashboard.mouse = options.listensToMouse
       dashboard.idle = options.idleDescriptor
       dashboard.isQuiet = { [floor] in floor.isIdle && desk.isIdle && news.isIdle }
       do throws(TerminalProblem) {
