@@ -131,13 +131,15 @@ extension DrilldownResult {
 
 /// What to say where rows count more than the kept records give.
 ///
-/// Only rows are counted, not the records that are gone; if a kept record gives two rows, then a
-/// record that is gone is taken to have given two.
+/// Only rows are counted, not the records that are gone: how many these were is known where each
+/// that is kept counts once, else what is said is how much is counted.
 private func cap(records: Int, counted: Int, of events: Int) -> String? {
   guard counted > 0, counted < events else { return nil }
-  let all = (Double(events) * Double(records) / Double(counted)).rounded()
-  let about = counted == records ? "" : "about "
-  return "showing \(grouped(records)) of \(about)\(grouped(Int(all))) records"
+  guard counted == records else {
+    return "showing \(grouped(counted)) of \(grouped(events)) that rows count, in "
+      + "\(grouped(records)) records that are kept"
+  }
+  return "showing \(grouped(records)) of \(grouped(events)) records"
 }
 
 /// `3,102`.

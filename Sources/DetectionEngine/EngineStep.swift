@@ -65,6 +65,8 @@ struct EngineStep {
     var changes = Changes()
     changes.files = batch.files
     changes.deadLetters = batch.deadLetters
+    changes.scans = batch.scans
+    changes.pushes = batch.pushes
     changes.integrity = batch.integrity
     changes.integrityForgotten = batch.integrityForgotten
     changes.changedAt = now

@@ -28,6 +28,9 @@ package struct RowBatch: Sendable {
   package var hits: [Hit] = []
   package var files: [SourceFile] = []
   package var deadLetters: [DeadLetter] = []
+  /// What answers have told of scans, and who pushed which image: known whatever rules are on.
+  package var scans: [ScanPage] = []
+  package var pushes: [ImagePush] = []
   /// What is known otherwise now of files by their digests.
   package var integrity: [FileIntegrity] = []
   package var integrityForgotten: [String] = []
@@ -42,7 +45,7 @@ package struct RowBatch: Sendable {
   package var isEmpty: Bool {
     hits.isEmpty && files.isEmpty && deadLetters.isEmpty && integrity.isEmpty
       && integrityForgotten.isEmpty && jobRows.isEmpty && jobBatches.isEmpty
-      && notTaken.isEmpty
+      && notTaken.isEmpty && scans.isEmpty && pushes.isEmpty
   }
 }
 
@@ -65,6 +68,8 @@ extension RowBatch {
     jobRows += other.jobRows
     jobBatches += other.jobBatches
     notTaken += other.notTaken
+    scans += other.scans
+    pushes += other.pushes
     // Of one file the last word counts.
     let renewed = Set(other.integrity.map(\.path)).union(other.integrityForgotten)
     integrity = integrity.filter { !renewed.contains($0.path) } + other.integrity

@@ -172,6 +172,9 @@ package struct Changes: Equatable, Sendable {
   package var records: [StoredRecord] = []
   package var files: [SourceFile] = []
   package var deadLetters: [DeadLetter] = []
+  /// What answers have told of scans, whatever rules made of it, and who pushed which image.
+  package var scans: [ScanPage] = []
+  package var pushes: [ImagePush] = []
   package var integrity: [FileIntegrity] = []
   /// Paths of which nothing more has to be known.
   package var integrityForgotten: [String] = []

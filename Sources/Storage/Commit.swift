@@ -40,6 +40,7 @@ struct Commit {
     try jobs.write(changes.jobBatches)
     try jobs.write(changes.notTaken, takenSince: changes.takenSince)
     try stamp(windows, changes.changedAt)
+    try store(changes.scans, changes.pushes, at: changes.changedAt, &cache)
     let sources = SourceWriter(database: database)
     try sources.write(changes.files, at: changes.changedAt)
     try sources.write(changes.deadLetters)
@@ -115,6 +116,15 @@ struct Commit {
       try put.execute(arguments: StatementArguments(values))
       windows.insert(id.window)
     }
+  }
+
+  private func store(
+    _ scans: [ScanPage], _ pushes: [ImagePush], at time: Timestamp, _ cache: inout TermCache
+  ) throws {
+    guard !scans.isEmpty || !pushes.isEmpty else { return }
+    let writer = try ScanWriter(database, terms, changedAt: time)
+    for page in scans { try writer.write(page, &cache) }
+    for push in pushes { try writer.write(push, &cache) }
   }
 
   private func forget(_ groups: [GroupID]) throws {

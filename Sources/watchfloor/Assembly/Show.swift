@@ -16,7 +16,7 @@ struct Show {
 
   func run() throws {
     let mailbox = Mailbox<Message>()
-    let answers = Answers(store: floor.store, rules: floor.rules)
+    let answers = Answers(store: floor.store, rules: floor.rules, clock: floor.clock)
     let news = News(floor: floor, answers: answers, mailbox: mailbox)
     let watch = RuleWatch(floor: floor) { before, now in
       news.rulesChanged()
@@ -56,6 +56,7 @@ struct Show {
       var dashboard = DashboardOptions(tick: { .tick(clock.now()) })
       dashboard.themes = Themes.all
       dashboard.log = log.descriptor
+      dashboard.mouse = options.listensToMouse
       dashboard.idle = options.idleDescriptor
       dashboard.isQuiet = { [floor] in floor.isIdle && desk.isIdle && news.isIdle }
       do throws(TerminalProblem) {

@@ -53,11 +53,12 @@ final class UnitReader: RecordSink {
       origin.sharedID = record.sharedEventID
       let event = record.event(source: path, host: Settings.host)
       note(event.time)
+      let isOfScan = batch.note(record, event)
       let hits = batch.hits.count
       rules.evaluate(
         event, from: origin, identity: { record.identity }, raw: { Array(record.rawBytes) },
         into: &batch)
-      guard batch.hits.count > hits else { continue }
+      guard batch.hits.count > hits || isOfScan else { continue }
       weight += record.rawBytes.count
       for hit in batch.hits[hits...] { weight += hit.contributions.count * Self.contributionWeight }
       relieve()
