@@ -81,6 +81,12 @@ let package = Package(
       "Storage",
       ["Findings", "Events", "Compression", .product(name: "GRDB", package: "GRDB.swift")]),
 
+    // Rules as jobs for Spark.
+    room(
+      "SparkJobs",
+      ["Detections", "Streaming", "CloudTrail", "SPL", "Diagnostics", "Events", "JSON"],
+      resources: [.embedInCode("Runtime")]),
+
     // Traffic of a company that does not exist, for the demo, samples and benchmarks.
     room("SyntheticTrail", ["Events"]),
 
@@ -110,8 +116,7 @@ let package = Package(
       dependencies: [
         "Events", "JSON", "Workers", "SafeText", "Digest", "Documents", "Compression", "Findings",
         "Diagnostics", "SPL", "Ingest", "CloudTrail", "RowFiles", "LogIntegrity", "Streaming",
-        "Detections",
-        "DetectionEngine",
+        "Detections", "DetectionEngine", "SparkJobs",
         "Storage", "Configuration", "Alerts", "CFiles", "CellGrid", "Interface", "TerminalUI",
         "CTerminal", "SyntheticTrail", "Export", "Handover",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -157,6 +162,8 @@ let package = Package(
     tests(
       "Interface", ["CellGrid", "Findings", "Events", "SPL", "Diagnostics"], exclude: ["Golden"]),
     tests("TerminalUI", ["CTerminal", "CellGrid", "Diagnostics", "Documents", "Interface"]),
+    tests(
+      "SparkJobs", ["Detections", "DetectionEngine", "Diagnostics", "SPL"], exclude: ["Golden"]),
     tests("SyntheticTrail", ["Events"]),
     tests("Export", ["Findings", "Events"]),
     tests("Handover", ["Findings", "Events"], exclude: ["Golden"]),
