@@ -98,7 +98,8 @@ class Program:
                 deadline = time.monotonic() + within
             # To look at many files takes long, and takes the machine from what is looked at.
             time.sleep(max(0.02, 4 * (time.monotonic() - start)))
-        raise Failure(f"nothing was read for {within} s: {dict(list(wrong.items())[:5])}")
+        self.kill()
+        raise Failure(f"nothing was read for {within} s: {dict(list((wrong or {}).items())[:5])}")
 
 
 class Failure(Exception):
