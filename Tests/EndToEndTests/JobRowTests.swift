@@ -76,10 +76,9 @@ import Testing
       try job.lines(version: 1, records: [text, "{}"]), as: "rows-1.jsonl")
     let session = try rows.dashboard(["--now", "2026-03-04T12:00Z"])
     session.wait(for: "HIGH 1")
-    session.type("\t\t\r")
     session.wait(for: "CVE-2026-0")
-    session.type("\r")
-    session.wait(for: "Result row")
+    for key in ["\t", "\t", "\r"] { try session.press(key) }
+    session.wait(for: "window    2026-03-03 23:50")
     session.type("J")
     session.wait(for: "\"awsRegion\"")
     session.type("q")
