@@ -55,6 +55,8 @@ import Testing
     session.wait(for: "records 4")
     session.wait(for: "late 3")
     session.wait(for: "bad 1")
+    session.wait(for: " progress ")
+    session.wait(for: " rows ")
     session.type("\u{1B}")
     session.wait(for: "HIGH 4")
     try rows.deliver(try job.lines(version: 2, isWithdrawn: true), as: "deep/rows-2-b.jsonl")
