@@ -69,7 +69,7 @@ package struct SourceFile: Equatable, Sendable {
   package var reason: String?
   /// Ingest's own account of the file; opaque here.
   package var checkpoint: [UInt8]
-  /// `lines`, `document`, `gzip`; empty where nothing was read yet.
+  /// `lines`, `document`, `gzip`, of a job `rows`, `progress`; empty where nothing was read yet.
   package var format = ""
   /// How often the file at this path turned out to be another one.
   package var generation = 0

@@ -4,7 +4,8 @@ package import Events
 package struct FileLine: Equatable, Sendable {
   /// The address in S3 of a file that is missing.
   package var path: String
-  /// `lines`, `document`, `gzip`, `digest`; nil where it was not read yet.
+  /// `lines`, `document`, `gzip`, `digest`, of a job `rows`, `progress`; nil where it was not read
+  /// yet.
   package var format: String?
   /// `following`, `complete`, `incomplete`, `unreadable`, `gone`; nil of a file that is not read
   /// for its records.

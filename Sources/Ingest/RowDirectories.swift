@@ -20,10 +20,15 @@ struct RowDirectories: Equatable, Sendable {
 
   /// Whether a path lies among the rows of some job and is kept aside.
   func keepAside(_ path: FilePath) -> Bool {
-    directories.contains { directory in
-      path != directory && path.isWithin(directory)
-        && path.bytes.dropFirst(directory.bytes.count).split(separator: 0x2f)
-          .contains(where: RowFileName.isKeptAside)
+    guard !directories.isEmpty else { return false }
+    // Few paths have such a name in them, and there may be a directory for each day.
+    var components = path.bytes.split(separator: 0x2f)[...]
+    guard let last = components.lastIndex(where: { RowFileName.isKeptAside($0) }) else {
+      return false
+    }
+    components = components[..<last]
+    return directories.contains {
+      components.starts(with: $0.bytes.split(separator: 0x2f)) && path != $0
     }
   }
 

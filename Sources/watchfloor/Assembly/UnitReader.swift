@@ -161,6 +161,10 @@ extension SourceFile {
       size: progress.size, records: progress.records, reason: progress.reason,
       checkpoint: progress.checkpoint)
     format = progress.format
+    // What is named like a job's is told from logs.
+    if !format.isEmpty, RowFileName.matches(path) {
+      format = RowFileName.isRows(path) ? "rows" : "progress"
+    }
     generation = Int(clamping: progress.generation)
     content = progress.content
   }
