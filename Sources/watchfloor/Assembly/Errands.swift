@@ -61,8 +61,8 @@ struct Errands: Sendable {
     var suppression = suppression
     suppression.number = try store.suppress(suppression)
     let refusal = try SuppressedMacros(answers.rules.current).add(suppression)
-    let place = refusal.map { "in this state alone, as \($0)" } ?? "and in the rule's filter macro"
-    let sentence = "'\(suppression.term)' is hidden here \(place); Z lists what is, U undoes it"
+    let place = refusal.map { "in this state alone: \($0)" } ?? "and in the rule's macro"
+    let sentence = "hidden here, \(place); Z lists what is, U undoes it"
     return [.done(isUndo ? "hidden again" : sentence), .changed]
       + (isUndo ? [] : [.did(.suppressed(suppression))])
   }
