@@ -38,7 +38,8 @@ struct RuleSource: Sendable {
       throw Failure("'\(folder)' is no directory of rules")
     }
     var (tables, unreadable) = self.tables
-    var library = RuleLibrary(userMacros: RuleFiles.text(at: Self.macroFile), tables: tables,
+    var library = RuleLibrary(
+      userMacros: RuleFiles.text(at: Self.macroFile), tables: tables,
       suppressesAt: suppressesAt?.iso8601)
     for folder in allFolders {
       let found = RuleFiles.inFolder(folder)

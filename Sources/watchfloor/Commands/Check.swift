@@ -36,7 +36,8 @@ struct Check: ParsableCommand {
       let broken = checked.count { !CheckedProblem.canRun($0) }
       let hiding = library.suppressions.count
       let hidden =
-        hiding == 0 ? "" : "; \(hiding) suppressed \(hiding == 1 ? "term" : "terms") in their macros"
+        hiding == 0
+        ? "" : "; \(hiding) suppressed \(hiding == 1 ? "term" : "terms") in their macros"
       StandardOutput.write("\(checked.count - broken) of \(checked.count) rules can run\(hidden)\n")
     } else {
       output.write(Table(columns: CheckedProblem.columns, rows: problems.map(\.row)))

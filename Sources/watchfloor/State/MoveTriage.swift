@@ -2,6 +2,7 @@ import ArgumentParser
 import Events
 import Findings
 import Foundation
+import Interface
 import Storage
 
 /// `watchfloor state export-triage`.
@@ -45,8 +46,8 @@ struct ExportTriage: ParsableCommand {
       throw Failure("'\(file)' cannot be made: \(error.localizedDescription)")
     }
     StandardError.write(
-      "watchfloor: triage of \(findings.count) findings, \(suppressions.count) suppressions, "
-        + "written to '\(file)'\n")
+      "watchfloor: triage of \(Wording.counted(findings.count, "finding")) and "
+        + "\(Wording.counted(suppressions.count, "suppression")) written to '\(file)'\n")
   }
 }
 
@@ -78,7 +79,8 @@ struct ImportTriage: ParsableCommand {
     for suppression in new { _ = try store.suppress(suppression) }
     StandardOutput.write(
       "\(result.changed) findings changed, \(result.same) were so already; "
-        + "\(result.unseen) have not been seen here yet; \(new.count) suppressions added\n")
+        + "\(result.unseen) have not been seen here yet\n"
+        + (new.isEmpty ? "" : "\(Wording.counted(new.count, "suppression")) added\n"))
   }
 
   private func read() throws -> (findings: [TriagedFinding], suppressions: [Suppression]) {
