@@ -21,7 +21,7 @@ extension State {
 
   /// What stands beside the title of the card.
   var cardDetail: [String] {
-    if view == .suppressions { return ["what macros.yml would say"] }
+    if view == .suppressions { return ["as terms of filter macros"] }
     return switch place.card {
     case .userCard(let card?)?:
       [

@@ -166,7 +166,7 @@ extension State {
       Column(.severity, "SEVERITY", ColumnWidths(8...13, worth: 90), sort: .severity),
       Column(.finding, "FINDING", ColumnWidths(14...22, worth: 99), sort: .name),
       Column(
-        .package, "PACKAGE", ColumnWidths(14...60, worth: 50, takesRest: true), sort: .package),
+        .package, "PACKAGE", ColumnWidths(14...60, worth: 72, takesRest: true), sort: .package),
       Column(
         .repository, "REPOSITORY", ColumnWidths(names...60, worth: 80, takesRest: true),
         sort: .repository),

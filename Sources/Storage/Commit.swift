@@ -44,6 +44,7 @@ struct Commit {
     let sources = SourceWriter(database: database)
     try sources.write(changes.files, at: changes.changedAt)
     try sources.write(changes.deadLetters)
+    try IntegrityTriage(database).follow(changes.integrity, at: changes.changedAt, &cache)
     try IntegrityTable(database).write(changes.integrity, forgotten: changes.integrityForgotten)
   }
 

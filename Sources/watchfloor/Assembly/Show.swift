@@ -29,6 +29,7 @@ struct Show {
     let desk = Desk(answers, mailbox: mailbox, rules: ruleErrands)
     mailbox.post(.rules(floor.rules.current.roster.cards))
     desk.start()
+    if floor.store.access == .writer { try floor.takeSuppressions() }
     news.start()
     floor.start { news.storeChanged() }
     watch.start()
