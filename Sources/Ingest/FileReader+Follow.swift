@@ -96,6 +96,7 @@ extension FileReader {
     }
     turn.outcome.file.facts = facts
     try recognise(&turn, file: file, facts: facts)
+    noteName(&turn)
     if try isGzip(file) {
       try advanceGzip(&turn, file: file, facts: facts, stop: stop)
       turn.outcome.file.file = nil
@@ -136,11 +137,23 @@ extension FileReader {
     turn.outcome.file.isReported = false
   }
 
+  /// Begins afresh where a file has come to the name of a job's: until then its lines were no rows.
+  private func noteName(_ turn: inout FollowTurn) {
+    guard RowFileName.matches(turn.outcome.file.path.name) else { return }
+    if turn.mark.offset > 0, !turn.mark.isOfJob {
+      turn.mark = turn.mark.begunAnew
+      turn.outcome.file.isReported = false
+    }
+    turn.mark.isOfJob = true
+  }
+
   /// Goes on where a log was left that this file is a copy of.
   private func recogniseCopy(
     _ turn: inout FollowTurn, file: any OpenFile, facts: FileFacts
   ) throws(IngestProblem) {
-    guard turn.mark.offset == 0, facts.size > 0, turn.mark.kind == .undecided else { return }
+    guard turn.mark.offset == 0, facts.size > 0, turn.mark.kind == .undecided,
+      !RowFileName.matches(turn.outcome.file.path.name)
+    else { return }
     for prefix in known.prefixes(ofCopy: turn.outcome.file.path)
     where try turn.mark.adopt(prefix, of: file, size: facts.size) {
       turn.outcome.file.isReported = false
@@ -155,6 +168,8 @@ extension FileReader {
   ) throws(IngestProblem) -> Bool {
     guard turn.mark.offset == 0 else { return true }
     turn.mark.content = try content(of: file)
+    // Under another name it was read as no rows, and rows that are read again change nothing.
+    if turn.mark.isOfJob { return true }
     switch known.claim(turn.mark.content) {
     case .granted:
       turn.claim = turn.mark.content
@@ -179,9 +194,9 @@ extension FileReader {
   ) throws(IngestProblem) {
     if !turn.mark.isGzip && turn.mark.offset > 0 {
       // Its first byte alone did not look like gzip.
-      let generation = turn.mark.generation + 1
-      turn.mark = ReadMark(id: facts.id)
-      turn.mark.generation = generation
+      let isOfJob = turn.mark.isOfJob
+      turn.mark = turn.mark.begunAnew
+      turn.mark.isOfJob = isOfJob
     }
     guard turn.mark.offset == 0 else { return turn.note(.complete) }
     guard turn.job.isStable || turn.job.isGone else {

@@ -128,12 +128,15 @@ struct FileTree {
     name.first == 0x2e || isBeingDownloaded(name)
   }
 
-  /// aws-cli writes to `x.json.gz.2Af37DEe` and renames it when it is whole.
+  /// aws-cli writes to `x.json.gz.2Af37DEe` and renames it when it is whole; of a job's files
+  /// likewise.
   private static func isBeingDownloaded(_ name: some BidirectionalCollection<UInt8>) -> Bool {
     let digits = name.suffix(8)
     guard digits.count == 8, digits.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit }) else {
       return false
     }
-    return name.dropLast(8).reversed().starts(with: ".json.gz.".utf8.reversed())
+    let rest = name.dropLast(8)
+    return rest.reversed().starts(with: ".json.gz.".utf8.reversed())
+      || (rest.last == 0x2e && RowFileName.matches(rest.dropLast()))
   }
 }

@@ -14,6 +14,8 @@ struct ReadMark: Equatable, Sendable {
   /// Known once something was read.
   var kind = TextKind.undecided
   var isGzip = false
+  /// Whether what was read was read under the name of a job's file.
+  var isOfJob = false
   var records: Int64 = 0
   /// Size and time of a document that was read whole.
   var size: Int64 = 0
@@ -35,6 +37,13 @@ struct ReadMark: Equatable, Sendable {
     case .document: return "document"
     case .undecided: return ""
     }
+  }
+
+  /// What to begin the file afresh with.
+  var begunAnew: ReadMark {
+    var mark = ReadMark(id: id)
+    mark.generation = generation + 1
+    return mark
   }
 
   /// Whether it was made before the other mark of the same file, as far as can be told.
@@ -97,7 +106,7 @@ extension ReadMark {
     fields.append(UInt64(bitPattern: offset))
     fields.append(UInt64(place.rawValue))
     fields.append(UInt64(kind.rawValue))
-    fields.append((isGzip ? 1 : 0) | (isGone ? 2 : 0))
+    fields.append((isGzip ? 1 : 0) | (isGone ? 2 : 0) | (isOfJob ? 4 : 0))
     fields += [records, size, modified].map { UInt64(bitPattern: $0) }
     fields += [headHash, blockHash]
     var bytes: [UInt8] = []
@@ -126,6 +135,7 @@ extension ReadMark {
     self.kind = kind
     isGzip = fields[7] & 1 != 0
     isGone = fields[7] & 2 != 0
+    isOfJob = fields[7] & 4 != 0
     records = Int64(bitPattern: fields[8])
     size = Int64(bitPattern: fields[9])
     modified = Int64(bitPattern: fields[10])

@@ -12,6 +12,11 @@ package enum RowFileName {
   /// Whether a job wrote the file of that path, by its name.
   package static func matches(_ path: String) -> Bool { matches(name(of: path)) }
 
+  /// Whether a path has a name in it that jobs keep things under which are not to be read.
+  package static func isAside(_ path: String) -> Bool {
+    path.utf8.split(separator: 0x2f).contains { isKeptAside($0) }
+  }
+
   /// The directory that a job writes to, by the path of what it says of a batch.
   package static func directory(of path: String) -> String {
     String(Substring(path.utf8.dropLast(name(of: path).count + 1)))

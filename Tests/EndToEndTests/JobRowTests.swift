@@ -130,12 +130,16 @@ import Testing
     let rows = try Watchfloor()
     let stranger = try job.lines(version: 1)[0].replacing(JobOutput.ruleID, with: "no-such-rule")
     let wrong = try job.lines(version: 1)[0].replacing(#""version":1"#, with: #""version":"1""#)
+    // While the directory is not known to be a job's: what it has not delivered yet.
+    try rows.deliver(try job.lines(version: 1), as: "_staging/part-0")
     try rows.deliver(
-      try job.lines(version: 1) + [stranger, wrong, #"{"a":"X"}"#], as: "rows-1.jsonl")
+      try job.lines(version: 1) + [stranger, wrong, #"{"a":"X"}"#], as: "out/rows-1.jsonl")
+    try rows.deliver(try job.lines(version: 1), as: "part-1.jsonl")
     let session = try rows.dashboard(["--now", "2026-03-04T12:00Z"])
     session.wait(for: "HIGH 1")
     session.type("F")
-    session.wait(for: "2 dead letters")
+    session.wait(for: "3 dead letters")
+    session.wait(for: "its file is not called")
     session.wait(for: "1 row not taken: no rule 'AWS ECR Container Scanning Findings High'")
     session.wait(for: "'version' of the row is not what it should be")
     session.type("q")

@@ -1,3 +1,4 @@
+import Compression
 import Testing
 import Workers
 
@@ -46,6 +47,42 @@ struct RowDirectoryTests {
     watch.wait { $0.texts.count == 3 }
     #expect(watch.settle())
     #expect(!watch.texts.contains { $0.contains("no") })
+  }
+
+  /// What was read under another name was read as no rows: by one follower, or by two runs.
+  @Test(arguments: ["rows-1.jsonl", "rows-1.jsonl.gz"], [false, true])
+  func aFileThatComesToTheNameOfRowsIsReadFromItsStart(name: String, isInLaterRun: Bool) throws {
+    let scratch = try Scratch()
+    let text = Array((line("1") + line("2")).utf8)
+    let isGzip = name.hasSuffix(".gz")
+    try scratch.write(isGzip ? Gzip.compressed(text) : text, to: "x.part")
+    var watch = Watch([scratch.path])
+    #expect(watch.settle())
+    if isInLaterRun {
+      let checkpoints = watch.checkpoints
+      watch.follower.stop()
+      try scratch.rename("x.part", to: name)
+      watch = Watch([scratch.path], checkpoints: checkpoints)
+    } else {
+      try scratch.rename("x.part", to: name)
+    }
+    watch.wait { $0.units[scratch.file(name)]?.count == 2 }
+    #expect(watch.settle())
+    let checkpoints = watch.checkpoints
+    watch.follower.stop()
+    let third = Watch([scratch.path], checkpoints: checkpoints)
+    #expect(third.settle())
+    #expect(third.texts.isEmpty, "and once only")
+  }
+
+  @Test func whatIsBeingDownloadedIsNotRead() throws {
+    let scratch = try Scratch()
+    for name in ["rows-1.jsonl.2Af37DEe", "progress-1.json.2Af37DEe", "rows-1.jsonl.gz.00000000"] {
+      try scratch.write(line("1"), to: name)
+    }
+    let watch = Watch([scratch.path])
+    #expect(watch.settle())
+    #expect(watch.texts.isEmpty)
   }
 
   @Test func eachLineOfRowsIsWantedWhateverRulesWant() throws {

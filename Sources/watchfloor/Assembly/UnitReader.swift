@@ -41,9 +41,10 @@ final class UnitReader: RecordSink {
     if file.isOfJob(path), OutputLine.isLikely(bytes) { return line(bytes, at: offset, in: path) }
     let unwrapped = unwrap(Array(bytes))
     for problem in unwrapped.problems {
+      guard let reason = reason(problem, of: bytes, in: path) else { continue }
       batch.deadLetters.append(
         DeadLetter(
-          path: path, offset: offset, reason: problem.sentence,
+          path: path, offset: offset, reason: reason,
           head: Array(bytes.prefix(BadUnit.headLimit))))
     }
     for record in unwrapped.records {
@@ -64,6 +65,15 @@ final class UnitReader: RecordSink {
       relieve()
     }
     if batch.deadLetters.count > Self.mostDeadLetters { relieve() }
+  }
+
+  /// Why a text gives no record; nil for what a job is still writing, or keeps aside.
+  private func reason(
+    _ problem: UnwrapProblem, of bytes: UnsafeRawBufferPointer, in path: String
+  ) -> String? {
+    guard OutputLine.isLikely(bytes) else { return problem.sentence }
+    return RowFileName.isAside(path)
+      ? nil : "this is of a job, but its file is not called 'rows-*.jsonl' or 'progress-*.json'"
   }
 
   /// A line of a job's output.

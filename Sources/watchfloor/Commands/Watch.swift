@@ -10,11 +10,13 @@ struct Watch: ParsableCommand {
     discussion: """
       Files and directories are followed recursively: new files, new directories and appended \
       lines are seen as they come. What was read is remembered, so that the next start goes on \
-      where this one stopped. A second watchfloor on the same paths only looks.
+      where this one stopped. A second watchfloor on the same paths only looks. \
+      A directory of rows that a job on a cluster wrote is followed alike (docs/rows.md).
 
         watchfloor /var/log/cloudtrail
         watchfloor watch --headless /var/log/cloudtrail
         watchfloor watch --public-keys keys-eu-west-1.json AWSLogs/
+        watchfloor /mnt/rows
       """)
 
   @OptionGroup var ruleOptions: RuleOptions
