@@ -7,7 +7,7 @@ import Streaming
 
 /// A rule's drilldown, run as it is written over what the store holds.
 package struct DrilldownRun: Sendable {
-  private let library: any Library
+  let library: any Library
   private let notables: NotableEvents
   /// Makes a stored record the event that it was.
   private let event: @Sendable (StoredRecord) -> Event?
@@ -36,16 +36,22 @@ package struct DrilldownRun: Sendable {
     let tokens = drilldown.allTokens
     let title = fill(written.name) { tokens[$0] }
     let shown = fill(written.search.text) { tokens[$0] }
+    let search: Search
     let plan: Plan
     let range: TimeRange
     do throws(Problems) {
-      let search = try rule.compile(written, tokens: .values(tokens))
+      search = try rule.compile(written, tokens: .values(tokens))
       let settings = PlanSettings(
         rule, asOf: drilldown.asOf, range: drilldown.range(of: written))
       plan = try Plan(search, settings: settings, lookups: LookupShelf(rule.tables))
       range = TimeRange(plan.range)
     } catch {
       return .failed(title, search: shown, error.rendered(in: written.search))
+    }
+    if plan.source == .records,
+      let rows = try rowsWithoutRecords(for: search, of: rule, in: range, asOf: drilldown.asOf)
+    {
+      return DrilldownResult(title: title, search: shown, table: rows.table, note: rows.note)
     }
     var run = BatchRun(plan)
     let lookups = try LookupsAtTime(

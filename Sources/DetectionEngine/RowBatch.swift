@@ -34,13 +34,18 @@ package struct RowBatch: Sendable {
   /// What is known otherwise now of files by their digests.
   package var integrity: [FileIntegrity] = []
   package var integrityForgotten: [String] = []
+  /// Rows that jobs wrote, and what they say of their batches.
+  package var jobRows: [JobRow] = []
+  package var jobBatches: [JobBatch] = []
+  package var notTaken: [RowsNotTaken] = []
 
   package init() {}
 
   /// Whether there is nothing to commit.
   package var isEmpty: Bool {
     hits.isEmpty && files.isEmpty && deadLetters.isEmpty && integrity.isEmpty
-      && integrityForgotten.isEmpty && scans.isEmpty && pushes.isEmpty
+      && integrityForgotten.isEmpty && jobRows.isEmpty && jobBatches.isEmpty
+      && notTaken.isEmpty && scans.isEmpty && pushes.isEmpty
   }
 }
 
@@ -60,6 +65,9 @@ extension RowBatch {
     }
     files += other.files
     deadLetters += other.deadLetters
+    jobRows += other.jobRows
+    jobBatches += other.jobBatches
+    notTaken += other.notTaken
     scans += other.scans
     pushes += other.pushes
     // Of one file the last word counts.

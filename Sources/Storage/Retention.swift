@@ -19,7 +19,7 @@ struct Retention {
     // Rows over risk look further back than their window.
     if try deleteRows(of: start, since: start - 8 * 86_400) { return true }
     if try deleteRecords(of: start) { return true }
-    for table in ["groups", "seen"] {
+    for table in ["groups", "seen", "row_versions"] {
       try database.execute(sql: "DELETE FROM \(table) WHERE window = ?", arguments: [start])
     }
     try database.execute(sql: "DELETE FROM windows WHERE start = ?", arguments: [start])

@@ -17,7 +17,8 @@ struct Schema: Sendable {
     Step(name: "2 lookup tables that rules write", statements: lookups),
     Step(name: "3 log integrity, what lists tell of files", statements: integrity + sources),
     Step(name: "4 names by which records find each other", statements: links),
-    Step(name: "5 scans of images, tags, pushes", statements: scans),
+    Step(name: "5 rows that jobs wrote", statements: jobs),
+    Step(name: "6 scans of images, tags, pushes", statements: scans),
   ])
 
   private var migrator: DatabaseMigrator {
@@ -196,6 +197,28 @@ struct Schema: Sendable {
     CREATE TRIGGER record_links_go AFTER DELETE ON records BEGIN
       DELETE FROM record_links WHERE hash = old.hash;
     END
+    """,
+  ]
+
+  /// How far jobs have told of rows, what they say of their batches, and rows of rules that do not
+  /// run here.
+  private static let jobs = [
+    """
+    CREATE TABLE row_versions (
+      row ANY PRIMARY KEY, window INTEGER NOT NULL, version INTEGER NOT NULL,
+      stands INTEGER NOT NULL) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX row_versions_by_window ON row_versions (window)",
+    """
+    CREATE TABLE job_batches (
+      directory TEXT NOT NULL, number INTEGER NOT NULL, at INTEGER NOT NULL,
+      files INTEGER NOT NULL, records INTEGER NOT NULL, dead INTEGER NOT NULL,
+      late INTEGER NOT NULL, newest INTEGER,
+      PRIMARY KEY (directory, number)) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE rows_not_taken (
+      rule_id TEXT PRIMARY KEY, rule TEXT NOT NULL, rows INTEGER NOT NULL) STRICT, WITHOUT ROWID
     """,
   ]
 

@@ -46,6 +46,19 @@ struct ViewFrames {
     expectFrames(.overview, "typed-problem") { $0.type(":index=notable | stts count by user") }
   }
   @Test func files() { expectFrames(.files, "files") }
+  @Test func filesOfJobs() {
+    for size in Self.sizes {
+      var session = Session(
+        size, view: .files,
+        store: { request in
+          guard case .files = request else { return Fixture.answer(request) }
+          return .files(Fixture.filesSummaryOfJobs)
+        })
+      session.send(.changed)
+      expectGolden(
+        session.state.frame(size).golden, "files-of-jobs-\(size.width)x\(size.height).txt")
+    }
+  }
   @Test func file() { expectFrames(.file(Fixture.fileLines[0].path), "file") }
   @Test func deadLetter() { expectFrames(.deadLetter(9), "dead-letter") }
 
