@@ -133,7 +133,9 @@ extension State {
       Column(
         // Where dates take the room of ages, another column goes before the names are cut.
         .repository, "REPOSITORY",
-        ColumnWidths((isPast ? 24 : 14)...60, worth: 99, takesRest: true), sort: .repository),
+        ColumnWidths(
+          (isPast ? max(14, min(24, size.width / 4)) : 14)...60, worth: 99, takesRest: true),
+        sort: .repository),
       .number(.critical, "CRIT", 5, worth: 80, sort: .critical),
       .number(.high, "HIGH", 5, worth: 90, sort: .high),
       .number(.images, "IMAGES", 6, worth: 40, sort: .images),

@@ -51,6 +51,31 @@ import Testing
     #expect(!again.output.contains("added"))
   }
 
+  @Test func undoTakesBackWhatAnEarlierRunHasHidden() throws {
+    let floor = try Watchfloor()
+    try floor.append(ScanRecord(id: "1").line, to: "a.json")
+    let home = ["HOME": floor.folder.path()]
+    let session = try floor.dashboard(environment: home)
+    session.wait(for: "as of")
+    session.type("\u{1B}[Z")
+    session.wait(for: "CVE-2026-21001")
+    session.type("z")
+    session.wait(for: "Suppress")
+    session.type("not reachable\r")
+    session.wait(for: "in the rule's macro")
+    session.type("q")
+    #expect(session.waitForEnd() == .code(0))
+    let next = try floor.dashboard(environment: home)
+    next.wait(for: "1 row suppressed")
+    next.type("U")
+    next.wait(for: "is shown again")
+    next.wait(for: "CVE-2026-21001")
+    next.type("U")
+    next.wait(for: "there is nothing of yours left to undo")
+    next.type("q")
+    #expect(next.waitForEnd() == .code(0))
+  }
+
   /// A call of somebody to the registry, as CloudTrail writes it.
   private func call(
     _ name: String, hour: Int, request: String, response: String

@@ -74,12 +74,29 @@ struct Errands: Sendable {
       + (isUndo ? [] : [.did(.lifted(suppression))])
   }
 
+  /// Takes back what the analyst did last, in this run or an earlier one.
   private func undo(by analyst: String, at time: Timestamp) throws -> [Message] {
-    guard let batch = try store.lastBatch(by: analyst) else {
+    let batch = try store.lastBatch(by: analyst)
+    if let suppression = try store.suppressions().first(where: { $0.author == analyst }),
+      try self.time(of: batch).map({ suppression.at > $0 }) ?? true
+    {
+      return try lift(suppression, true)
+    }
+    guard let batch else {
       return [.failed(Notice("there is nothing of yours left to undo"))]
     }
     let undone = try store.undo(batch: batch, by: analyst, at: time)
     let sentence = undone == nil ? "everything is as it was before" : "the last triage is undone"
     return [.done(sentence), .changed]
+  }
+
+  /// When a batch of triage was made; nil where there is none.
+  private func time(of batch: Int64?) throws -> Timestamp? {
+    guard let batch,
+      case .triageHistory(let page) = try store.answer(
+        .triageHistory(.everything, offset: 0, limit: 1_000))
+    else { return nil }
+    // What lies that far back is older than anything else that could be taken back.
+    return page.lines.first { $0.batch == batch }?.after.at ?? Timestamp(seconds: 0)
   }
 }

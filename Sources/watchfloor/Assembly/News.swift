@@ -60,6 +60,7 @@ final class News: Sendable {
     var asOf: Timestamp?
     var cards: [RuleCard] = []
     var nextCards = ContinuousClock.now
+    var areCardsOld = true
     while !bell.snapshot.isStopping {
       let hasChanged = bell.withLock { state in
         defer { state.hasChanged = false }
@@ -77,10 +78,12 @@ final class News: Sendable {
         defer { state.hasOtherRules = false }
         return state.hasOtherRules
       }
-      // Their figures are sums over the store: often enough is once a second.
-      if hasOtherRules || .now >= nextCards {
+      // Their figures are sums over the store: often enough is once a second, where it has changed.
+      areCardsOld = areCardsOld || hasChanged
+      if hasOtherRules || areCardsOld && .now >= nextCards {
         tellCards(&cards)
         nextCards = .now + Self.restInterval
+        areCardsOld = false
       }
       bell.withLock { $0.isTelling = false }
       // A commit is told at once, the next not before the screen could show it.
