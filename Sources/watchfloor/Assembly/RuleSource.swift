@@ -12,6 +12,8 @@ struct RuleSource: Sendable {
   var names: [String] = []
   /// Names of built-in rules that run without being turned on, since what they read is there.
   var wanted: Set<String> = []
+  /// Whether no rules are wanted but those of `names`.
+  var wantsOnlyNamed = false
   /// The file of the user's switches, in the state; nil where there is no state.
   var switchFile: String?
 
@@ -34,7 +36,9 @@ struct RuleSource: Sendable {
       throw Failure("'\(folder)' is no directory of rules")
     }
     var (tables, unreadable) = self.tables
-    var library = RuleLibrary(userMacros: RuleFiles.text(at: macroFile), tables: tables)
+    var library = RuleLibrary(
+      userMacros: RuleFiles.text(at: macroFile), tables: tables,
+      naming: wantsOnlyNamed ? names : [])
     for folder in allFolders {
       let found = RuleFiles.inFolder(folder)
       library.add(found.files)
