@@ -3,18 +3,12 @@ import JSON
 
 /// The fields that the Splunk Add-on for AWS gives a CloudTrail record beside its raw leaves.
 enum FieldModel {
-  /// The rule of a field; nil where the name is that of a raw leaf or of nothing.
-  ///
-  /// Only CloudTrail's own records have a field model.
-  static func rule(for field: Text, of sourceType: SourceType) -> FieldRule? {
-    sourceType == .cloudTrail ? rules[field] : nil
-  }
-
+  // Only CloudTrail's own records have a field model.
   static func names(of sourceType: SourceType) -> [Text] {
     sourceType == .cloudTrail ? Array(rules.keys) : []
   }
 
-  private static let rules: [Text: FieldRule] = [
+  static let rules: [Text: FieldRule] = [
     "signature": "eventName",
     "command": "eventName",
     "dvc": "eventSource",

@@ -46,17 +46,23 @@ struct Scan: ParsableCommand {
   }
 
   func run() throws {
-    let rules = try LoadedRules(ruleOptions.source())
+    var source = ruleOptions.source()
+    source.wantsOnlyNamed = !source.names.isEmpty
+    let rules = try LoadedRules(source)
     for problem in rules.problems { StandardError.write(problem + "\n") }
     let clock = Clock(startingAt: clockOptions.now)
     let outcome = try AdHocScan(
       paths: arguments.paths, rules: rules.chosen, exact: exact, asOf: clock.now()
     ).run()
     let format = format ?? (StandardOutput.isTerminal ? .table : .ndjson)
-    let results = outcome.results.map {
-      SearchResult(searchName: $0.rule.detection.searchName, table: $0.table)
+    if format == .ndjson {
+      ResultLines(outcome.results).write(threads: Machine.cores) { StandardOutput.write($0) }
+    } else {
+      let results = outcome.results.map {
+        SearchResult(searchName: $0.rule.detection.searchName, table: $0.table)
+      }
+      StandardOutput.write(format.text(of: results))
     }
-    StandardOutput.write(format.text(of: results))
     outcome.tell()
     if !outcome.summary.unreadable.isEmpty || rules.hasBroken {
       throw ExitCode(ExitStatus.failed.rawValue)
