@@ -32,7 +32,8 @@ package struct RuleLibrary: Sendable {
     }
     let isEnough = !named.isEmpty && rules.count { RuleFiles.isRule($0.name) } == named.count
     self.init(
-      rules: isEnough ? rules : Pack.rules, macros: [Pack.macros, userMacros].compactMap { $0 }, tables: tables)
+      rules: isEnough ? rules : Pack.rules, macros: [Pack.macros, userMacros].compactMap { $0 },
+      tables: tables)
   }
 
   /// Rules and their sidecars, with macros of which later ones replace earlier ones.
