@@ -1,9 +1,15 @@
-import Events
+package import Events
 import JSON
 
 /// The fields that the Splunk Add-on for AWS gives a CloudTrail record beside its raw leaves.
-enum FieldModel {
-  // Only CloudTrail's own records have a field model.
+package enum FieldModel {
+  /// The rule of a field; nil where the name is that of a raw leaf or of nothing.
+  ///
+  /// Only CloudTrail's own records have a field model.
+  package static func rule(for field: Text, of sourceType: SourceType) -> FieldRule? {
+    sourceType == .cloudTrail ? rules[field] : nil
+  }
+
   static func names(of sourceType: SourceType) -> [Text] {
     sourceType == .cloudTrail ? Array(rules.keys) : []
   }
@@ -35,8 +41,8 @@ enum FieldModel {
     "result": "errorMessage",
     "reason": "errorMessage",
     "result_id": errorCode,
-    "action": .computed { Outcome(of: $0).action },
-    "status": .computed { Outcome(of: $0).status },
+    "action": .outcome(.action),
+    "status": .outcome(.status),
     "app": "eventType",
     "start_time": "eventTime",
   ]

@@ -17,6 +17,10 @@ package struct RuleLibrary: Sendable {
     return tables
   }
   private let givenTables: UserTables
+  /// The time at which suppressions become part of filter macros; nil leaves them out.
+  private let suppressesAt: String?
+  /// Those that are part of filter macros.
+  package private(set) var suppressions: [MacroSuppression] = []
   /// What is wrong with macro files; the macros that could be read are in force.
   package private(set) var problems: [RuleProblem] = []
 
@@ -24,7 +28,8 @@ package struct RuleLibrary: Sendable {
   ///
   /// Where rules are named, and all of them are built in, no others are loaded.
   package init(
-    userMacros: TextFile? = nil, tables: UserTables = .none, naming names: [String] = []
+    userMacros: TextFile? = nil, tables: UserTables = .none, suppressesAt: String? = nil,
+    naming names: [String] = []
   ) {
     let named = Set(names)
     let rules = Pack.rules.filter { file in
@@ -33,15 +38,17 @@ package struct RuleLibrary: Sendable {
     let isEnough = !named.isEmpty && rules.count { RuleFiles.isRule($0.name) } == named.count
     self.init(
       rules: isEnough ? rules : Pack.rules, macros: [Pack.macros, userMacros].compactMap { $0 },
-      tables: tables)
+      tables: tables, suppressesAt: suppressesAt)
   }
 
   /// Rules and their sidecars, with macros of which later ones replace earlier ones.
   ///
   /// The first macros are those of the program, which the user's tables stand over.
   package init(
-    rules: [TextFile], macros macroFiles: [TextFile], tables: UserTables = .none
+    rules: [TextFile], macros macroFiles: [TextFile], tables: UserTables = .none,
+    suppressesAt: String? = nil
   ) {
+    self.suppressesAt = suppressesAt
     macros = MacroTable()
     givenTables = tables
     problems = tables.problems
@@ -140,7 +147,22 @@ package struct RuleLibrary: Sendable {
   private mutating func define(_ file: TextFile) {
     let read = MacroFile(file.text, name: file.path)
     for macro in read.macros { macros.define(macro) }
+    if let suppressesAt {
+      for suppression in read.suppressions where suppression.isActive(at: suppressesAt) {
+        suppress(suppression)
+      }
+    }
     problems += (read.errors + read.warnings).map { RuleProblem($0, in: read.source) }
+  }
+}
+
+extension RuleLibrary {
+  /// Lets a filter macro pass over what a suppression hides.
+  private mutating func suppress(_ suppression: MacroSuppression) {
+    guard var macro = macros.macro(named: suppression.macro, arity: 0) else { return }
+    macro.definition += " | search NOT (\(suppression.search))"
+    macros.define(macro)
+    suppressions.append(suppression)
   }
 }
 

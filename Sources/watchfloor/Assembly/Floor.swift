@@ -75,7 +75,8 @@ final class Floor: Sendable {
   private func reading(_ ruleSet: RuleSet, keepsPlace: Bool) -> Reading {
     let engine = engine
     return Reading(
-      framing: Framing(arrayKeys: Envelope.arrayKeys), prefilter: Prefilter(ruleSet.needles)
+      framing: Framing(arrayKeys: Envelope.arrayKeys),
+      prefilter: Prefilter(ruleSet.needles, orCalls: ScanNews.calls)
     ) { _ in UnitReader(ruleSet, keepsPlace: keepsPlace) { engine.take($0) } }
   }
 
@@ -106,6 +107,8 @@ final class Floor: Sendable {
   func finish() {
     isStopping.withLock { $0 = true }
     stopReading.raise()
+    // Before readers are waited for: they may be waiting for a commit that cannot succeed.
+    engine.prepareToFinish()
     for worker in backfills.snapshot { worker.join() }
     integrity?.finish()
     follower?.stop()
