@@ -74,7 +74,9 @@ let package = Package(
     room("RowFiles", ["JSON", "Events", "Findings"]),
     room("LogIntegrity", ["Events", "JSON", "Digest", "Ingest", "Workers"]),
     room("Streaming", ["SPL", "Diagnostics", "Events", "JSON", "Digest", "CPCRE2"]),
-    room("Detections", ["SPL", "Diagnostics", "Documents", "Workers"], resources: [.embedInCode("Pack")]),
+    room(
+      "Detections", ["SPL", "Diagnostics", "Documents", "Workers"],
+      resources: [.embedInCode("Pack")]),
     room(
       "DetectionEngine",
       ["Detections", "Streaming", "SPL", "Diagnostics", "Findings", "Events", "Digest"]),
