@@ -41,7 +41,8 @@ let package = Package(
   targets: [
     // Leaves: each one idea, and no knowledge of the others.
     room("Events"),
-    room("JSON"),
+    .target(name: "CBytes"),
+    room("JSON", ["CBytes"]),
     room("Workers"),
     room("SafeText"),
     room(
@@ -68,12 +69,14 @@ let package = Package(
     room("Configuration", ["Diagnostics", "Documents"]),
 
     // From bytes to rows.
-    room("Ingest", ["JSON", "Workers", "Compression", "Digest", "CFiles"]),
+    room("Ingest", ["JSON", "Workers", "Compression", "Digest", "CBytes", "CFiles"]),
     room("CloudTrail", ["Events", "JSON", "Digest"]),
     room("RowFiles", ["JSON", "Events", "Findings"]),
     room("LogIntegrity", ["Events", "JSON", "Digest", "Ingest", "Workers"]),
     room("Streaming", ["SPL", "Diagnostics", "Events", "JSON", "Digest", "CPCRE2"]),
-    room("Detections", ["SPL", "Diagnostics", "Documents"], resources: [.embedInCode("Pack")]),
+    room(
+      "Detections", ["SPL", "Diagnostics", "Documents", "Workers"],
+      resources: [.embedInCode("Pack")]),
     room(
       "DetectionEngine",
       ["Detections", "Streaming", "SPL", "Diagnostics", "Findings", "Events", "Digest"]),
@@ -129,7 +132,7 @@ let package = Package(
       name: "CPseudoTerminal", path: "Tests/CPseudoTerminal",
       linkerSettings: [.linkedLibrary("util")]),
     tests("Events"),
-    tests("JSON"),
+    tests("JSON", ["CBytes"]),
     tests("CloudTrail", ["Events", "JSON", "Digest"]),
     tests("RowFiles", ["JSON", "Events", "Findings"]),
     tests("Digest"),
@@ -141,7 +144,7 @@ let package = Package(
     tests("SPL", ["Diagnostics"], exclude: ["Problems"]),
     tests(
       "Streaming", ["SPL", "Events", "JSON", "Diagnostics"], exclude: ["Programs", "Problems"]),
-    tests("Ingest", ["JSON", "Workers", "Compression", "Digest"]),
+    tests("Ingest", ["JSON", "Workers", "Compression", "Digest", "CBytes"]),
     tests(
       "LogIntegrity",
       [

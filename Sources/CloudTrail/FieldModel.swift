@@ -14,7 +14,7 @@ package enum FieldModel {
     sourceType == .cloudTrail ? Array(rules.keys) : []
   }
 
-  private static let rules: [Text: FieldRule] = [
+  static let rules: [Text: FieldRule] = [
     "signature": "eventName",
     "command": "eventName",
     "dvc": "eventSource",

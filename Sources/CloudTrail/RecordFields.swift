@@ -15,11 +15,18 @@ final class RecordFields: FieldSource {
 
   /// A field of the event's own, of the field model, else the raw leaf of that path.
   func value(of field: Text) -> Value {
-    if let value = ownField(field.string) { return value }
-    if let rule = FieldModel.rule(for: field, of: record.sourceType) {
-      return rule.value(of: record)
+    guard let answer = RecordFields.answers[field] else { return record.rawField(field) }
+    switch answer {
+    case .raw: return .text(Text(utf8: record.rawBytes))
+    case .time: return record.time.map { .number(.whole($0.seconds)) } ?? .null
+    case .sourceType: return .text(record.sourceType.text)
+    case .source: return .text(source)
+    case .host: return .text(host)
+    case .index: return "main"
+    case .date(let date): return date.value(of: record.time)
+    case .model(let rule):
+      return record.sourceType == .cloudTrail ? rule.value(of: record) : record.rawField(field)
     }
-    return record.rawField(field)
   }
 
   var names: [Text] {
@@ -35,18 +42,28 @@ final class RecordFields: FieldSource {
       "_raw", "_time", "sourcetype", "source", "host", "index",
     ] + DateField.allCases.map { Text($0.rawValue) }
 
-  /// What every event has, whatever it records; nil for other names.
-  private func ownField(_ name: String) -> Value? {
-    switch name {
-    case "_raw": .text(Text(utf8: record.rawBytes))
-    case "_time": record.time.map { .number(.whole($0.seconds)) } ?? .null
-    case "sourcetype": .text(record.sourceType.text)
-    case "source": .text(source)
-    case "host": .text(host)
-    case "index": "main"
-    default: DateField(rawValue: name).map { $0.value(of: record.time) }
-    }
+  /// Where the value of a field that is no raw leaf comes from.
+  private enum Answer {
+    case raw, time, sourceType, source, host, index
+    case date(DateField)
+    case model(FieldRule)
   }
+
+  /// By name, so that one look-up tells; what every event has comes before the field model.
+  private static let answers: [Text: Answer] = {
+    var answers = FieldModel.rules.mapValues(Answer.model)
+    for date in DateField.allCases { answers[Text(date.rawValue)] = .date(date) }
+    let own: [(Text, Answer)] = [
+      ("_raw", .raw), ("_time", .time), ("sourcetype", .sourceType), ("source", .source),
+      ("host", .host), ("index", .index),
+    ]
+    for (name, answer) in own { answers[name] = answer }
+    return answers
+  }()
+}
+
+extension RecordFields: JSONTextSource {
+  func jsonValue(ofField name: String) -> JSONValue? { name == "_raw" ? record.value : nil }
 }
 
 /// The parts of an event's time that Splunk takes from the raw text, so in UTC.

@@ -11,6 +11,9 @@ package struct AdHocReader: Sendable {
   /// What counts as now; nil where nothing does.
   private let asOf: Timestamp?
   private let dispatch: CallDispatch
+  /// Whether rows are ordered by the names of their records: these must then be the same in every
+  /// run; else they need only tell records apart.
+  package let ordersByIdentity: Bool
 
   init(
     _ rules: [Rule], exact: Bool, asOf: Timestamp?, range: SearchRange = .everything
@@ -24,6 +27,7 @@ package struct AdHocReader: Sendable {
       return try Plan(rule.search, settings: settings, lookups: LookupShelf(rule.tables))
     }
     dispatch = CallDispatch(plans.map(\.needles))
+    ordersByIdentity = plans.contains(where: \.needsIdentity)
   }
 
   /// What a record must contain, for each rule.

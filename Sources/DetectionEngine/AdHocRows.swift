@@ -13,6 +13,7 @@ struct AdHocRows: Sendable {
   private(set) var dropped: [Text: Int] = [:]
   private(set) var duplicates = 0
   private(set) var truncated = 0
+  private var showsMarks = false
 
   init(_ plan: Plan) { self.plan = plan }
 
@@ -54,20 +55,35 @@ struct AdHocRows: Sendable {
     return place
   }
 
-  /// The search's own rows.
-  func table() -> Table { plan.table(groups) }
-
-  /// The rows with a last column of marks: those of the groups that each row stands on.
-  func markedTable() -> Table {
-    let made = plan.windowTable(groups)
-    var table = Table(columns: made.columns + [BatchRun.marksColumn])
-    for row in made.rows {
-      var marks = Set(row.origins.flatMap { groups[$0].state.marks }).sorted()
-      if row.origins.contains(where: contested.contains) {
-        marks.append(Text(EngineGroup.contestedMark))
-      }
-      table.rows.append(row.values + [Value(marks.map(Value.text))])
+  /// The search's own rows; with marks a last column of them.
+  func table(withMarks: Bool) -> AdHocTable {
+    let marksColumn = withMarks ? [BatchRun.marksColumn] : []
+    if plan.rowsAreGroups, !groups.isEmpty {
+      var rows = self
+      rows.showsMarks = withMarks
+      return AdHocTable(rows, columns: plan.columns + marksColumn, order: plan.order(of: groups))
     }
-    return table
+    let made = plan.windowTable(groups)
+    var table = Table(columns: made.columns + marksColumn)
+    for row in made.rows {
+      table.rows.append(row.values + (withMarks ? [marks(ofGroups: row.origins)] : []))
+    }
+    return AdHocTable(table)
+  }
+
+  /// The row that a group comes to; nil where a stage drops it.
+  func row(ofGroup index: Int) -> [Value]? {
+    guard var row = plan.row(key: groups[index].key, state: groups[index].state) else { return nil }
+    if showsMarks { row.append(marks(ofGroups: [index])) }
+    return row
+  }
+
+  /// The marks of the groups that a row stands on.
+  private func marks(ofGroups origins: [Int]) -> Value {
+    let isContested = !contested.isEmpty && origins.contains(where: contested.contains)
+    if !isContested, origins.allSatisfy({ groups[$0].state.marks.isEmpty }) { return .null }
+    var marks = Set(origins.flatMap { groups[$0].state.marks }).sorted()
+    if isContested { marks.append(Text(EngineGroup.contestedMark)) }
+    return Value(marks.map(Value.text))
   }
 }

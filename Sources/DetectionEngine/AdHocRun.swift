@@ -12,7 +12,8 @@ package struct AdHocRun: Sendable {
   package struct Result: Sendable {
     package let rule: Rule
     /// The search's own columns; by default a last one, `watchfloor_marks`.
-    package let table: Table
+    package let rows: AdHocTable
+    package var table: Table { rows.table }
     /// Rows dropped because a BY field is null, by field.
     package let dropped: [Text: Int]
     package let duplicates: Int
@@ -50,9 +51,9 @@ package struct AdHocRun: Sendable {
   /// The rows of each rule, in the order of the rules.
   package func finish() -> [Result] {
     zip(zip(reader.rules, reader.plans), rows).map { one, rows in
-      let table = reader.isExact ? rows.table() : rows.markedTable()
-      return Result(
-        rule: one.0, table: table, dropped: rows.dropped, duplicates: rows.duplicates,
+      Result(
+        rule: one.0, rows: rows.table(withMarks: !reader.isExact), dropped: rows.dropped,
+        duplicates: rows.duplicates,
         truncated: rows.truncated, patternLimitHits: one.1.patternLimitHits)
     }
   }

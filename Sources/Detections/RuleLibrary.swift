@@ -1,5 +1,7 @@
 import Diagnostics
+import Foundation
 package import SPL
+import Workers
 
 /// The rules that are loaded, with the macros and names that they use.
 package struct RuleLibrary: Sendable {
@@ -23,12 +25,20 @@ package struct RuleLibrary: Sendable {
   package private(set) var problems: [RuleProblem] = []
 
   /// The built-in rules, with the user's macros over the built-in ones.
+  ///
+  /// Where rules are named, and all of them are built in, no others are loaded.
   package init(
-    userMacros: TextFile? = nil, tables: UserTables = .none, suppressesAt: String? = nil
+    userMacros: TextFile? = nil, tables: UserTables = .none, suppressesAt: String? = nil,
+    naming names: [String] = []
   ) {
+    let named = Set(names)
+    let rules = Pack.rules.filter { file in
+      named.contains(file.baseName) || file.baseName.hasSuffix(".roles")
+    }
+    let isEnough = !named.isEmpty && rules.count { RuleFiles.isRule($0.name) } == named.count
     self.init(
-      rules: Pack.rules, macros: [Pack.macros, userMacros].compactMap { $0 }, tables: tables,
-      suppressesAt: suppressesAt)
+      rules: isEnough ? rules : Pack.rules, macros: [Pack.macros, userMacros].compactMap { $0 },
+      tables: tables, suppressesAt: suppressesAt)
   }
 
   /// Rules and their sidecars, with macros of which later ones replace earlier ones.
@@ -59,15 +69,19 @@ package struct RuleLibrary: Sendable {
   package mutating func add(_ files: [TextFile]) {
     for file in files where file.name == "macros.yml" { define(file) }
     let sidecars = files.filter { RuleFiles.isSidecar($0.name) }
-    for file in files where RuleFiles.isRule(file.name) {
+    let added = files.filter { RuleFiles.isRule($0.name) }
+    let cores = ProcessInfo.processInfo.activeProcessorCount
+    let loaded = added.mapInParallel(threads: cores) { [macros] file in
       let sidecar = sidecars.first {
         TextFile.baseName(of: $0.name) == file.baseName + ".roles" && $0.folder == file.folder
       }
-      rules.removeAll { $0.fileName == file.baseName }
-      let loaded = LoadedRule(file, sidecar: sidecar, macros: macros)
-      rules.append(rules.lazy.compactMap(loaded.refused).first ?? loaded)
+      return LoadedRule(file, sidecar: sidecar, macros: macros)
     }
-    rules.sort { Array($0.name.utf8).lexicographicallyPrecedes(Array($1.name.utf8)) }
+    for one in loaded {
+      rules.removeAll { $0.fileName == one.fileName }
+      rules.append(rules.lazy.compactMap(one.refused).first ?? one)
+    }
+    rules.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     shareTables()
   }
 
@@ -102,18 +116,32 @@ package struct RuleLibrary: Sendable {
   /// The loaded rule that an argument names, or the rule in the file at that path, which is then
   /// loaded too.
   package mutating func rule(_ argument: String) throws(RuleLookupProblem) -> LoadedRule {
-    if let rule = rule(named: argument) { return rule }
-    guard RuleFiles.exists(argument) else {
-      if argument.contains("/") { throw .notThere(argument) }
-      let names = rules.flatMap { [$0.name, $0.fileName] }
-      throw .unknown(argument, suggestion: nearest(to: argument, in: names))
+    try rules(of: [argument])[0]
+  }
+
+  /// The rule of each argument; the files among them are loaded together.
+  package mutating func rules(
+    of arguments: [String]
+  ) throws(RuleLookupProblem) -> [LoadedRule] {
+    var files: [TextFile] = []
+    for argument in arguments where rule(named: argument) == nil && RuleFiles.exists(argument) {
+      files += try RuleFiles.ofRule(at: argument)
     }
-    let files = try RuleFiles.ofRule(at: argument)
-    add(files)
-    guard let rule = rules.first(where: { $0.path == argument }) else {
-      throw .notARule(argument)
+    if !files.isEmpty { add(files) }
+    var found: [LoadedRule] = []
+    for argument in arguments {
+      if let rule = rule(named: argument) ?? rules.first(where: { $0.path == argument }) {
+        found.append(rule)
+      } else if RuleFiles.exists(argument) {
+        throw .notARule(argument)
+      } else if argument.contains("/") {
+        throw .notThere(argument)
+      } else {
+        let names = rules.flatMap { [$0.name, $0.fileName] }
+        throw .unknown(argument, suggestion: nearest(to: argument, in: names))
+      }
     }
-    return rule
+    return found
   }
 
   private mutating func define(_ file: TextFile) {

@@ -38,9 +38,25 @@ public struct Text: Sendable {
 
 extension Text: Hashable {
   /// Whether both have the same bytes.
+  @inlinable
   public static func == (left: Text, right: Text) -> Bool {
-    guard left.string.utf8.count == right.string.utf8.count else { return false }
-    return left.withBytes { left in right.withBytes { sameBytes(left, $0) } }
+    left.isSame(as: right) || left.hasBytes(of: right)
+  }
+
+  /// Whether both are the same words in memory, and so the same text.
+  ///
+  /// They are the same storage, or the same few bytes in place of storage. Fields of one record
+  /// mostly are.
+  @inlinable
+  public func isSame(as other: Text) -> Bool {
+    unsafeBitCast(string, to: SIMD2<UInt64>.self)
+      == unsafeBitCast(other.string, to: SIMD2<UInt64>.self)
+  }
+
+  @usableFromInline
+  func hasBytes(of other: Text) -> Bool {
+    guard string.utf8.count == other.string.utf8.count else { return false }
+    return withBytes { left in other.withBytes { Self.sameBytes(left, $0) } }
   }
 
   /// Compares word by word: columns of long texts that differ only in their ends are common.
@@ -72,7 +88,27 @@ extension Text: Hashable {
 extension Text: Comparable {
   /// Orders by bytes, a text before what it begins.
   public static func < (left: Text, right: Text) -> Bool {
-    left.string.utf8.lexicographicallyPrecedes(right.string.utf8)
+    if left.isSame(as: right) { return false }
+    return left.withBytes { left in right.withBytes { precedes(left, $0) } }
+  }
+
+  /// Compares word by word up to the first that differs.
+  private static func precedes(
+    _ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer
+  ) -> Bool {
+    let count = min(left.count, right.count)
+    var offset = 0
+    while offset + 8 <= count {
+      let one = left.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      let other = right.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      guard one == other else { return one.bigEndian < other.bigEndian }
+      offset += 8
+    }
+    while offset < count {
+      guard left[offset] == right[offset] else { return left[offset] < right[offset] }
+      offset += 1
+    }
+    return left.count < right.count
   }
 }
 

@@ -5,28 +5,18 @@ import SafeText
 /// several values are an array, null is left out.
 enum JSONRows {
   static func lines(_ results: [SearchResult]) -> String {
-    objects(results).map { $0 + "\n" }.joined()
+    var bytes: [UInt8] = []
+    for result in results {
+      let form = JSONLine(
+        columns: result.table.columns, searchName: results.count > 1 ? result.searchName : nil)
+      for row in result.table.rows { form.append(row, to: &bytes) }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   static func array(_ results: [SearchResult]) -> String {
-    let rows = objects(results)
+    let rows = lines(results).split(separator: "\n")
     return rows.isEmpty ? "[]\n" : "[\n  \(rows.joined(separator: ",\n  "))\n]\n"
-  }
-
-  private static func objects(_ results: [SearchResult]) -> [String] {
-    results.flatMap { result in
-      result.table.rows.map { row in
-        var members: [String] = []
-        if results.count > 1 {
-          members.append(#""search_name":\#(string(result.searchName))"#)
-        }
-        for (column, value) in zip(result.table.columns, row) {
-          guard let text = json(value) else { continue }
-          members.append("\(string(column.string)):\(text)")
-        }
-        return "{\(members.joined(separator: ","))}"
-      }
-    }
   }
 
   static func json(_ value: Value) -> String? {

@@ -1,3 +1,4 @@
+internal import Compression
 internal import Workers
 
 extension FileReader {
@@ -13,34 +14,37 @@ extension FileReader {
   }
 
   /// Reads a part of a scan, checkpoint by checkpoint.
-  func read(_ part: FilePart, stop: StopFlag, board: Shared<Board>) {
-    output.begin(part.path.shown)
-    let done = Done(part: part, board: board)
+  func read(_ part: FilePart, stop: StopFlag, account: ReadAccount) {
+    let done = Done(part: part, account: account)
+    output.begin(done.path)
     do throws(IngestProblem) {
       let file = try files.open(part.path)
-      if try isGzip(file) {
-        try noteEnding(frameGzip(file, size: file.facts().size) { !stop.isRaised })
-        if stop.isRaised { return output.discard() }
-      } else if part.isWhole, try kind(of: file, at: 0) == .document {
-        try noteEnding(frameDocument(file, at: 0))
-      } else {
-        try readLines(part, of: file, stop: stop, done: done)
+      if try !readSmall(file, part) {
+        if try isGzip(file) {
+          try noteEnding(frameGzip(file, size: file.facts().size) { !stop.isRaised })
+          if stop.isRaised { return output.discard() }
+        } else if part.isWhole, try kind(of: file, at: 0) == .document {
+          try noteEnding(frameDocument(file, at: 0))
+        } else {
+          try readLines(part, of: file, stop: stop, done: done)
+        }
       }
       settle(done, upTo: part.start + part.byteCount)
-      board.withLock { board in
-        guard part.end == .max else { return }
-        board.progress.filesDone += 1
-        board.summary.files += 1
-      }
+      if part.end == .max { account.addFile() }
     } catch {
       output.discard()
-      board.withLock {
-        $0.progress.bytesDone += part.start + part.byteCount - done.offset
-        $0.progress.filesDone += part.end == .max ? 1 : 0
-        $0.summary.unreadable.append(
-          ReadOnce.Unreadable(path: part.path.shown, reason: error.sentence))
-      }
+      account.addUnreadable(
+        done.path, reason: error.sentence,
+        bytesLeft: part.start + part.byteCount - done.offset, endsFile: part.end == .max)
     }
+  }
+
+  /// Reads a file that fits into one piece; false where it does not.
+  private func readSmall(_ file: any OpenFile, _ part: FilePart) throws(IngestProblem) -> Bool {
+    guard part.isWhole, let bytes = try loadSmall(file, size: part.size) else { return false }
+    try noteEnding(
+      GzipStream.isMember(bytes, at: 0) ? frameGzip(bytes, of: file) : frameText(bytes))
+    return true
   }
 
   private func readLines(
@@ -80,13 +84,15 @@ extension FileReader {
   /// What a part has settled so far.
   private final class Done {
     let part: FilePart
-    let board: Shared<Board>
+    let path: String
+    let account: ReadAccount
     var offset: Int64
     var records: Int64 = 0
 
-    init(part: FilePart, board: Shared<Board>) {
+    init(part: FilePart, account: ReadAccount) {
       self.part = part
-      self.board = board
+      self.account = account
+      path = part.path.shown
       offset = part.start
     }
   }
@@ -94,20 +100,13 @@ extension FileReader {
   private func settle(_ done: Done, upTo offset: Int64) {
     let bytes = max(0, min(offset, done.part.start + done.part.byteCount) - done.offset)
     let records = output.records
-    let badUnits = output.badUnits.count
     done.records += records
     done.offset += bytes
     let isEnd = done.offset >= done.part.start + done.part.byteCount
-    done.board.withLock { board in
-      board.progress.bytesDone += bytes
-      board.progress.records += records
-      board.summary.bytes += bytes
-      board.summary.records += records
-      board.summary.badUnits += badUnits
-    }
+    done.account.add(bytes: bytes, records: records, badUnits: output.badUnits.count)
     output.checkpoint(
       FileProgress(
-        path: done.part.path.shown, state: isEnd ? .complete : .following, reason: nil,
+        path: done.path, state: isEnd ? .complete : .following, reason: nil,
         offset: done.offset, size: done.part.size, records: done.records, checkpoint: []))
   }
 }

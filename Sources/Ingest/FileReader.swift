@@ -14,7 +14,10 @@ final class FileReader {
   private let window = Window()
   private let line = Window()
   private let inflater = GzipInflater()
-  private var compressed = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
+  /// Files up to this size are read in one piece.
+  static let smallFile = 1 << 20
+  private var loaded = UnsafeMutableRawBufferPointer.allocate(
+    byteCount: smallFile + Prefilter.readAhead, alignment: 16)
 
   init(
     _ reading: Reading, number: Int, files: any FileSystem,
@@ -26,7 +29,7 @@ final class FileReader {
     output = UnitOutput(sink: reading.sink(number), prefilter: reading.prefilter)
   }
 
-  deinit { compressed.deallocate() }
+  deinit { loaded.deallocate() }
 
   /// Whether a file's content is gzip; its name is not asked.
   func isGzip(_ file: any OpenFile) throws(IngestProblem) -> Bool {
@@ -58,6 +61,46 @@ final class FileReader {
     let ending = try frameWindow(settled)
     if trailing > 0 { output.bad(.trailingBytes(trailing), at: window.offset(of: window.end)) }
     return ending
+  }
+
+  /// Frames a gzip file whose bytes are at hand.
+  func frameGzip(
+    _ bytes: UnsafeRawBufferPointer, of file: any OpenFile
+  ) throws(IngestProblem) -> DocumentFramer.Ending {
+    defer { window.close() }
+    let trailing: Int
+    do throws(CompressionProblem) {
+      let text = try inflater.inflate(bytes, limit: Self.smallText)
+      window.borrow(text.bytes, at: 0)
+      trailing = text.trailingBytes
+    } catch {
+      guard case .tooLarge = error else { throw IngestProblem(error) }
+      return try frameGzip(file, size: .max)
+    }
+    let ending = try frameWindow { true }
+    if trailing > 0 { output.bad(.trailingBytes(trailing), at: window.offset(of: window.end)) }
+    return ending
+  }
+
+  /// Frames a text that is at hand, with bytes behind it that can be read.
+  func frameText(
+    _ bytes: UnsafeRawBufferPointer
+  ) throws(IngestProblem) -> DocumentFramer.Ending {
+    defer { window.close() }
+    window.borrow(bytes, at: 0)
+    return try frameWindow { true }
+  }
+
+  /// All of a file of so many bytes in one piece; nil where it is longer than that holds, or is no
+  /// longer that long.
+  func loadSmall(
+    _ file: any OpenFile, size: Int64
+  ) throws(IngestProblem) -> UnsafeRawBufferPointer? {
+    guard size <= Self.smallFile else { return nil }
+    // One byte more tells whether it has grown.
+    let room = UnsafeMutableRawBufferPointer(rebasing: loaded[...Self.smallFile])
+    let count = try file.read(into: room, at: 0)
+    return count == size ? UnsafeRawBufferPointer(rebasing: room[..<count]) : nil
   }
 
   /// Frames a document from a place on.
@@ -109,9 +152,9 @@ final class FileReader {
     var hash = Digest.ContentHash()
     var offset: Int64 = 0
     while true {
-      let count = try file.read(into: compressed, at: offset)
+      let count = try file.read(into: loaded, at: offset)
       if count == 0 { return hash.digest() }
-      hash.update(UnsafeRawBufferPointer(rebasing: compressed[..<count]))
+      hash.update(UnsafeRawBufferPointer(rebasing: loaded[..<count]))
       offset += Int64(count)
     }
   }
@@ -137,14 +180,14 @@ final class FileReader {
   ) throws(CompressionProblem)
     -> UnsafeRawBufferPointer
   {
-    if size > compressed.count {
-      compressed.deallocate()
-      compressed = .allocate(byteCount: size, alignment: 16)
+    if size > loaded.count {
+      loaded.deallocate()
+      loaded = .allocate(byteCount: size, alignment: 16)
     }
     do throws(IngestProblem) {
       let count = try file.readFully(
-        into: UnsafeMutableRawBufferPointer(rebasing: compressed[..<size]), at: 0)
-      return UnsafeRawBufferPointer(rebasing: compressed[..<count])
+        into: UnsafeMutableRawBufferPointer(rebasing: loaded[..<size]), at: 0)
+      return UnsafeRawBufferPointer(rebasing: loaded[..<count])
     } catch .system(let number) {
       throw .unreadable(number)
     } catch {

@@ -23,7 +23,20 @@ struct Kernel: FileSystem {
       errno = 0
     }
     guard errno == 0 else { throw .system(errno) }
-    return names.sorted { $0.lexicographicallyPrecedes($1) }
+    return names.sorted(by: precedes)
+  }
+
+  /// Names of log files are long and begin alike: compared as memory.
+  private func precedes(_ one: [UInt8], _ other: [UInt8]) -> Bool {
+    one.withUnsafeBytes { left in
+      other.withUnsafeBytes { right in
+        guard let start = left.baseAddress, let otherStart = right.baseAddress else {
+          return left.isEmpty && !right.isEmpty
+        }
+        let order = memcmp(start, otherStart, min(left.count, right.count))
+        return order == 0 ? left.count < right.count : order < 0
+      }
+    }
   }
 
   func realPath(_ path: FilePath) -> FilePath? {

@@ -1,10 +1,10 @@
-/// Finds a key whose string holds one of many runs of letters, in raw bytes.
+/// Tells of a key in raw bytes whether its string holds one of many runs of letters.
 ///
-/// One pass looks for the key; each string behind it is compared with all the runs at once. What
-/// is not plainly a string without escapes counts as found: it is for the reader to tell.
+/// The string behind the key is compared with all the runs at once. What is not plainly a string
+/// without escapes counts as found: it is for the reader to tell.
 struct KeyedRuns: Sendable {
-  private let key: Needle
-  private let keyLength: Int
+  /// In lower case.
+  let key: [UInt8]
   /// Lower-case runs by their first three letters.
   private let runs: [UInt32: [[UInt8]]]
   /// One bit for each group of first letters, to pass over most places without a look-up.
@@ -15,11 +15,10 @@ struct KeyedRuns: Sendable {
   /// Nil where a run is too short to be told by its beginning.
   init?(key: String, runs: [[UInt8]]) {
     let letters = key.utf8.map { $0 | 0x20 }
-    guard Needle.isUsable(letters), !runs.isEmpty,
-      runs.allSatisfy({ $0.count >= Self.prefix && Needle.isUsable($0) })
+    guard LetterRuns.isUsable(letters), !runs.isEmpty,
+      runs.allSatisfy({ $0.count >= Self.prefix && LetterRuns.isUsable($0) })
     else { return nil }
-    self.key = Needle(letters)
-    keyLength = letters.count
+    self.key = letters
     var byStart: [UInt32: [[UInt8]]] = [:]
     var marks = [UInt64](repeating: 0, count: 64)
     for run in Set(runs.map { $0.map { $0 | 0x20 } }) {
@@ -31,18 +30,11 @@ struct KeyedRuns: Sendable {
     self.marks = marks
   }
 
-  /// Where such a key begins first in `start..<end`; `end` where nowhere.
-  func next(in base: UnsafeRawPointer, from start: Int, to end: Int) -> Int {
-    var place = key.next(in: base, from: start, to: end)
-    while place < end {
-      let text = UnsafeRawBufferPointer(start: base, count: end)
-      if isWanted(text, behind: place + keyLength) { return place }
-      place = key.next(in: base, from: place + keyLength, to: end)
-    }
-    return end
+  /// Whether the string of the key that begins at `place` matters, or cannot be told.
+  func isWanted(_ base: UnsafeRawPointer, at place: Int, to end: Int) -> Bool {
+    isWanted(UnsafeRawBufferPointer(start: base, count: end), behind: place + key.count)
   }
 
-  /// What stands behind the key: whether it is a string that matters, or cannot be told.
   private func isWanted(_ text: UnsafeRawBufferPointer, behind key: Int) -> Bool {
     var index = key
     // In a string that holds JSON each quote has backslashes before it.

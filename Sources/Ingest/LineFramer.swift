@@ -1,3 +1,4 @@
+internal import CBytes
 internal import JSON
 
 /// Where in its line the next byte of a file is.
@@ -116,30 +117,31 @@ struct LineFramer {
   private mutating func block(to end: Int) {
     finishLine(before: end)
     guard let base = window.bytes.baseAddress, window.cursor < end else { return }
-    var search = output.prefilter.search(base, from: window.cursor, to: end)
-    var start = window.cursor
-    var candidate = search.next(from: start)
-    var plain: Int64 = 0
-    while start < end {
-      let feed = window.firstIndex(of: 0x0a, from: start, to: end) ?? end - 1
-      if feed - start > Self.longLine {
-        window.cursor = start
+    let prefilter = output.prefilter
+    var lines = cb_lines(line: window.cursor, from: window.cursor, plain: 0)
+    while lines.line < end {
+      let stop = prefilter.next(in: base, &lines, to: end, longest: Self.longLine)
+      let feed: Int
+      switch stop {
+      case .end: feed = end - 1
+      case .unusual(let place): feed = place
+      case .candidate(let place):
+        feed = window.firstIndex(of: 0x0a, from: place, to: end) ?? end - 1
+      }
+      if stop == .end, lines.line >= end { break }
+      if feed - lines.line > Self.longLine {
+        window.cursor = lines.line
         values(to: feed, isWhole: true)
         place = .start
-        candidate = search.next(from: feed + 1)
-      } else if candidate < feed {
-        document(from: start, to: feed)
-        candidate = search.next(from: feed + 1)
-      } else if base.load(fromByteOffset: start, as: UInt8.self) == 0x7b
-        && base.load(fromByteOffset: max(start, feed - 1), as: UInt8.self) == 0x7d
-      {
-        plain += 1
+      } else if case .candidate = stop {
+        document(from: lines.line, to: feed)
       } else {
-        unusual(from: start, to: feed)
+        unusual(from: lines.line, to: feed)
       }
-      start = feed + 1
+      lines.line = feed + 1
+      lines.from = feed + 1
     }
-    output.count(plain)
+    output.count(lines.plain)
     window.cursor = end
   }
 

@@ -1,26 +1,28 @@
+internal import CBytes
+
 /// Answers, over raw bytes, whether a unit can matter to any rule.
 ///
 /// A unit is a candidate when it holds one of the needles in either case, or an escaped letter or
 /// backslash: `"Describe\u0049mageScanFindings"` is the same JSON without the needle's bytes.
 package struct Prefilter: Sendable {
-  private let needles: [Needle]?
+  /// Nil where every unit is a candidate; the key of `keyed` is the last.
+  private let runs: LetterRuns?
   /// What one key's value must hold, where there are too many needles for a pass each.
   private let keyed: KeyedRuns?
 
-  /// A pass for one needle costs about 0.1 s a GiB and core; parsing every record costs ten times
-  /// as much, so that beyond this many needles everything is a candidate.
+  /// Each needle makes the pass over all bytes slower by a fifth; beyond so many the values of one
+  /// key are compared with all of them at once.
   package static let needleLimit = 8
 
   /// - Parameter alternatives: runs of ASCII letters of which a unit must contain one, in either
   ///   case; nil where every unit is a candidate. No alternatives: only escapes are candidates.
   package init(alternatives: [[UInt8]]?) {
-    keyed = nil
-    guard let alternatives, alternatives.allSatisfy({ Needle.isUsable($0) }) else {
-      needles = nil
-      return
-    }
-    let needed = Self.withoutLonger(alternatives.map { $0.map { $0 | 0x20 } })
-    needles = needed.count > Self.needleLimit ? nil : needed.map(Needle.init)
+    self.init(alternatives.flatMap(Self.needed), keyed: nil)
+  }
+
+  private init(_ needles: [[UInt8]]?, keyed: KeyedRuns?) {
+    self.keyed = keyed
+    runs = needles.map { LetterRuns($0 + (keyed.map { [$0.key] } ?? [])) }
   }
 
   /// A unit is a candidate when the value of a key contains one of many runs, or it one of a few.
@@ -30,16 +32,20 @@ package struct Prefilter: Sendable {
   ///   - key: ASCII letters; it counts wherever it stands, in strings that hold JSON too.
   ///   - others: runs that count anywhere.
   package init(values: [[UInt8]], ofKey key: String, or others: [[UInt8]]) {
-    let all = Prefilter(alternatives: values + others)
-    let few = Prefilter(alternatives: others)
-    guard all.needles == nil, let rest = few.needles,
+    if Self.needed(values + others) == nil, let few = Self.needed(others),
       let keyed = KeyedRuns(key: key, runs: values)
-    else {
-      self = all
-      return
+    {
+      self.init(few, keyed: keyed)
+    } else {
+      self.init(alternatives: values + others)
     }
-    needles = rest
-    self.keyed = keyed
+  }
+
+  /// The runs that have to be looked for one by one; nil where they are too many or unusable.
+  private static func needed(_ alternatives: [[UInt8]]) -> [[UInt8]]? {
+    guard alternatives.allSatisfy({ LetterRuns.isUsable($0) }) else { return nil }
+    let needed = withoutLonger(alternatives.map { $0.map { $0 | 0x20 } })
+    return needed.count > needleLimit ? nil : needed
   }
 
   /// Without what contains another alternative, since that one finds it too.
@@ -49,63 +55,66 @@ package struct Prefilter: Sendable {
     }.sorted { $0.lexicographicallyPrecedes($1) }
   }
 
+  /// Whether there is anything that a unit must hold.
+  var isSelective: Bool { runs != nil }
+
   /// Whether the bytes from `start` up to `end` are a candidate.
   ///
   /// The memory can be read up to `end + readAhead`.
   func matches(_ base: UnsafeRawPointer, from start: Int, to end: Int) -> Bool {
-    guard let needles else { return true }
-    if Escape.next(in: base, from: start, to: end) < end { return true }
-    if let keyed, keyed.next(in: base, from: start, to: end) < end { return true }
-    return needles.contains { $0.next(in: base, from: start, to: end) < end }
+    guard runs != nil else { return true }
+    return next(in: base, from: start, to: end) < end
   }
 
-  /// A search through one block: each needle's next place is found once.
-  func search(_ base: UnsafeRawPointer, from start: Int, to end: Int) -> PrefilterSearch {
-    PrefilterSearch(needles: needles, keyed: keyed, base: base, start: start, end: end)
+  /// The first place from `start` on that makes a candidate; `end` where there is none.
+  func next(in base: UnsafeRawPointer, from start: Int, to end: Int) -> Int {
+    guard let runs else { return start }
+    var start = start
+    while true {
+      let bytes = base.assumingMemoryBound(to: UInt8.self)
+      let found = cb_next(bytes, start, end, runs.first, runs.count)
+      guard isUnwantedKey(found, base, end) else { return found.place }
+      start = found.place + 1
+    }
+  }
+
+  /// What a pass over lines stopped at.
+  enum Stop: Equatable {
+    /// A place in the line that makes it a candidate.
+    case candidate(Int)
+    /// The feed of a line that is long, or no object at first sight.
+    case unusual(Int)
+    case end
+  }
+
+  /// Goes over whole lines, counting those that are plain objects and no candidates, up to one
+  /// that has to be looked at; only for a prefilter that is selective.
+  func next(
+    in base: UnsafeRawPointer, _ lines: inout cb_lines, to end: Int, longest: Int
+  ) -> Stop {
+    guard let runs else { return .candidate(lines.line) }
+    let bytes = base.assumingMemoryBound(to: UInt8.self)
+    while true {
+      let found = cb_next_in_lines(bytes, &lines, end, longest, runs.first, runs.count)
+      switch Int(found.what) {
+      case cb_end: return .end
+      case cb_unusual: return .unusual(found.place)
+      default:
+        guard isUnwantedKey(found, base, end) else { return .candidate(found.place) }
+        lines.from = found.place + 1
+      }
+    }
+  }
+
+  /// Whether it is the key whose values are compared, with one that no rule wants.
+  @inline(__always)
+  private func isUnwantedKey(_ found: cb_found, _ base: UnsafeRawPointer, _ end: Int) -> Bool {
+    guard let keyed, let runs, Int(found.what) == runs.count - 1 else { return false }
+    return !keyed.isWanted(base, at: found.place, to: end)
   }
 
   /// How far beyond the end vector loads may reach: every buffer that is searched has it.
   static let readAhead = 96
-}
-
-/// The next candidate places of a block, in order.
-struct PrefilterSearch {
-  private let needles: [Needle]?
-  private let keyed: KeyedRuns?
-  private let base: UnsafeRawPointer
-  private let end: Int
-  /// The next place of an escape, of the key, then those of the needles; `end` where there is none.
-  private var places: [Int] = []
-
-  init(
-    needles: [Needle]?, keyed: KeyedRuns?, base: UnsafeRawPointer, start: Int, end: Int
-  ) {
-    self.needles = needles
-    self.keyed = keyed
-    self.base = base
-    self.end = end
-    guard let needles else { return }
-    places = (0..<needles.count + 2).map { place($0, from: start) }
-  }
-
-  /// The first candidate place at or after `index`; the block's end where there is none.
-  mutating func next(from index: Int) -> Int {
-    guard needles != nil else { return index }
-    var nearest = end
-    for slot in places.indices {
-      if places[slot] < index { places[slot] = place(slot, from: index) }
-      nearest = min(nearest, places[slot])
-    }
-    return nearest
-  }
-
-  private func place(_ slot: Int, from index: Int) -> Int {
-    switch slot {
-    case 0: Escape.next(in: base, from: index, to: end)
-    case 1: keyed?.next(in: base, from: index, to: end) ?? end
-    default: needles?[slot - 2].next(in: base, from: index, to: end) ?? end
-    }
-  }
 }
 
 extension [UInt8] {

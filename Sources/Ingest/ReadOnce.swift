@@ -52,20 +52,26 @@ package struct ReadOnce: Sendable {
     var tree = FileTree(Kernel())
     for path in paths { tree.add(root: FilePath(path)) }
     let board = Shared(Board(tree))
+    // Apart from the board, so that what is noted there wakes nobody.
+    let finished = Shared(0)
     let parts = share(tree.files)
     let workers = (0..<reading.readers).map { number in
       Worker.start("reader \(number)") { [reading] in
         let reader = FileReader(reading, number: number, files: Kernel())
-        while !stop.isRaised, let part = board.withLock({ $0.take(from: parts) }) {
-          reader.read(part, stop: stop, board: board)
+        let account = ReadAccount(board)
+        while !stop.isRaised {
+          let share = board.withLock { $0.take(from: parts, readers: reading.readers) }
+          if share.isEmpty { break }
+          for part in parts[share] where !stop.isRaised {
+            reader.read(part, stop: stop, account: account)
+          }
+          account.settle()
         }
-        board.withLock { $0.readersDone += 1 }
+        finished.withLock { $0 += 1 }
       }
     }
     while true {
-      let isDone = board.wait(atMost: .milliseconds(100)) {
-        $0.readersDone == workers.count ? true : nil
-      }
+      let isDone = finished.wait(atMost: .milliseconds(100)) { $0 == workers.count ? true : nil }
       progress(board.snapshot.progress)
       if isDone == true { break }
     }
@@ -107,7 +113,6 @@ struct FilePart: Sendable {
 struct Board: Sendable {
   var progress = ReadOnce.Progress()
   var summary = ReadOnce.Summary()
-  var readersDone = 0
   private var next = 0
 
   init(_ tree: FileTree) {
@@ -118,10 +123,21 @@ struct Board: Sendable {
     }
   }
 
-  mutating func take(from parts: [FilePart]) -> FilePart? {
-    guard next < parts.count else { return nil }
-    defer { next += 1 }
-    return parts[next]
+  /// Bytes and files that are taken at once: of many small ones several, of the last ones each
+  /// reader its share.
+  private static let shareSize: Int64 = 4 << 20
+  private static let mostFiles = 64
+
+  /// What a reader does next; nothing when all is taken.
+  mutating func take(from parts: [FilePart], readers: Int) -> Range<Int> {
+    let start = next
+    let most = max(1, min(Self.mostFiles, (parts.count - next) / (4 * readers)))
+    var bytes: Int64 = 0
+    while next < parts.count, next - start < most, bytes < Self.shareSize {
+      bytes += parts[next].byteCount
+      next += 1
+    }
+    return start..<next
   }
 }
 

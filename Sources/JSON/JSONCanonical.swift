@@ -11,6 +11,15 @@ extension JSONValue {
   }
 }
 
+extension JSONDocument {
+  /// The text of a string or key as the canonical spelling has it, without the quotes.
+  func canonicalText(of node: JSONNode) -> [UInt8] {
+    var writer = CanonicalWriter(document: self, capacity: node.range.count + 2)
+    writer.writeString(node)
+    return Array(String(decoding: writer.output.dropFirst().dropLast(), as: UTF8.self).utf8)
+  }
+}
+
 private struct CanonicalWriter {
   private let document: JSONDocument
   private(set) var output: [UInt8] = []
@@ -50,7 +59,7 @@ private struct CanonicalWriter {
     output.append(UInt8(ascii: "}"))
   }
 
-  private mutating func writeString(_ entry: JSONNode) {
+  mutating func writeString(_ entry: JSONNode) {
     output.append(UInt8(ascii: "\""))
     document.bytes.withUnsafeBufferPointer { bytes in
       let text = UnsafeBufferPointer(rebasing: bytes[entry.range])

@@ -7,7 +7,7 @@ package final class JSONDocument: Sendable {
   /// Whether an object anywhere holds a key twice; `"\u0061"` and `"a"` are one key.
   package let hasDuplicateKeys: Bool
   /// Whether any key holds a dot or a brace, so that a path can mean it in two ways.
-  let hasJoiningKeys: Bool
+  package let hasJoiningKeys: Bool
   let tape: [JSONNode]
 
   /// The longest text that a tape can point into.
@@ -17,19 +17,21 @@ package final class JSONDocument: Sendable {
     guard bytes.count <= JSONDocument.longest else {
       throw JSONProblem(offset: JSONDocument.longest, fact: .tooLong)
     }
-    let parsed = try bytes.withUnsafeBufferPointer {
-      buffer throws(JSONProblem) -> JSONParser in
+    var hasDuplicates = false
+    var hasJoins = false
+    tape = try bytes.withUnsafeBufferPointer { buffer throws(JSONProblem) -> [JSONNode] in
       guard let base = buffer.baseAddress else {
         throw JSONProblem(offset: 0, fact: .ended(expected: .value))
       }
       var parser = JSONParser(base: base, count: buffer.count, depthLimit: depthLimit)
       try parser.readDocument()
-      return parser
+      hasDuplicates = parser.hasDuplicates
+      hasJoins = parser.hasJoiningKeys
+      return parser.nodes
     }
     self.bytes = bytes
-    tape = parsed.tape
-    hasDuplicateKeys = parsed.hasDuplicates
-    hasJoiningKeys = parsed.hasJoiningKeys
+    hasDuplicateKeys = hasDuplicates
+    hasJoiningKeys = hasJoins
   }
 
   /// The value that the text is.

@@ -1,24 +1,36 @@
 /// Reads one JSON value in one pass and lays its nodes on a tape.
 ///
+/// The nodes lie in memory of its own, which is counted and checked in one place: an array would
+/// ask with each node whether somebody else has it.
+///
 /// Strict about structure, lenient about content: ill-formed UTF-8, lone surrogates and raw
 /// control characters in strings do not cost a record, since Splunk would have shown it.
-struct JSONParser {
+struct JSONParser: ~Copyable {
   private let base: UnsafePointer<UInt8>
   private let count: Int
   private let depthLimit: Int
   private var at = 0
-  private(set) var tape: [JSONNode] = []
+  private var tape: Pile<JSONNode>
   private(set) var hasDuplicates = false
   private(set) var hasJoiningKeys = false
   /// Hashes of the keys of the objects that are open, the innermost last.
-  private var openKeys: [UInt32] = []
+  private var openKeys: Pile<UInt32>
 
   init(base: UnsafePointer<UInt8>, count: Int, depthLimit: Int) {
     self.base = base
     self.count = count
     self.depthLimit = depthLimit
-    tape.reserveCapacity(count / 24 + 8)
+    tape = Pile(capacity: count / 12 + 8)
+    openKeys = Pile(capacity: 64)
   }
+
+  deinit {
+    tape.free()
+    openKeys.free()
+  }
+
+  /// The nodes read so far.
+  var nodes: [JSONNode] { tape.array }
 
   /// Reads the whole text: one value, and white space around it.
   mutating func readDocument() throws(JSONProblem) {
@@ -54,15 +66,20 @@ struct JSONParser {
     guard depth <= depthLimit else { throw problem(.tooDeep(limit: depthLimit)) }
     let object = tape.count
     let firstKey = openKeys.count
+    // A bit for each key: two that share one may be the same.
+    var seen: UInt64 = 0
+    var mayRepeat = false
     tape.append(JSONNode(.object, start: at))
-    at += 1
+    at &+= 1
     skipWhiteSpace()
     if !take(UInt8(ascii: "}")) {
       var expected = JSONProblem.Expectation.keyOrEnd
       repeat {
         skipWhiteSpace()
         guard at < count, base[at] == UInt8(ascii: "\"") else { throw found(expected) }
-        try readKey()
+        let bit: UInt64 = 1 << UInt64(try readKey() >> 26)
+        mayRepeat = mayRepeat || seen & bit != 0
+        seen |= bit
         skipWhiteSpace()
         guard take(UInt8(ascii: ":")) else { throw found(.colon) }
         try readValue(depth: depth, expecting: .value)
@@ -72,11 +89,11 @@ struct JSONParser {
       guard take(UInt8(ascii: "}")) else { throw found(.commaOrBrace) }
     }
     close(object)
-    if keyComesTwice(object: object, firstKey: firstKey) {
-      tape[object].tag |= JSONNode.duplicates
+    if mayRepeat, keyComesTwice(object: object, firstKey: firstKey) {
+      tape.nodes[object].tag |= JSONNode.duplicates
       hasDuplicates = true
     }
-    openKeys.removeLast(openKeys.count - firstKey)
+    openKeys.count = firstKey
   }
 
   private mutating func readArray(depth: Int) throws(JSONProblem) {
@@ -98,11 +115,42 @@ struct JSONParser {
   }
 
   private mutating func close(_ container: Int) {
-    tape[container].end = UInt32(truncatingIfNeeded: at)
-    tape[container].next = UInt32(truncatingIfNeeded: tape.count)
+    tape.nodes[container].end = UInt32(truncatingIfNeeded: at)
+    tape.nodes[container].next = UInt32(truncatingIfNeeded: tape.count)
   }
 
-  private mutating func readKey() throws(JSONProblem) {
+  /// Reads a key, and answers its hash.
+  private mutating func readKey() throws(JSONProblem) -> UInt32 {
+    let start = at &+ 1
+    let raw = UnsafeRawPointer(base)
+    var words = KeyMark.Words()
+    var place = start
+    while place &+ 8 <= count {
+      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+      let hits =
+        zeroBytes(word ^ repeated(UInt8(ascii: "\"")))
+        | zeroBytes(word ^ repeated(UInt8(ascii: "\\")))
+      guard hits != 0 else {
+        words.take(word)
+        place &+= 8
+        continue
+      }
+      let length = hits.trailingZeroBitCount >> 3
+      guard base[place &+ length] == UInt8(ascii: "\"") else { break }
+      if length > 0 { words.take(word & (1 << UInt64(8 &* length) &- 1)) }
+      place &+= length
+      let mark = words.mark(ofLength: place &- start)
+      guard mark.isASCII else { break }
+      at = place &+ 1
+      append(key: (start, place), mark, isCoded: false)
+      return mark.hash
+    }
+    return try readUnusualKey()
+  }
+
+  /// A key that holds escapes, or bytes beyond ASCII, or stands close to the end of the text.
+  @inline(never)
+  private mutating func readUnusualKey() throws(JSONProblem) -> UInt32 {
     let key = try readString()
     let bytes = UnsafeBufferPointer(start: base + key.start, count: key.end - key.start)
     var mark = KeyMark(bytes)
@@ -111,6 +159,11 @@ struct JSONParser {
       var text = JSONText.decode(bytes, isEscaped: key.isEscaped)
       mark = text.withUTF8 { KeyMark($0) }
     }
+    append(key: (key.start, key.end), mark, isCoded: isCoded)
+    return mark.hash
+  }
+
+  private mutating func append(key: (start: Int, end: Int), _ mark: KeyMark, isCoded: Bool) {
     var node = JSONNode(
       .string, start: key.start, end: key.end, next: tape.count + 1,
       flags: isCoded ? JSONNode.coded : 0)
@@ -233,9 +286,9 @@ extension JSONParser {
     guard keyCount > 1 else { return false }
     guard keyCount <= JSONParser.fewKeys else { return decodedKeysRepeat(object) }
     for later in (firstKey + 1)..<openKeys.count {
-      let hash = openKeys[later]
+      let hash = openKeys.nodes[later]
       var alike = 0
-      for earlier in firstKey..<later { alike &+= openKeys[earlier] == hash ? 1 : 0 }
+      for earlier in firstKey..<later { alike &+= openKeys.nodes[earlier] == hash ? 1 : 0 }
       if alike > 0 { return decodedKeysRepeat(object) }
     }
     return false
@@ -246,10 +299,40 @@ extension JSONParser {
     var seen: Set<KeyText> = []
     var index = object + 1
     while index < tape.count {
-      let inserted = seen.insert(KeyText(JSONText.decode(tape[index], of: bytes))).inserted
-      guard inserted else { return true }
-      index = Int(tape[index + 1].next)
+      let key = KeyText(JSONText.decode(tape.nodes[index], of: bytes))
+      guard seen.insert(key).inserted else { return true }
+      index = Int(tape.nodes[index + 1].next)
     }
     return false
+  }
+}
+
+/// Values one after another in memory that grows as they come; to be freed by its owner.
+private struct Pile<Node: BitwiseCopyable> {
+  private(set) var nodes: UnsafeMutablePointer<Node>
+  var count = 0
+  private var capacity: Int
+
+  init(capacity: Int) {
+    self.capacity = capacity
+    nodes = .allocate(capacity: capacity)
+  }
+
+  func free() { nodes.deallocate() }
+
+  var array: [Node] { Array(UnsafeBufferPointer(start: nodes, count: count)) }
+
+  @inline(__always) mutating func append(_ node: Node) {
+    if count == capacity { grow() }
+    (nodes + count).initialize(to: node)
+    count &+= 1
+  }
+
+  @inline(never) private mutating func grow() {
+    let larger = UnsafeMutablePointer<Node>.allocate(capacity: 2 * capacity)
+    larger.update(from: nodes, count: count)
+    nodes.deallocate()
+    nodes = larger
+    capacity *= 2
   }
 }

@@ -137,3 +137,17 @@ package struct JSONPath: Hashable, Sendable {
     return Part(key: key, subscripts: subscripts, keyEnds: keyEnds)
   }
 }
+
+extension JSONValue {
+  /// Whether this is an array, or an object that holds the key with which a path begins, where no
+  /// key of the document holds dots or braces.
+  package func holdsStart(ofPath path: String) -> Bool {
+    guard kind == .object else { return kind == .array }
+    var path = path
+    return path.withUTF8 { bytes in
+      let end = bytes.firstIndex { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "{") }
+      let key = UnsafeBufferPointer(rebasing: bytes[..<(end ?? bytes.count)])
+      return key.isEmpty || document.member(key, of: node) != nil
+    }
+  }
+}

@@ -10,38 +10,51 @@ struct KeyMark {
   var joins: Bool
 
   static let hashMask: UInt32 = 0xFFFF_FF00
-  private static let multiplier: UInt64 = 0x9E37_79B9_7F4A_7C15
-  private static let highBits: UInt64 = 0x8080_8080_8080_8080
 
   init(_ key: UnsafeBufferPointer<UInt8>) {
     let raw = UnsafeRawBufferPointer(key)
-    let count = raw.count
-    var mixed = UInt64(count)
-    var bits: UInt64 = 0
-    var marks: UInt64 = 0
-    func take(_ word: UInt64) {
+    var words = Words()
+    var offset = 0
+    while offset + 8 <= raw.count {
+      words.take(UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
+      offset += 8
+    }
+    if offset < raw.count {
+      var last: UInt64 = 0
+      for place in (offset..<raw.count).reversed() { last = last << 8 | UInt64(raw[place]) }
+      words.take(last)
+    }
+    self = words.mark(ofLength: raw.count)
+  }
+
+  private init(hash: UInt32, isASCII: Bool, joins: Bool) {
+    self.hash = hash
+    self.isASCII = isASCII
+    self.joins = joins
+  }
+
+  /// What the words of a key have come to, eight bytes each, the last one filled with zeros.
+  struct Words {
+    private var mixed: UInt64 = 0
+    private var bits: UInt64 = 0
+    private var marks: UInt64 = 0
+
+    private static let multiplier: UInt64 = 0x9E37_79B9_7F4A_7C15
+    private static let highBits: UInt64 = 0x8080_8080_8080_8080
+
+    @inline(__always) mutating func take(_ word: UInt64) {
       bits |= word
       marks |= zeroBytes(word ^ repeated(UInt8(ascii: "."))) | zeroBytes(word ^ repeated(0x7B))
-      mixed = (mixed ^ word) &* KeyMark.multiplier
+      mixed = (mixed ^ word) &* Words.multiplier
       mixed ^= mixed >> 29
     }
-    if count >= 8 {
-      var offset = 0
-      while offset + 8 < count {
-        take(raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-        offset += 8
-      }
-      take(raw.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self))
-    } else if count >= 4 {
-      let low = UInt64(raw.loadUnaligned(fromByteOffset: 0, as: UInt32.self))
-      let high = UInt64(raw.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self))
-      take(low | high << 32)
-    } else if count > 0 {
-      take(UInt64(raw[0]) | UInt64(raw[count / 2]) << 8 | UInt64(raw[count - 1]) << 16)
+
+    @inline(__always) func mark(ofLength count: Int) -> KeyMark {
+      let hash = (mixed ^ UInt64(truncatingIfNeeded: count)) &* Words.multiplier
+      return KeyMark(
+        hash: UInt32(truncatingIfNeeded: hash >> 32) & KeyMark.hashMask,
+        isASCII: bits & Words.highBits == 0, joins: marks != 0 || count == 0)
     }
-    hash = UInt32(truncatingIfNeeded: (mixed &* KeyMark.multiplier) >> 32) & KeyMark.hashMask
-    isASCII = bits & KeyMark.highBits == 0
-    joins = marks != 0 || count == 0
   }
 }
 

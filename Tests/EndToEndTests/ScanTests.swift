@@ -40,6 +40,32 @@ import Testing
     #expect(printed.output == expected)
   }
 
+  /// Threads that make rows wait for who reads them, and go on.
+  @Test func aReaderThatIsSlowGetsEveryRowInOrder() throws {
+    let floor = try Watchfloor()
+    for number in 0..<6 {
+      let names = (0..<1_000).map { "CVE-\(number)-\(1_000 + $0)" }
+      let record = ScanRecord(
+        id: "r\(number)", findings: Dictionary(uniqueKeysWithValues: names.map { ($0, "HIGH") }))
+      try floor.append(try record.line, to: "a.ndjson")
+    }
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    let program = try TerminalSession.built("watchfloor")
+    process.arguments =
+      [
+        "-c", "\"$0\" scan \"$@\" | (sleep 1; cat) > \"$HOME/rows\"", program,
+      ] + rule + ["--format", "ndjson", floor.logs.path()]
+    process.environment = ["HOME": floor.folder.path(), "PATH": "/usr/bin:/bin"]
+    try process.run()
+    process.waitUntilExit()
+    let rows = try String(contentsOf: floor.folder.appending(path: "rows"), encoding: .utf8)
+      .split(separator: "\n")
+    #expect(rows.count == 6_000)
+    let names = rows.compactMap { $0.firstMatch(of: /CVE-\d-\d{4}/).map { String($0.output) } }
+    #expect(names == names.sorted() && Set(names).count == 6_000)
+  }
+
   @Test func whatIsUnusualIsMarkedUnlessTheRowsAreToBeExact() throws {
     let floor = try Watchfloor()
     var lines: [String] = []

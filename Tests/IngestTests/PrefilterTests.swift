@@ -1,3 +1,4 @@
+import CBytes
 import TestSupport
 import Testing
 
@@ -79,12 +80,55 @@ struct PrefilterTests {
       let memory = Memory(text)
       defer { memory.base.deallocate() }
       let prefilter = Prefilter(alternatives: needles.map { Array($0.utf8) })
-      var search = prefilter.search(memory.base, from: 0, to: memory.count)
       var index = 0
       while index < memory.count {
         let expected = Self.naive(Array(text.utf8), needles, from: index)
-        #expect(search.next(from: index) == expected, "seed \(seed) at \(index)")
+        let found = prefilter.next(in: memory.base, from: index, to: memory.count)
+        #expect(found == expected, "seed \(seed) at \(index)")
         index = expected + 1 + Int(random.next() % 5)
+      }
+    }
+  }
+
+  /// Both ways of passing over lines stop at the same places, and count the same lines between.
+  @Test func linesArePassedOverAlikeInVectorsAndByteByByte() {
+    defer { cb_set_plain(false) }
+    let pieces = [
+      "{", "}", "\n", "}\n{", "PutImage", "put", "image", "\\u0041", "\\u0026", "", "ab", " ",
+      String(repeating: "x", count: 40),
+    ]
+    for seed in 0..<300 as Range<UInt64> {
+      var random = SplitMix64(seed: seed)
+      let count = Int(random.next() % 120)
+      let text = (0..<count).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+      let memory = Memory("{" + text + "}\n")
+      defer { memory.base.deallocate() }
+      let needles = seed % 3 == 0 ? [] : seed % 3 == 1 ? ["putimage"] : ["image", "tput", "q"]
+      let prefilter = Prefilter(alternatives: needles.map { Array($0.utf8) })
+      let stops = [false, true].map { isPlain in
+        cb_set_plain(isPlain)
+        return Self.stops(prefilter, memory.base, memory.count)
+      }
+      #expect(stops[0].elementsEqual(stops[1]) { $0 == $1 }, "seed \(seed)")
+    }
+  }
+
+  /// Each stop, and how many plain lines came before it.
+  private static func stops(
+    _ prefilter: Prefilter, _ base: UnsafeRawPointer, _ end: Int
+  ) -> [(Prefilter.Stop, Int64)] {
+    var lines = cb_lines(line: 0, from: 0, plain: 0)
+    var stops: [(Prefilter.Stop, Int64)] = []
+    while true {
+      let stop = prefilter.next(in: base, &lines, to: end, longest: 60)
+      stops.append((stop, lines.plain))
+      switch stop {
+      case .end: return stops
+      case .candidate(let place), .unusual(let place):
+        var feed = place
+        while base.load(fromByteOffset: feed, as: UInt8.self) != 0x0a { feed += 1 }
+        lines.line = feed + 1
+        lines.from = feed + 1
       }
     }
   }

@@ -1,3 +1,4 @@
+import CBytes
 import JSON
 import TestSupport
 import Testing
@@ -49,6 +50,29 @@ struct JSONSkimmerTests {
   @Test func deepBracketsAreStillCounted() {
     let text = String(repeating: "[{\"a\":", count: 100) + "1" + String(repeating: "}]", count: 100)
     #expect(end(of: text + ",") == .ended(text.utf8.count))
+  }
+
+  /// In vectors and byte by byte, over what is valid and what is not.
+  @Test func vectorsSeeWhatBytesSee() {
+    defer { cb_set_plain(false) }
+    let pieces = [
+      "{", "}", "[", "]", "\"", "\\", "\\\"", ",", ":", " ", "a", "{\"key\":\"value\",",
+      "[1,2]", String(repeating: "z", count: 30), "\\\\\\",
+    ]
+    for seed in 0..<3000 as Range<UInt64> {
+      var random = SplitMix64(seed: seed)
+      let text: String
+      if seed % 2 == 0 {
+        text = "{" + (0..<60).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+      } else {
+        text = (0..<8).map { _ in Self.value(&random, depth: 4) + "," }.joined()
+      }
+      let cuts = [1 + Int(random.next() % 100), 1 + Int(random.next() % 300)]
+      cb_set_plain(false)
+      let fast = end(of: text, cuts: cuts)
+      cb_set_plain(true)
+      #expect(end(of: text, cuts: cuts) == fast, "seed \(seed): \(text)")
+    }
   }
 
   @Test func cutsDoNotMatter() {

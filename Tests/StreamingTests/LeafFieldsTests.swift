@@ -19,7 +19,7 @@ struct LeafFieldsTests {
       let document = try JSONDocument(Array(text.utf8))
       let listed = Leaves(of: .string(text), limit: nil).fields
       let below = ListedFields(["a": "below", "a{0}": "below", "other": "below"])
-      let lazily = LeafFields(document, above: below)
+      let lazily = LeafFields(of: document.root, above: below)
       let eagerly = MergedLeafFields(listed, above: below)
       #expect(Set(lazily.names) == Set(eagerly.names), "\(text)")
       for name in listed.keys + ["a", "a{0}", "b", "b.d", "b.d{}", "l", "n", "other", "c{1}.d"] {

@@ -1,25 +1,31 @@
 package import Events
 
 /// What tells one result row from another: the values of the BY fields.
-///
-/// Its bytes are the values one after another, each with its length, null told from empty.
 package struct GroupKey: Hashable, Sendable {
   /// Null or text, one for each BY field.
   package let values: [Value]
   /// Which search of the plan it belongs to: 0 the search itself, then its subsearches.
   package let part: Int
-  package let bytes: [UInt8]
+  /// Worked out once, since a table of many groups asks for it each time that it grows; seeded, so
+  /// that nobody can choose values that share one.
+  private let hash: Int
 
   package init(_ values: [Value], part: Int = 0) {
-    self.values = values.map { $0.text.map(Value.text) ?? .null }
+    self.values =
+      values.allSatisfy(\.isNullOrText) ? values : values.map { $0.text.map(Value.text) ?? .null }
     self.part = part
+    hash = GroupKey.hash(of: self.values)
+  }
+
+  /// The values one after another, each with its length, null told from empty.
+  package var bytes: [UInt8] {
     var writer = ByteWriter()
     if part > 0 {
       writer.write(GroupKey.partTag)
       writer.write(count: part)
     }
-    for value in self.values { writer.write(value) }
-    bytes = writer.bytes
+    for value in values { writer.write(value) }
+    return writer.bytes
   }
 
   /// Reads the bytes of a key.
@@ -29,7 +35,19 @@ package struct GroupKey: Hashable, Sendable {
     part = bytes.first == GroupKey.partTag ? try reader.part() : 0
     while !reader.isAtEnd { values.append(try reader.value()) }
     self.values = values
-    self.bytes = bytes
+    hash = GroupKey.hash(of: values)
+  }
+
+  private static func hash(of values: [Value]) -> Int {
+    var hasher = Hasher()
+    for value in values {
+      if case .text(let text) = value {
+        text.hash(into: &hasher)
+      } else {
+        hasher.combine(UInt8(0xFE))  // no text is written so: null differs from empty
+      }
+    }
+    return hasher.finalize()
   }
 
   /// Begins no value.
@@ -40,23 +58,35 @@ package struct GroupKey: Hashable, Sendable {
     parts == 0 ? self : GroupKey(values, part: part + parts)
   }
 
-  package static func == (left: GroupKey, right: GroupKey) -> Bool { left.bytes == right.bytes }
-
-  package func hash(into hasher: inout Hasher) {
-    bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+  package static func == (left: GroupKey, right: GroupKey) -> Bool {
+    left.hash == right.hash && left.part == right.part && left.values == right.values
   }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(hash) }
 }
 
 extension GroupKey: Comparable {
   /// Value by value, by bytes; null comes first.
   package static func < (left: GroupKey, right: GroupKey) -> Bool {
     if left.part != right.part { return left.part < right.part }
-    for (one, other) in zip(left.values, right.values) where one != other {
-      guard let one = one.text else { return true }
-      guard let other = other.text else { return false }
+    for index in 0..<min(left.values.count, right.values.count) {
+      let one = left.values[index]
+      let other = right.values[index]
+      guard one != other else { continue }
+      guard case .text(let one) = one else { return true }
+      guard case .text(let other) = other else { return false }
       return one < other
     }
     return left.values.count < right.values.count
+  }
+}
+
+extension Value {
+  fileprivate var isNullOrText: Bool {
+    switch self {
+    case .null, .text: true
+    default: false
+    }
   }
 }
 

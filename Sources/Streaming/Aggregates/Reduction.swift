@@ -20,8 +20,12 @@ struct Reduction: Sendable {
   private let inputs: [Input]
   /// The BY fields, then the aggregates, each name once.
   let columns: [Text]
-  private let names: [Text]
+  let names: [Text]
   private let nulls: NullPolicy
+  /// The fields that BY fields and inputs are below the renaming on top of every row, nil for none.
+  ///
+  /// Nil where no renaming lies on top, which is else passed by.
+  private var sources: (by: [Text?], inputs: [Text?])?
 
   /// The aggregates must name their fields: `values(*)` is filled in before.
   init(_ stats: Stats, nulls: NullPolicy, limits: LimitCount) throws(PatternProblem) {
@@ -48,6 +52,19 @@ struct Reduction: Sendable {
     }
   }
 
+  /// The same for rows that all have that renaming on top.
+  func below(_ renaming: RenameMap) -> Reduction {
+    guard renaming.isPlain else { return self }
+    var reduction = self
+    reduction.sources = (
+      by.map(renaming.source),
+      inputs.map { input in
+        if case .field(let field) = input { renaming.source(of: field) } else { nil }
+      }
+    )
+    return reduction
+  }
+
   var emptyState: GroupState { GroupState(functions) }
 
   /// Whether what comes out depends on the order of the rows.
@@ -72,10 +89,10 @@ struct Reduction: Sendable {
 
   /// What each aggregate has of a row.
   func values(of row: FormulaRow) -> [Value] {
-    inputs.map { input in
-      switch input {
+    inputs.indices.map { index in
+      switch inputs[index] {
       case .row: Reduction.once
-      case .field(let field): row.fields.value(of: field)
+      case .field(let field): value(field, sources.map { $0.inputs[index] }, in: row.fields)
       case .formula(let formula): formula.evaluate(row).value
       case .held(let formula):
         switch formula.evaluate(row) {
@@ -86,6 +103,12 @@ struct Reduction: Sendable {
     }
   }
 
+  /// A field of a row; `source` is what it is below the renaming on top, where that is known.
+  private func value(_ field: Text, _ source: Text??, in fields: any FieldSource) -> Value {
+    guard let source, let renamed = fields as? RenamedFields else { return fields.value(of: field) }
+    return source.map(renamed.below.value) ?? .null
+  }
+
   /// Gives a contribution for each combination of the BY fields' values.
   ///
   /// `record` holds the fields that derived values are read from.
@@ -93,11 +116,12 @@ struct Reduction: Sendable {
     _ row: FormulaRow, record: any FieldSource, time: Timestamp?, place: EventPlace,
     sample: () -> [Text: Value], emit: (Outcome) -> Void
   ) {
-    var combinations: [[Value]] = [[]]
-    var isTruncated = false
+    var single: [Value] = []
+    single.reserveCapacity(by.count)
+    var hasMany = false
     var marks: [Text] = []
-    for field in by {
-      var value = row.fields.value(of: field)
+    for (index, field) in by.enumerated() {
+      var value = value(field, sources.map { $0.by[index] }, in: row.fields)
       if value.isNull {
         switch nulls.value(instead: field, in: record) {
         case .dropped: return emit(.dropped(field: field))
@@ -107,25 +131,40 @@ struct Reduction: Sendable {
           marks.append(mark)
         }
       }
-      isTruncated = extend(&combinations, with: value) || isTruncated
+      if case .many = value { hasMany = true }
+      single.append(value)
     }
-    if isTruncated { emit(.truncated) }
-    let contribution = Contribution(
+    var contribution = Contribution(
       key: GroupKey([]), inputs: values(of: row), time: time, place: place,
       rowTime: readsOrder ? row.fields.value(of: "_time").number : nil, sample: sample(),
       marks: marks)
-    for values in combinations {
-      var one = contribution
-      one.key = GroupKey(values)
-      emit(.contribution(one))
+    guard hasMany else {
+      contribution.key = GroupKey(single)
+      return emit(.contribution(contribution))
     }
+    let (combinations, isTruncated) = Reduction.combinations(of: single)
+    if isTruncated { emit(.truncated) }
+    for values in combinations {
+      contribution.key = GroupKey(values)
+      emit(.contribution(contribution))
+    }
+  }
+
+  /// Every combination of the values of the fields, and whether some were left out.
+  private static func combinations(of fields: [Value]) -> ([[Value]], isTruncated: Bool) {
+    var combinations: [[Value]] = [[]]
+    var isTruncated = false
+    for value in fields { isTruncated = extend(&combinations, with: value) || isTruncated }
+    return (combinations, isTruncated)
   }
 
   /// What a plain `count` counts of an event.
   private static let once = Value.number(.whole(1))
 
   /// Gives each combination every one of the values, and answers whether some were left out.
-  private func extend(_ combinations: inout [[Value]], with value: Value) -> Bool {
+  private static func extend(
+    _ combinations: inout [[Value]], with value: Value
+  ) -> Bool {
     guard case .many(let all) = value else {
       for index in combinations.indices { combinations[index].append(value) }
       return false

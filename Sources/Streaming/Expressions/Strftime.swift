@@ -4,8 +4,20 @@ import Events
 struct Strftime: Sendable {
   private enum Part: Sendable {
     case text(String)
+    /// A part of the time in digits.
+    case digits(Digits)
     /// `%Y`, `%3N`: the conversion's letters after the percent sign.
     case conversion(String)
+  }
+
+  /// What nearly every format consists of.
+  private enum Digits: String, Sendable {
+    case year = "Y"
+    case month = "m"
+    case day = "d"
+    case hour = "H"
+    case minute = "M"
+    case second = "S"
   }
 
   private let parts: [Part]
@@ -20,10 +32,18 @@ struct Strftime: Sendable {
         continue
       }
       rest = rest.dropFirst(conversion.count)
-      parts += [.text(literal), .conversion(String(conversion))]
+      parts += [.text(literal)] + Strftime.parts(of: String(conversion))
       literal = ""
     }
     self.parts = parts + [.text(literal)]
+  }
+
+  private static func parts(of conversion: String) -> [Part] {
+    switch conversion {
+    case "F": [.digits(.year), .text("-"), .digits(.month), .text("-"), .digits(.day)]
+    case "T", "X": [.digits(.hour), .text(":"), .digits(.minute), .text(":"), .digits(.second)]
+    default: [Digits(rawValue: conversion).map(Part.digits) ?? .conversion(conversion)]
+    }
   }
 
   /// The conversion at the start of a text: a letter, `%`, digits before N or Q, or `:z`, `Ez`;
@@ -51,12 +71,33 @@ struct Strftime: Sendable {
     // Beyond these the calendar's years no longer have four digits.
     guard (-62_135_596_800...253_402_300_799).contains(whole) else { return nil }
     let moment = Moment(Timestamp(seconds: whole), fraction: fraction)
-    return parts.reduce(into: "") { text, part in
+    var text: [UInt8] = []
+    text.reserveCapacity(32)
+    for part in parts {
       switch part {
-      case .text(let literal): text += literal
-      case .conversion(let letters): text += moment.text(of: letters) ?? "%" + letters
+      case .text(let literal): text += literal.utf8
+      case .digits(let digits): Strftime.append(digits, of: moment.time, to: &text)
+      case .conversion(let letters): text += (moment.text(of: letters) ?? "%" + letters).utf8
       }
     }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  private static func append(
+    _ digits: Digits, of time: CalendarTime, to text: inout [UInt8]
+  ) {
+    let number =
+      switch digits {
+      case .year: time.year
+      case .month: time.month
+      case .day: time.day
+      case .hour: time.hour
+      case .minute: time.minute
+      case .second: time.second
+      }
+    if digits == .year { text += [number / 1000 % 10, number / 100 % 10].map { 0x30 + UInt8($0) } }
+    text.append(0x30 + UInt8(number / 10 % 10))
+    text.append(0x30 + UInt8(number % 10))
   }
 }
 

@@ -44,6 +44,8 @@ package struct Plan: Sendable {
   let subplans: [Plan]
   /// Nil where no samples are kept.
   let sampled: SampleFields?
+  /// Nil where rows cannot be made one by one.
+  private(set) var rowMaker: RowMaker?
   private let limits: LimitCount
 
   enum Output: Sendable {
@@ -78,9 +80,9 @@ package struct Plan: Sendable {
     if !events.hasOwnRange, settings.range.isBounded {
       stages.insert(.within(settings.range), at: 0)
     }
-    self.stages = stages
+    self.stages = stages.fused
     range = stages.range
-    output = Plan.output(parts, &events)
+    output = Plan.output(parts, &events).resolved(after: self.stages)
     keyFields = output.keyFields
     sampled =
       settings.keepsSamples
@@ -103,6 +105,7 @@ package struct Plan: Sendable {
       default: false
       }
     columns = Plan.columns(output, tail, subplans, lookups)
+    rowMaker = RowMaker(self)
   }
 
   private static func output(_ parts: SearchParts, _ events: inout StageCompiler) -> Output {
@@ -161,6 +164,14 @@ extension Plan.Output {
     case .groups(let reduction): reduction.columns
     case .events(_, let columns): columns
     }
+  }
+
+  /// The same for rows that have gone through those stages.
+  fileprivate func resolved(after stages: [EventStage]) -> Plan.Output {
+    guard case .groups(let reduction) = self, let renaming = stages.lastRenaming else {
+      return self
+    }
+    return .groups(reduction.below(renaming))
   }
 
   fileprivate var keyFields: [Text] {

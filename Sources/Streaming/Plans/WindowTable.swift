@@ -58,6 +58,7 @@ extension Plan {
   /// Only for a plan whose table stages are row-local.
   package func row(key: GroupKey, state: GroupState, window: Window? = nil) -> [Value]? {
     precondition(tableStagesAreRowLocal, "a plan whose stages look at one row each")
+    if let rowMaker { return rowMaker.row(key, state, moment(in: window)) }
     var run = TableRun(moment: moment(in: window), subsearches: [], lookups: lookups)
     let table = RowTable(columns: output.columns, rows: [row(key, state)])
     guard let row = tail.applied(to: table, in: &run).rows.first else { return nil }
@@ -83,6 +84,16 @@ extension Plan {
     if hasStats, keyFields.isEmpty, sorted.isEmpty { return [(GroupKey([]), emptyState)] }
     return sorted.map { groups[$0.index] }
   }
+
+  /// The places of groups in the order of their rows.
+  package func order(
+    of groups: [(key: GroupKey, state: GroupState)]
+  ) -> [Int] {
+    order(groups.indices.map { (index: $0, key: groups[$0].key) }, groups).map(\.index)
+  }
+
+  /// Whether the rows of a run can be made one by one, from each group alone.
+  package var rowsAreGroups: Bool { rowMaker != nil }
 
   private typealias Member = (index: Int, key: GroupKey)
 

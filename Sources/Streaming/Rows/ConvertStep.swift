@@ -45,17 +45,21 @@ struct ConvertStep: Sendable {
 
   /// Each of many by itself; what cannot be converted stays, except that `num` takes it away.
   private func converted(_ value: Value, by function: ConvertFunction) -> Value {
-    Value(
-      value.each.compactMap { one in
-        if function == .number { return one.number.map(Value.number) }
-        return result(of: function, one) ?? one
-      })
+    guard case .many(let values) = value else { return single(value, by: function) ?? .null }
+    return Value(values.compactMap { single($0, by: function) })
+  }
+
+  private func single(_ value: Value, by function: ConvertFunction) -> Value? {
+    switch function {
+    case .number: value.number.map(Value.number)
+    case .ctime: value.number.flatMap(format.string).map(Value.string) ?? value
+    default: result(of: function, value) ?? value
+    }
   }
 
   private func result(of function: ConvertFunction, _ value: Value) -> Value? {
     guard let text = value.text?.string else { return nil }
     return switch function {
-    case .ctime: value.number.flatMap(format.string).map(Value.string)
     case .mktime: parser.seconds(of: Text(text)).map(Value.number)
     case .auto:
       value.number.map(Value.number) ?? Durations.seconds(text) ?? Durations.withoutCommas(text)
@@ -64,7 +68,7 @@ struct ConvertStep: Sendable {
     case .memoryToKilobytes: Durations.kilobytes(text)
     case .removeCommas: Durations.withoutCommas(text)
     case .removeUnit: Durations.withoutUnit(text)
-    case .number, .none: nil
+    case .number, .ctime, .none: nil
     }
   }
 }

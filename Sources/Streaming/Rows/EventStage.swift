@@ -9,6 +9,7 @@ enum EventStage: Sendable {
   case `where`(Formula)
   case eval([(field: Text, value: Formula)])
   case spath(SpathStep)
+  case elements(ElementsStep)
   case expand(Text, limit: Int?)
   case rename(RenameMap)
   case convert(ConvertStep)
@@ -32,8 +33,14 @@ struct PassingEvent {
   let time: Timestamp?
   let moment: SearchMoment
   var fields: any FieldSource
-  /// What the last `spath input=` took apart, and how much of that it read.
-  var taken: (text: Value, limit: Int?)?
+  /// What the last `spath input=` took apart.
+  var taken: Taken?
+
+  enum Taken {
+    /// A text, or each of many, and how much of that was read.
+    case text(Value, limit: Int?)
+    case element(JSONValue)
+  }
 
   init(time: Timestamp?, moment: SearchMoment, fields: any FieldSource) {
     self.time = time
@@ -63,6 +70,11 @@ extension [EventStage] {
           one.fields = AssignedField(field, value, above: event.fields)
           run(one, from: index + 1, emit: emit)
         }
+        return
+      }
+      if case .elements(let step) = self[index] {
+        let rest = { (one: PassingEvent) in run(one, from: index + 1, emit: emit) }
+        if !step.expand(event, emit: rest) { step.plain.run(event, emit: rest) }
         return
       }
       guard event.pass(self[index]) else { return }
@@ -102,7 +114,7 @@ extension PassingEvent {
     case .lookup(let step): fields = step.applied(to: fields)
     case .addInfo: addInfo()
     case .prefix: fields = PrefixedFields(above: fields)
-    case .expand: preconditionFailure("one row becomes several in `run`")
+    case .expand, .elements: preconditionFailure("one row becomes several in `run`")
     }
     return true
   }
@@ -118,25 +130,37 @@ extension PassingEvent {
     }
   }
 
-  private mutating func take(_ step: SpathStep) {
-    let text = fields.value(of: step.input)
-    guard !text.isNull else { return }
+  mutating func take(_ step: SpathStep) {
+    let known = (fields as? BaseFields)?.json(of: step.input)
+    let text = known == nil ? fields.value(of: step.input) : .null
+    guard known != nil || !text.isNull else { return }
     switch step.taking {
     case .path(let path, let output):
-      let value = path.extract(from: text)
+      let value = known.map(path.texts) ?? path.extract(from: text)
       if !value.isNull { fields = AssignedField(output, value, above: fields) }
     case .leaves(let limit):
-      if case .many = text {
-        let found = Leaves(of: text, limit: limit)
-        guard !found.fields.isEmpty else { return }
-        fields = MergedLeafFields(found.fields, above: fields)
+      if let known, limit.map({ known.rawBytes.count <= $0 }) ?? true {
+        fields = LeafFields(of: known, above: fields)
       } else {
-        guard let document = text.text.flatMap({ JSONDocument(reading: $0, limit: limit) })
-        else { return }
-        fields = LeafFields(document, above: fields)
+        let text = known == nil ? text : fields.value(of: step.input)
+        guard takeLeaves(of: text, limit) else { return }
+        if step.input != "_raw" { taken = .text(text, limit: limit) }
       }
-      if step.input != "_raw" { taken = (text, limit) }
     }
+  }
+
+  /// Lays the leaves of a text above the fields; false where it has none.
+  private mutating func takeLeaves(of text: Value, _ limit: Int?) -> Bool {
+    if case .many = text {
+      let found = Leaves(of: text, limit: limit)
+      guard !found.fields.isEmpty else { return false }
+      fields = MergedLeafFields(found.fields, above: fields)
+    } else {
+      guard let document = text.text.flatMap({ JSONDocument(reading: $0, limit: limit) })
+      else { return false }
+      fields = LeafFields(of: document.root, above: fields)
+    }
+    return true
   }
 }
 

@@ -1,11 +1,19 @@
 import Events
+import JSON
 
 /// The bottom of an event's fields: the record's own, and what every event has.
+///
+/// Rows that are made of one record ask for the same fields: each is worked out once.
 final class BaseFields: FieldSource {
   private let record: any FieldSource
   private let time: Timestamp?
   private let index: Text?
   private let clock: LocalClock
+  // An event goes through a search on one thread.
+  nonisolated(unsafe) private var known: [(field: Text, value: Value)] = []
+
+  /// More fields than this are worked out again each time.
+  private static let mostKnown = 32
 
   /// `index` is the answer for a source that keeps no such field, as risk events.
   init(_ event: Event, index: Text?, clock: LocalClock = .utc) {
@@ -15,7 +23,20 @@ final class BaseFields: FieldSource {
     self.index = index
   }
 
+  /// The value of a document that was read whose text a field of the record is.
+  func json(of field: Text) -> JSONValue? {
+    (record as? any JSONTextSource)?.jsonValue(ofField: field.string)
+  }
+
   func value(of field: Text) -> Value {
+    // A search asks with its own copies of the names, so that to compare is one step each.
+    for one in known where one.field.isSame(as: field) { return one.value }
+    let value = found(field)
+    if known.count < Self.mostKnown { known.append((field, value)) }
+    return value
+  }
+
+  private func found(_ field: Text) -> Value {
     let value = record.value(of: field)
     guard value.isNull else { return value }
     if field == "_time" { return time.map { .number(.whole($0.seconds)) } ?? .null }
@@ -56,7 +77,7 @@ final class AssignedField: FieldSource {
 /// Fields under the names that a `rename` gave them.
 final class RenamedFields: FieldSource {
   private let map: RenameMap
-  private let below: any FieldSource
+  let below: any FieldSource
 
   init(_ map: RenameMap, above below: any FieldSource) {
     self.map = map

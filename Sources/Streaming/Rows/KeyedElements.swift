@@ -12,9 +12,15 @@ struct KeyedElements {
   init(of value: Value) {
     for one in value.each {
       guard let document = one.text.flatMap(JSONDocument.init(reading:)) else { continue }
-      for member in document.root.members {
-        for element in member.value.elements { take(element, of: member.name) }
-      }
+      take(membersOf: document.root)
+    }
+  }
+
+  init(of element: JSONValue) { take(membersOf: element) }
+
+  private mutating func take(membersOf root: JSONValue) {
+    for member in root.members {
+      for element in member.value.elements { take(element, of: member.name) }
     }
   }
 

@@ -9,8 +9,8 @@ final class LeafFields: FieldSource {
   private let root: JSONValue
   private let below: any FieldSource
 
-  init(_ document: JSONDocument, above below: any FieldSource) {
-    root = document.root
+  init(of root: JSONValue, above below: any FieldSource) {
+    self.root = root
     self.below = below
   }
 
@@ -31,6 +31,8 @@ final class LeafFields: FieldSource {
       guard let member = root[field.string], member.isLeaf else { return .null }
       return member.text.map(Value.string) ?? .null
     }
+    // Most such names are those of the record below.
+    if !root.document.hasJoiningKeys, !root.holdsStart(ofPath: field.string) { return .null }
     // A path may name one element by its number, `a{0}`; a leaf's own name never does.
     guard !name.contains(where: { $0 >= 0x30 && $0 <= 0x39 }) else { return listed(field) }
     return Value.leaves(JSONPath(field.string, braces: .arraysOnly).values(in: root))

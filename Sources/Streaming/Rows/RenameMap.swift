@@ -17,12 +17,29 @@ struct RenameMap: Sendable {
   private let plain: [Text: Text?]?
 
   init(_ renamings: [Renaming]) {
-    pairs = renamings.map { renaming in
-      renaming.from.utf8.contains(UInt8(ascii: "*"))
-        ? .wildcard(from: NamePattern(renaming.from), to: NamePattern(renaming.to))
-        : .plain(from: Text(renaming.from), to: Text(renaming.to))
-    }
+    self.init(
+      renamings.map { renaming in
+        renaming.from.utf8.contains(UInt8(ascii: "*"))
+          ? .wildcard(from: NamePattern(renaming.from), to: NamePattern(renaming.to))
+          : .plain(from: Text(renaming.from), to: Text(renaming.to))
+      })
+  }
+
+  private init(_ pairs: [Pair]) {
+    self.pairs = pairs
     plain = RenameMap.resolved(pairs)
+  }
+
+  /// This renaming and one that comes after it, as one.
+  func followed(by other: RenameMap) -> RenameMap { RenameMap(pairs + other.pairs) }
+
+  /// Whether what a field is below does not depend on which there are.
+  var isPlain: Bool { plain != nil }
+
+  /// The field below that a field is, nil for none; only of a plain map.
+  func source(of field: Text) -> Text? {
+    guard let source = plain?[field] else { return field }
+    return source
   }
 
   func value(of field: Text, in below: any FieldSource) -> Value {

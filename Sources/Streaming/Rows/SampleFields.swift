@@ -35,9 +35,17 @@ struct SampleFields: Sendable {
       keep(field, value.isNull ? record.value(of: field) : value)
     }
     guard let taken = event.taken else { return sample }
-    let pairs = KeyedElements(of: taken.text)
+    let pairs: KeyedElements
+    let leaves: Leaves
+    switch taken {
+    case .text(let text, let limit):
+      pairs = KeyedElements(of: text)
+      leaves = Leaves(of: text, limit: limit)
+    case .element(let element):
+      pairs = KeyedElements(of: element)
+      leaves = Leaves(of: element)
+    }
     for (field, value) in pairs.values.sorted(by: { $0.key < $1.key }) { keep(field, value) }
-    let leaves = Leaves(of: taken.text, limit: taken.limit)
     for field in leaves.fields.keys.sorted() where !pairs.leaves.contains(field) {
       keep(field, event.fields.value(of: field))
     }

@@ -36,6 +36,11 @@ extension JSONPath {
         return values(in: document.root).compactMap { $0.text.map(Value.string) }
       })
   }
+
+  /// The texts of the values of the path in a value that was read; null where there are none.
+  func texts(in value: JSONValue) -> Value {
+    Value(values(in: value).compactMap { $0.text.map(Value.string) })
+  }
 }
 
 /// The leaves of a JSON text as fields.
@@ -49,11 +54,17 @@ struct Leaves: Sendable {
     for one in value.each {
       guard let text = one.text, let document = JSONDocument(reading: text, limit: limit)
       else { continue }
-      for leaf in JSONLeaves(of: document.root).fields {
-        let values = leaf.values.compactMap { $0.text.map(Value.string) }
-        let field = Text(leaf.path)
-        fields[field] = Value((fields[field]?.each ?? []) + values)
-      }
+      take(document.root)
+    }
+  }
+
+  init(of element: JSONValue) { take(element) }
+
+  private mutating func take(_ root: JSONValue) {
+    for leaf in JSONLeaves(of: root).fields {
+      let values = leaf.values.compactMap { $0.text.map(Value.string) }
+      let field = Text(leaf.path)
+      fields[field] = Value((fields[field]?.each ?? []) + values)
     }
   }
 }

@@ -4,6 +4,7 @@ import Detections
 import Diagnostics
 import Events
 import Ingest
+import JSON
 import RowFiles
 import SafeText
 import Streaming
@@ -38,10 +39,12 @@ struct AdHocScan {
     let tally = Shared(Tally(run: run))
     self.tally = tally
     let reader = run.reader
+    let fingerprint = JSONFingerprint()
     reading = Reading(
-      framing: Framing(arrayKeys: Envelope.arrayKeys), prefilter: Prefilter(reader.needles)
+      framing: Framing(arrayKeys: Envelope.arrayKeys), prefilter: Prefilter(reader.needles),
+      readers: Machine.cores
     ) { _ in
-      ScanReader(reader) { hits in
+      ScanReader(reader, fingerprint) { hits in
         tally.withLock { $0.run.add(hits) }
       } bad: { count in
         tally.withLock { $0.unreadableUnits += Int64(count) }
@@ -112,6 +115,7 @@ struct ScanOutcome {
 /// A reader thread's work in a scan: units in, what the rules have of their records out.
 private final class ScanReader: RecordSink {
   private let reader: AdHocReader
+  private let fingerprint: JSONFingerprint
   private let add: (AdHocHits) -> Void
   private let bad: (Int) -> Void
   private let rowFile: (String) -> Void
@@ -120,10 +124,11 @@ private final class ScanReader: RecordSink {
   private var toldRowFile: String?
 
   init(
-    _ reader: AdHocReader, add: @escaping (AdHocHits) -> Void, bad: @escaping (Int) -> Void,
-    rowFile: @escaping (String) -> Void
+    _ reader: AdHocReader, _ fingerprint: JSONFingerprint, add: @escaping (AdHocHits) -> Void,
+    bad: @escaping (Int) -> Void, rowFile: @escaping (String) -> Void
   ) {
     self.reader = reader
+    self.fingerprint = fingerprint
     self.add = add
     self.bad = bad
     self.rowFile = rowFile
@@ -139,7 +144,9 @@ private final class ScanReader: RecordSink {
     if !unwrapped.problems.isEmpty { bad(unwrapped.problems.count) }
     for record in unwrapped.records {
       let event = record.event(source: path, host: Settings.host)
-      let hits = reader.hits(of: event, marks: { record.marks }) { record.identity }
+      let hits = reader.hits(of: event, marks: { record.marks }) {
+        reader.ordersByIdentity ? record.identity : record.sketch(fingerprint)
+      }
       if !hits.isEmpty { add(hits) }
     }
   }

@@ -1,8 +1,6 @@
 import DetectionEngine
 import Detections
 import Diagnostics
-import Ingest
-import Streaming
 
 /// The rules of a run: those that are on, or those that were named.
 struct LoadedRules: Sendable {
@@ -29,12 +27,10 @@ struct LoadedRules: Sendable {
   init(_ source: RuleSource, after earlier: LoadedRules? = nil) throws {
     var (library, unreadable) = try source.library()
     var wanted: Set<String> = []
-    for name in source.names {
-      do throws(RuleLookupProblem) {
-        wanted.insert(try library.rule(name).fileName)
-      } catch {
-        throw Failure(error.sentence)
-      }
+    do throws(RuleLookupProblem) {
+      wanted = Set(try library.rules(of: source.names).map(\.fileName))
+    } catch {
+      throw Failure(error.sentence)
     }
     let names = source.names
     let loaded = library.rules.filter { names.isEmpty || wanted.contains($0.fileName) }
@@ -63,23 +59,6 @@ struct LoadedRules: Sendable {
   }
 
   func rule(named name: String) -> Rule? { library.rule(named: name)?.rule }
-}
-
-extension Prefilter {
-  /// What the bytes of a record must hold for any of some rules to want it, or to be one of some
-  /// calls.
-  init(_ needles: [Needles], orCalls calls: [String] = []) {
-    // A rule that requires nothing makes every record a candidate.
-    let first = needles.map(\.groups.first)
-    if first.contains(where: { $0 == nil }) {
-      self.init(alternatives: nil)
-    } else {
-      self.init(
-        values: needles.flatMap { $0.calls ?? [] } + calls.map { Array($0.utf8) },
-        ofKey: "eventName",
-        or: needles.filter { $0.calls == nil }.flatMap { $0.groups.first ?? [] })
-    }
-  }
 }
 
 extension LoadedRules {

@@ -13,6 +13,8 @@ struct RuleSource: Sendable {
   var names: [String] = []
   /// Names of built-in rules that run without being turned on, since what they read is there.
   var wanted: Set<String> = []
+  /// Whether no rules are wanted but those of `names`.
+  var wantsOnlyNamed = false
   /// The time at which suppressions in `macros.yml` become part of filter macros; nil leaves them
   /// to the lists.
   var suppressesAt: Timestamp?
@@ -40,7 +42,7 @@ struct RuleSource: Sendable {
     var (tables, unreadable) = self.tables
     var library = RuleLibrary(
       userMacros: RuleFiles.text(at: Self.macroFile), tables: tables,
-      suppressesAt: suppressesAt?.iso8601)
+      suppressesAt: suppressesAt?.iso8601, naming: wantsOnlyNamed ? names : [])
     for folder in allFolders {
       let found = RuleFiles.inFolder(folder)
       library.add(found.files)

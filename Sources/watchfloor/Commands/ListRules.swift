@@ -67,6 +67,9 @@ struct ListRules: ParsableCommand {
 }
 
 extension RuleCard {
+  /// Whether nothing must stand in a record, so that each is parsed for the rule.
+  private var isForAnyRecord: Bool { readsRecords && needles.isEmpty && reason == nil }
+
   /// `on`, `off`, `cannot run`.
   private var stateWord: String {
     reason != nil && !runsEarlier ? "cannot run" : isOn ? "on" : "off"
@@ -81,7 +84,7 @@ extension RuleCard {
       score.map { .count($0) } ?? .count(0), figures.map { .count($0.rows) } ?? .null,
       figures.map { .count($0.risk) } ?? .null,
       figures?.timeShare.map { .count(Int(($0 * 100).rounded())) } ?? .null,
-      Value(texts: techniques), Value(texts: needles),
+      Value(texts: techniques), Value(texts: isForAnyRecord ? ["any record"] : needles),
       Value(figures?.since.map { $0.iso8601 + "Z" }), figures.map { .count($0.records) } ?? .null,
       figures.map { .count($0.late) } ?? .null, Value(texts: dropped), Value(texts: notes),
       .string(file),

@@ -49,6 +49,7 @@ struct Scan: ParsableCommand {
     let clock = Clock(startingAt: clockOptions.now)
     var source = ruleOptions.source()
     source.suppressesAt = clock.now()
+    source.wantsOnlyNamed = !source.names.isEmpty
     let rules = try LoadedRules(source)
     for problem in rules.problems { StandardError.write(problem + "\n") }
     let hiding = rules.library.suppressions.count
@@ -61,10 +62,14 @@ struct Scan: ParsableCommand {
       paths: arguments.paths, rules: rules.chosen, exact: exact, asOf: clock.now()
     ).run()
     let format = format ?? (StandardOutput.isTerminal ? .table : .ndjson)
-    let results = outcome.results.map {
-      SearchResult(searchName: $0.rule.detection.searchName, table: $0.table)
+    if format == .ndjson {
+      ResultLines(outcome.results).write(threads: Machine.cores) { StandardOutput.write($0) }
+    } else {
+      let results = outcome.results.map {
+        SearchResult(searchName: $0.rule.detection.searchName, table: $0.table)
+      }
+      StandardOutput.write(format.text(of: results))
     }
-    StandardOutput.write(format.text(of: results))
     outcome.tell()
     if !outcome.summary.unreadable.isEmpty || rules.hasBroken {
       throw ExitCode(ExitStatus.failed.rawValue)
