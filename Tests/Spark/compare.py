@@ -73,8 +73,10 @@ def records_in(folder):
 
 
 def pack(scratch):
-    logs = corpus(os.path.join(scratch, "lines"), "2M", "ndjson", "--scan-share", "0.2", "--hostile")
-    packed = corpus(os.path.join(scratch, "packed"), "2M", "gz", "--scan-share", "0.1", "--seed", "2")
+    logs = corpus(
+        os.path.join(scratch, "lines"), "2M", "ndjson", "--scan-share", "0.2", "--hostile")
+    packed = corpus(
+        os.path.join(scratch, "packed"), "2M", "gz", "--scan-share", "0.1", "--seed", "2")
     shutil.copytree(packed, os.path.join(logs, "AWSLogs"))
     for path in glob.glob(os.path.join(jobs.PACK, "sample_*.ndjson")):
         shutil.copy(path, logs)
@@ -93,8 +95,8 @@ def pack(scratch):
     check_records(rows.job_rows(out))
 
 
-def scanned(names, bases, lines, scratch, exact=False, folders=(), texts=True):
-    """Rows by window of every rule, in one scan a window."""
+def scanned(names, bases, lines, scratch, exact=False, folders=()):
+    """Rows by window of every rule."""
     here = {}
     by_base = {os.path.basename(path)[:-4]: name for path, name in names.items()}
     for base in bases:

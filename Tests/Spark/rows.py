@@ -9,7 +9,7 @@ import subprocess
 
 
 def job_rows(folder):
-    """{(rule, window start, key as JSON): (version, [[column, value], ...])}, withdrawn ones left out."""
+    """{(rule, window start, key as JSON): row}, of each the highest version; none withdrawn."""
     found = {}
     for path in sorted(glob.glob(os.path.join(folder, "**", "rows-*.jsonl"), recursive=True)):
         if "/_staging/" in path:

@@ -1,4 +1,4 @@
-# --- Rows: the commands of a search over a data frame -----------------------------------------------
+# --- Rows: the commands of a search over a data frame -------------------------------------------
 #
 # Beside the fields a frame has columns of the job: wf_window (its start), wf_order_* (where a row
 # stands among others), and what a row tells of its events (wf_count, wf_first, wf_last, wf_sample,

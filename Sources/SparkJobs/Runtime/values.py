@@ -1,8 +1,8 @@
-# --- Values: what Splunk makes of values, as Spark's column expressions -----------------------------
+# --- Values: what Splunk makes of values, as Spark's column expressions -------------------------
 #
-# A value is a column and what it holds: "text", "number" (double), "many" (a list of texts, null for
-# none), "mixed" (text and whether it is a number), "truth" or "null". An expression is a function of
-# rows that gives a value.
+# A value is a column and what it holds: "text", "number" (double), "many" (a list of texts, null
+# for none), "mixed" (text and whether it is a number), "truth" or "null". An expression is a
+# function of rows that gives a value.
 
 
 class Value:
@@ -413,15 +413,22 @@ def of_number(compute):
     return function
 
 
+def is_whole(column):
+    return (column == F.floor(column)) | (F.abs(column) >= 2.0 ** 53)
+
+
+def whole_by(step):
+    return lambda column: F.when(is_whole(column), column).otherwise(step(column).cast("double"))
+
+
 def rounded(column, places=0):
     """Half away from zero, by the digits as they are written."""
     exact = F.round(number_text(column).cast("decimal(38,18)"), places).cast("double")
-    return F.when(column == F.floor(column), column).otherwise(exact)
+    return F.when(is_whole(column), column).otherwise(exact)
 
 
 round_to, absolute, exponential = of_number(rounded), of_number(F.abs), of_number(F.exp)
-floor = of_number(lambda x: F.floor(x).cast("double"))
-ceiling = of_number(lambda x: F.ceil(x).cast("double"))
+floor, ceiling = of_number(whole_by(F.floor)), of_number(whole_by(F.ceil))
 square_root = of_number(lambda x: F.when(x >= 0, F.sqrt(x)))
 ln = of_number(lambda x: F.when(x > 0, F.log(x)))
 log10 = of_number(lambda x: F.when(x > 0, F.log10(x)))
@@ -497,7 +504,8 @@ def mvindex(argument, first, last=None):
             return Value(F.when(inside, F.element_at(values, start + 1)), "text")
         end = F.lit(last) if last >= 0 else size + last
         inside = (start >= 0) & (start < size) & (end >= start)
-        return listed(F.when(inside, F.slice(values, start + 1, F.least(end, size - 1) - start + 1)))
+        count = F.least(end, size - 1) - start + 1
+        return listed(F.when(inside, F.slice(values, start + 1, count)))
 
     return result
 
