@@ -248,7 +248,7 @@ def kill(scratch):
     assert count >= 5, f"{count} batches are too few to be killed within"
     killed = 0
     # Alternately just after a batch has been told of, and at some moment of the next.
-    for seconds in [0, 0.7, 0, 2.5, 0, 1.5]:
+    for seconds in [0, 4, 0, 12]:
         before = len(progress(torn))
         process = jobs.started(job, logs, torn, torn + "-checkpoint", *batches)
         while process.poll() is None and len(progress(torn)) == before:
