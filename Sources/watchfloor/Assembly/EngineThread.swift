@@ -77,6 +77,8 @@ final class EngineThread: Sendable {
           nextForgetting = .now + Self.forgettingInterval
         }
       }
+      // Where it gave up, readers must not wait for room that will never be.
+      channel.close()
     }
     self.worker.withLock { $0 = worker }
   }
@@ -90,10 +92,13 @@ final class EngineThread: Sendable {
   /// A plan has seen all that there is to read.
   func noteBackfill(of plan: String) { channel.push(.backfilled(plan: plan)) }
 
+  /// From now on a commit that fails is given up: what it holds comes again from the files.
+  func prepareToFinish() { isStopping.withLock { $0 = true } }
+
   /// Commits what is there, then ends the thread.
   func finish() {
+    prepareToFinish()
     channel.close()
-    isStopping.withLock { $0 = true }
     worker.withLock { worker in
       worker?.join()
       worker = nil
