@@ -212,6 +212,8 @@ class Job:
         added = contributions(live, rule, self.options).withColumn("wf_batch", F.lit(number))
         self.keep(added, rule.state(checkpoint, "events"))
         stored = self.stored(spark, rule, "events", windows, number, added.schema)
+        if stored is None:
+            return
         fresh = window_rows(stored, rule, self.options)
         fresh = fresh.withColumn("wf_digest", F.sha2("wf_body", 256))
         known_schema = "wf_window bigint, wf_key string, wf_digest string, wf_batch int"
