@@ -68,7 +68,22 @@ def records_in(folder):
             if line.startswith('{"Records":'):
                 found += [json.dumps(one) for one in json.loads(line)["Records"]]
             else:
-                found.append(line)
+                found += several(line)
+    return found
+
+
+def several(line):
+    """The values of a line that holds some without a line's end between them."""
+    decoder, found, place = json.JSONDecoder(strict=False), [], 0
+    while place < len(line):
+        try:
+            _, end = decoder.raw_decode(line, place)
+        except ValueError:
+            end = len(line)
+        found.append(line[place:end])
+        while end < len(line) and line[end] in " \t\r":
+            end += 1
+        place = end
     return found
 
 

@@ -22,6 +22,8 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import compare  # noqa: E402
 import jobs  # noqa: E402
 
+jobs.JAVA_OPTION = "-XX:+UseParallelGC"
+
 KEYS = """name: Keys
 id: 00000000-0000-0000-0000-000000000098
 version: 1

@@ -95,9 +95,10 @@ class Rows:
             columns[name] = keyed_value(text_of(value), path, key[:-1])
         for group in documents([one for one in names if "[" not in one]):
             for name in group:
-                found = values_of_json(value, name, group)
-                many = value.kind == "many" or "{" in name
-                new = Value(found, "many") if many else Value(F.get(found, F.lit(0)), "text")
+                if value.kind == "many" or "{" in name:
+                    new = Value(values_of_json(value, name, group), "many")
+                else:
+                    new = Value(leaf_of_json(text_of(value), name, group), "text")
                 old = self.value(name)
                 both, _ = alike([new, old])
                 columns[name] = new.column if old.kind == "null" else F.coalesce(*both)
@@ -449,6 +450,22 @@ def taken(column, way, kind="string"):
         F.flatten(F.transform(column, lambda one: taken(one, way[1:], kind))), empty)
 
 
+LOOKS_NESTED = r"^\s*[\[{]"
+
+
+def leaf_of_json(column, name, group):
+    """The leaf at a path without lists; a text may look like an object and be none."""
+    ways = list(map(steps, group))
+
+    def at_end(leaf_type):
+        document = F.from_json(column, typed(ways, leaf_type))
+        return functools.reduce(lambda one, key: one.getField(key), steps(name), document)
+
+    text = at_end(StringType())
+    nested = F.schema_of_variant(at_end(VariantType())).rlike("^(OBJECT|ARRAY)")
+    return F.when(~(text.rlike(LOOKS_NESTED) & nested), text)
+
+
 def values_of_json(value, name, group=None):
     """The values of a path in a JSON text, or in each of many, as a list; null for none.
 
@@ -457,17 +474,17 @@ def values_of_json(value, name, group=None):
 
     def found(column):
         values = taken(F.from_json(column, typed(ways, StringType())), steps(name))
-        return leaves(values, column, steps(name)) if group else values
+        return leaves(values, column, ways, steps(name)) if group else values
 
     lists = F.flatten(F.transform(value.column, found)) if value.kind == "many" else found(
         text_of(value))
     return F.when(F.size(lists) > 0, lists)
 
 
-def leaves(values, column, way):
+def leaves(values, column, ways, way):
     """Those of the values that are neither objects nor lists: a text may look like one."""
-    looks = F.exists(values, lambda one: one.rlike(r"^\s*[\[{]"))
-    variants = taken(F.from_json(column, typed([way], VariantType())), way, "variant")
+    looks = F.exists(values, lambda one: one.rlike(LOOKS_NESTED))
+    variants = taken(F.from_json(column, typed(ways, VariantType())), way, "variant")
     shapes = F.transform(F.filter(
         variants, lambda one: ~F.is_variant_null(one)), F.schema_of_variant)
     texts = F.filter(
