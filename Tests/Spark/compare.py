@@ -105,19 +105,16 @@ def pack(scratch):
     out = os.path.join(scratch, "out")
     jobs.run(job, logs, out, os.path.join(scratch, "checkpoint"), "--once", "--keep-records")
     by_spark = rows.by_window(rows.job_rows(out))
-    here = scanned(names_of(jobs.PACK), bases, records_in(logs), scratch)
+    here = scanned(bases, records_in(logs), scratch)
     agree("pack", by_spark, here)
     check_records(rows.job_rows(out))
 
 
-def scanned(names, bases, lines, scratch, exact=False, folders=()):
-    """Rows by window of every rule."""
-    here = {}
-    by_base = {os.path.basename(path)[:-4]: name for path, name in names.items()}
-    for base in bases:
-        here.update(rows.scanned_by_window(
-            jobs.WATCHFLOOR, base, by_base[base], lines, scratch, exact, folders))
-    return here
+def scanned(bases, lines, scratch, exact=False):
+    """Rows by window of rules of the pack."""
+    names = {os.path.basename(path)[:-4]: name for path, name in names_of(jobs.PACK).items()}
+    return rows.scanned_by_window(
+        jobs.WATCHFLOOR, {base: names[base] for base in bases}, lines, scratch, exact)
 
 
 def check_records(found):
@@ -135,7 +132,7 @@ def exact(scratch):
     jobs.compiled([SEED], job, "--exact")
     jobs.run(job, logs, out + "-rows", out + "-checkpoint", "--once")
     by_spark = rows.by_window(rows.job_rows(out + "-rows"))
-    here = scanned(names_of(jobs.PACK), [SEED], records_in(logs), scratch, exact=True)
+    here = scanned([SEED], records_in(logs), scratch, exact=True)
     agree("exact", by_spark, here)
 
 
@@ -160,10 +157,8 @@ def cases(scratch):
     os.makedirs(logs)
     shutil.copy(os.path.join(HERE, "records.ndjson"), logs)
     jobs.run(job, logs, out, os.path.join(scratch, "cases-checkpoint"), "--once")
-    here = {}
-    for path, name in names.items():
-        here.update(rows.scanned_by_window(
-            jobs.WATCHFLOOR, path, name, records_in(logs), scratch, folders=[folder]))
+    here = rows.scanned_by_window(
+        jobs.WATCHFLOOR, names, records_in(logs), scratch, folders=[folder])
     agree("cases", rows.by_window(rows.job_rows(out)), here)
 
 
