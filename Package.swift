@@ -70,6 +70,7 @@ let package = Package(
     // From bytes to rows.
     room("Ingest", ["JSON", "Workers", "Compression", "Digest", "CFiles"]),
     room("CloudTrail", ["Events", "JSON", "Digest"]),
+    room("RowFiles", ["JSON", "Events", "Findings"]),
     room("LogIntegrity", ["Events", "JSON", "Digest", "Ingest", "Workers"]),
     room("Streaming", ["SPL", "Diagnostics", "Events", "JSON", "Digest", "CPCRE2"]),
     room("Detections", ["SPL", "Diagnostics", "Documents"], resources: [.embedInCode("Pack")]),
@@ -114,8 +115,8 @@ let package = Package(
       name: "watchfloor",
       dependencies: [
         "Events", "JSON", "Workers", "SafeText", "Digest", "Documents", "Compression", "Findings",
-        "Diagnostics", "SPL", "Ingest", "CloudTrail", "LogIntegrity", "Streaming", "Detections",
-        "DetectionEngine", "SparkJobs",
+        "Diagnostics", "SPL", "Ingest", "CloudTrail", "RowFiles", "LogIntegrity", "Streaming",
+        "Detections", "DetectionEngine", "SparkJobs",
         "Storage", "Configuration", "Alerts", "CFiles", "CellGrid", "Interface", "TerminalUI",
         "CTerminal", "SyntheticTrail", "Export", "Handover",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -130,6 +131,7 @@ let package = Package(
     tests("Events"),
     tests("JSON"),
     tests("CloudTrail", ["Events", "JSON", "Digest"]),
+    tests("RowFiles", ["JSON", "Events", "Findings"]),
     tests("Digest"),
     tests("Workers"),
     tests("Compression"),

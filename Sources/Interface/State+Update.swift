@@ -7,6 +7,7 @@ extension State {
   package mutating func update(_ message: Message) -> [Effect] {
     switch message {
     case .key(let key): return press(key)
+    case .pointer(let act, let cell): return point(act, at: cell)
     case .resized(let size):
       return reveal { $0.size = size }
     case .tick(let time): return tick(time)

@@ -75,6 +75,7 @@ final class Desk: Sendable {
 struct Answers: Sendable {
   let store: Store
   let rules: RuleBook
+  let clock: Clock
 
   func answer(_ request: Request) throws -> Answer {
     if case .search(let request) = request {
@@ -82,7 +83,7 @@ struct Answers: Sendable {
         try TypedSearch(store: store, rules: rules.current, request: request).result())
     }
     guard case .drilldown(let drilldown) = request else {
-      return rules.current.library.tables.explained(try store.answer(request))
+      return rules.current.library.tables.explained(try store.answer(request, now: clock.now()))
     }
     let rules = rules.current
     guard let rule = rules.rule(named: drilldown.rule) else {

@@ -114,8 +114,8 @@ final class EngineThread: Sendable {
     for order in orders {
       if case .batch(let next) = order {
         batch.append(next)
-        // Rows and risk of a hit take some kilobytes until they are committed.
-        guard batch.hits.count >= Self.mostHits else { continue }
+        // Rows and risk of a hit, and rows of jobs, take some kilobytes until they are committed.
+        guard batch.hits.count + batch.jobRows.count >= Self.mostHits else { continue }
         guard apply(batch, to: &engine, clock: clock) else { return nil }
         batch = RowBatch()
         hasChanged = true
