@@ -321,6 +321,9 @@ def session():
     wishes = {
         # CloudTrail's files are small: many of them are read by one task.
         "spark.sql.files.openCostInBytes": "262144",
+        # Looking after the files of a batch: not a task for each.
+        "spark.sql.sources.parallelPartitionDiscovery.parallelism": str(
+            8 * spark.sparkContext.defaultParallelism),
         "spark.sql.shuffle.partitions": str(2 * spark.sparkContext.defaultParallelism)}
     for name, value in wishes.items():
         if not given.contains(name):
