@@ -4,9 +4,29 @@ import SPL
 struct Mentions {
   private(set) var names: Set<String> = []
 
-  init(_ stages: some Sequence<Stage>) {
+  init(_ stages: some BidirectionalCollection<Stage>) {
     for stage in stages { take(stage.command) }
     names = names.filter { !$0.contains("*") }
+    for stage in stages.reversed() {
+      if case .rename(let renamings) = stage.command { addSources(of: renamings) }
+    }
+  }
+
+  /// What a pair with `*` may move to a name that is mentioned: of `a.* as *` the field `a.x` for `x`.
+  private mutating func addSources(of renamings: [Renaming]) {
+    for renaming in renamings.reversed() {
+      let from = renaming.from.split(separator: "*", omittingEmptySubsequences: false)
+      let to = renaming.to.split(separator: "*", omittingEmptySubsequences: false)
+      guard from.count == 2, to.count == 2 else { continue }
+      let moved = names.filter {
+        $0.utf8.count > to[0].utf8.count + to[1].utf8.count && $0.hasPrefix(to[0])
+          && $0.hasSuffix(to[1])
+      }
+      for name in moved {
+        let part = name.dropFirst(to[0].count).dropLast(to[1].count)
+        names.insert("\(from[0])\(part)\(from[1])")
+      }
+    }
   }
 
   private mutating func take(_ command: Command) {

@@ -29,6 +29,9 @@ struct Translator {
     case .multivalueExpand(let field, let limit):
       return [.call("mvexpand", [.text(field)] + (limit.map { [.whole($0)] } ?? []))]
     case .rename(let renamings):
+      if renamings.contains(where: { $0.from.count(where: { $0 == "*" }) > 1 }) {
+        _ = refuse("'rename' with several stars in a name, which is not translated")
+      }
       return [
         .call("rename", renamings.map { .tuple([.text($0.from), .text($0.to)]) })
       ]

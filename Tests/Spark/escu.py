@@ -74,8 +74,6 @@ def compare(copy, scratch, agree):
     translated = {path: name for path, name in names.items() if f"name={json.dumps(name)}" in text}
     print(f"escu: {len(translated)} of {len(names)} rules are translated")
     jobs.run(job, logs, out, os.path.join(scratch, "escu-checkpoint"), "--once")
-    here = {}
-    for path, name in translated.items():
-        here.update(rows.scanned_by_window(
-            jobs.WATCHFLOOR, path, name, lines, scratch, folders=[folder]))
+    here = rows.scanned_by_window(
+        jobs.WATCHFLOOR, translated, lines, scratch, folders=[folder])
     agree("escu", rows.by_window(rows.job_rows(out)), here)

@@ -8,6 +8,9 @@ import sys
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 WATCHFLOOR = os.environ.get("WATCHFLOOR", os.path.join(ROOT, ".build", "debug", "watchfloor"))
 CORPUS = os.environ.get("CORPUS", os.path.join(ROOT, ".build", "debug", "corpus"))
+MEMORY = os.environ.get("SPARK_MEMORY", "2g")
+# Small jobs: compiling well would take longer than they do.
+JAVA_OPTION = os.environ.get("SPARK_JAVA_OPTION", "-XX:TieredStopAtLevel=1")
 PACK = os.path.join(ROOT, "Sources", "Detections", "Pack")
 
 
@@ -28,8 +31,9 @@ def started(job, logs, out, checkpoint, *options):
     """A job that runs; it and all that it starts are one group of processes."""
     environment = {
         **os.environ, "PYSPARK_PYTHON": sys.executable,
-        "PYSPARK_SUBMIT_ARGS": "--master local[2] --driver-memory 2g --conf spark.ui.enabled=false "
-        "--conf spark.driver.host=127.0.0.1 pyspark-shell"}
+        "PYSPARK_SUBMIT_ARGS": f"--master local[2] --driver-memory {MEMORY} "
+        "--conf spark.ui.enabled=false --conf spark.driver.host=127.0.0.1 "
+        f"--driver-java-options {JAVA_OPTION} pyspark-shell"}
     log = open(out.rstrip("/") + ".log", "ab")
     return subprocess.Popen(
         [sys.executable, job, logs, out, "--checkpoint", checkpoint, *options],

@@ -9,7 +9,7 @@ import subprocess
 
 
 def job_rows(folder):
-    """{(rule, window start, key as JSON): (version, [[column, value], ...])}, withdrawn ones left out."""
+    """{(rule, window start, key as JSON): row}, of each the highest version; none withdrawn."""
     found = {}
     for path in sorted(glob.glob(os.path.join(folder, "**", "rows-*.jsonl"), recursive=True)):
         if "/_staging/" in path:
@@ -58,10 +58,11 @@ def scan(program, rules, paths, exact=False, folders=()):
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def scanned_by_window(program, rule, name, lines, scratch, exact=False, folders=()):
+def scanned_by_window(program, rules, lines, scratch, exact=False, folders=()):
     """What a scan of the records of each window gives: {(rule, window): sorted rows as text}.
 
-    `lines` are texts of records; those without a readable time belong to no window."""
+    `rules` are names by what an option calls them, `lines` texts of records; those without a
+    readable time belong to no window."""
     windows = collections.defaultdict(list)
     for line in lines:
         try:
@@ -74,13 +75,15 @@ def scanned_by_window(program, rule, name, lines, scratch, exact=False, folders=
         path = os.path.join(scratch, "window.ndjson")
         with open(path, "w", encoding="utf-8") as file:
             file.writelines(text + "\n" for text in texts)
-        rows = []
-        for row in scan(program, [rule], [path], exact, folders):
+        rows = collections.defaultdict(list)
+        for row in scan(program, rules, [path], exact, folders):
+            # Of several rules each row says which it is of.
+            name = row.pop("search_name")[len("ESCU - "):-len(" - Rule")] if (
+                len(rules) > 1) else next(iter(rules.values()))
             marks = row.pop("watchfloor_marks", None)
             marks = [marks] if isinstance(marks, str) else marks or []
-            rows.append(plain(row.items(), marks))
-        if rows:
-            found[name, window] = sorted(rows)
+            rows[name].append(plain(row.items(), marks))
+        found.update({(name, window): sorted(texts) for name, texts in rows.items()})
     return found
 
 

@@ -43,6 +43,13 @@ struct TranslationTests {
     }
   }
 
+  @Test func aRenameWithAStarTakesTheFieldsThatLaterStagesName() throws {
+    let job = try SparkJob([
+      Jobs.rule("`c` | rename requestParameters.* as * | stats count by bucketName")
+    ])
+    #expect(job.text.contains("\"requestParameters.bucketName\""))
+  }
+
   @Test func textsAreQuotedSoThatNoneEndsItself() {
     #expect(
       PythonCode.quoted("a\"b\\c\n\u{202E}é\u{1F600}") == #""a\"b\\c\n\u202e\u00e9\U0001f600""#)

@@ -1,4 +1,4 @@
-# --- Aggregates: what `stats` and its like make of the rows of a group -------------------------------
+# --- Aggregates: what `stats` and its like make of the rows of a group --------------------------
 #
 # An aggregate is a function of rows and of `over`, which makes a column of a group or of a window.
 

@@ -1,4 +1,4 @@
-# --- Fields: what a record's fields are, by the table FIELDS ----------------------------------------
+# --- Fields: what a record's fields are, by the table FIELDS ------------------------------------
 #
 # A rule of the table is a function of a record that gives a list of texts, empty for no value.
 

@@ -7,6 +7,7 @@ import math
 import re
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field as member
 from typing import Callable
 

@@ -1,4 +1,4 @@
-# --- The job: files in, row files out ----------------------------------------------------------------
+# --- The job: files in, row files out -----------------------------------------------------------
 #
 # Every batch: read its files, keep what each rule wants of them in CHECKPOINT/state by window, make
 # the rows of the windows that it touched anew, write those that have changed. All of it is named
@@ -6,6 +6,7 @@
 # at any moment leaves nothing twice.
 
 MOST_RECORDS = 20
+RULES_AT_ONCE = 4
 SETTINGS = {
     "spark.sql.caseSensitive": "true", "spark.sql.session.timeZone": "UTC",
     "spark.sql.ansi.enabled": "false", "spark.sql.legacy.timeParserPolicy": "CORRECTED",
@@ -97,7 +98,7 @@ class Job:
             "maxFilesPerTrigger", str(self.options.files)).option(
             "wholetext", str(self.options.documents).lower())
         return stream.load(self.options.logs).select(
-            "value", F.col("_metadata.file_path").alias("file"))
+            "value", F.col("_metadata.file_path").alias("wf_file"))
 
     def events(self, lines, watermark, now):
         """What is in some lines: records with their fields, and what gave none."""
@@ -109,11 +110,11 @@ class Job:
         written = F.when(F.col("value").rlike(r"^\s*\{\s*\"Records\""), F.regexp_count(
             F.col("value"), F.lit('"eventVersion"'))).otherwise(1)
         lines = lines.where(F.col("value").rlike(r"\S")).observe(
-            self.observation, F.size(F.collect_set("file")).alias("files"),
+            self.observation, F.size(F.collect_set("wf_file")).alias("files"),
             F.coalesce(F.sum(F.when(~candidate, written)), F.lit(0)).alias("passed"))
         found = lines.where(candidate).select(
-            "file", F.explode(self.records_of("value", "file")).alias("one")).select(
-            "file", "one.*")
+            "wf_file", F.explode(self.records_of("value", "wf_file")).alias("one")).select(
+            "wf_file", "one.*")
         moment = F.col("wf_time")
         shifted = F.floor((moment + 600) / 3600) * 3600 - 600
         return found.withColumns({
@@ -141,12 +142,13 @@ class Job:
         out, staging = self.out, f"_staging/{number}"
         out.remove(staging)
         if counts["dead"]:
-            self.put_aside(events.where(problem.isNotNull()).select(F.to_json(F.struct(
-                problem.alias("reason"), "file", F.substring("wf_raw", 1, 4096).alias("head")))),
+            head = F.substring("wf_raw", 1, 4096).alias("head")
+            self.put_aside(events.where(problem.isNotNull()).select(
+                problem.alias("reason"), F.col("wf_file").alias("file"), head),
                 "dead-letters", number)
         if counts["late"]:
-            self.put_aside(events.where(F.col("wf_late") & any_wanted).select(F.to_json(F.struct(
-                "file", F.col("wf_raw").alias("record")))), "late", number)
+            self.put_aside(events.where(F.col("wf_late") & any_wanted).select(
+                F.col("wf_file").alias("file"), F.col("wf_raw").alias("record")), "late", number)
         live = events.where(
             F.col("wf_problem").isNull() & F.col("wf_time").isNotNull() & ~F.col("wf_late")
             & F.col("wf_hash").isNotNull())
@@ -155,9 +157,13 @@ class Job:
             for place, rule in enumerate(RULES):
                 if row[f"w{place}"]:
                     touched[rule.plan].append(row["wf_window"])
-        for rule in RULES:
-            if touched[rule.plan]:
-                self.evaluate(spark, live, rule, touched[rule.plan], number, facts)
+        # Rules have small work each: several at once keep the executors busy.
+        with ThreadPoolExecutor(RULES_AT_ONCE) as workers:
+            done = [
+                workers.submit(self.evaluate, spark, live, rule, touched[rule.plan], number)
+                for rule in RULES if touched[rule.plan]]
+            for one in done:
+                one.result()
         self.publish(number)
         events.unpersist()
         self.forget(facts["watermark"])
@@ -200,22 +206,19 @@ class Job:
         flags = [F.bool_or(holds).alias(f"w{place}") for place, holds in enumerate(wanted)]
         return live.groupBy("wf_window").agg(*flags).collect()
 
-    def evaluate(self, spark, live, rule, windows, number, facts):
+    def evaluate(self, spark, live, rule, windows, number):
         """Keeps what a rule has of the batch, and writes the rows that have changed by it."""
         checkpoint = self.options.checkpoint.rstrip("/")
         added = contributions(live, rule, self.options).withColumn("wf_batch", F.lit(number))
         self.keep(added, rule.state(checkpoint, "events"))
         stored = self.stored(spark, rule, "events", windows, number, added.schema)
+        if stored is None:
+            return
         fresh = window_rows(stored, rule, self.options)
         fresh = fresh.withColumn("wf_digest", F.sha2("wf_body", 256))
         known_schema = "wf_window bigint, wf_key string, wf_digest string, wf_batch int"
         known = self.stored(spark, rule, "rows", windows, number - 1, known_schema)
-        known = known.groupBy("wf_window", "wf_key").agg(
-            F.max_by("wf_digest", "wf_batch").alias("wf_known"))
-        both = fresh.join(known, ["wf_window", "wf_key"], "full")
-        changed = both.where(~F.col("wf_digest").eqNullSafe(F.col("wf_known")) & ~(
-            F.col("wf_digest").isNull() & (F.col("wf_known") == ""))).persist(
-            StorageLevel.MEMORY_AND_DISK)
+        changed = self.changed(fresh, known).persist(StorageLevel.MEMORY_AND_DISK)
         name = {"rule_id": rule.id, "rule": rule.name, "plan": rule.plan}
         head = json.dumps(
             {"watchfloor_row": 1, **name}, ensure_ascii=False, separators=(",", ":"))[:-1]
@@ -231,6 +234,16 @@ class Job:
             F.lit(number).alias("wf_batch")), rule.state(checkpoint, "rows"))
         changed.unpersist()
 
+    def changed(self, fresh, known):
+        """Rows that are new or other than they were, and those that are there no more."""
+        if known is None:
+            return fresh
+        known = known.groupBy("wf_window", "wf_key").agg(
+            F.max_by("wf_digest", "wf_batch").alias("wf_known"))
+        both = fresh.join(known, ["wf_window", "wf_key"], "full")
+        gone = F.col("wf_digest").isNull() & (F.col("wf_known") == "")
+        return both.where(~F.col("wf_digest").eqNullSafe(F.col("wf_known")) & ~gone)
+
     # State by window and batch.
 
     def keep(self, frame, path):
@@ -238,14 +251,14 @@ class Job:
             "partitionOverwriteMode", "dynamic").partitionBy("wf_window", "wf_batch").parquet(path)
 
     def stored(self, spark, rule, part, windows, number, schema):
-        """What windows hold up to a batch."""
+        """What windows hold up to a batch; None for nothing."""
         folder = f"state/{rule.plan}/{part}"
         paths = [
             f"{self.kept.root}/{folder}/wf_window={window}/{name}" for window in windows
             for name in self.kept.names(f"{folder}/wf_window={window}")
             if name.startswith("wf_batch=") and int(name[9:]) <= number]
         if not paths:
-            return spark.createDataFrame([], schema)
+            return None
         return spark.read.schema(schema).option(
             "basePath", f"{self.kept.root}/{folder}").parquet(*paths)
 
@@ -261,7 +274,7 @@ class Job:
     # Writing.
 
     def put_aside(self, frame, folder, number):
-        frame.toDF("value").write.mode("overwrite").text(
+        frame.select(F.to_json(F.struct("*")).alias("value")).write.mode("overwrite").text(
             f"{self.options.out.rstrip('/')}/_staging/{number}/{folder}/all")
 
     def publish(self, number):
@@ -308,6 +321,9 @@ def session():
     wishes = {
         # CloudTrail's files are small: many of them are read by one task.
         "spark.sql.files.openCostInBytes": "262144",
+        # Looking after the files of a batch: not a task for each.
+        "spark.sql.sources.parallelPartitionDiscovery.parallelism": str(
+            8 * spark.sparkContext.defaultParallelism),
         "spark.sql.shuffle.partitions": str(2 * spark.sparkContext.defaultParallelism)}
     for name, value in wishes.items():
         if not given.contains(name):

@@ -1,4 +1,4 @@
-# --- Records: what is in a line of a log file, and the fields of a record ---------------------------
+# --- Records: what is in a line of a log file, and the fields of a record -----------------------
 
 
 class Numeral(str):
@@ -6,7 +6,7 @@ class Numeral(str):
 
 
 class Members(dict):
-    """An object of a record; `twice` says whether it holds a key twice, of which the last counts."""
+    """An object of a record; `twice` says whether it holds a key twice: the last counts."""
 
     __slots__ = ("twice",)
 

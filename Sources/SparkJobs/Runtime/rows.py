@@ -1,4 +1,4 @@
-# --- Rows: the commands of a search over a data frame -----------------------------------------------
+# --- Rows: the commands of a search over a data frame -------------------------------------------
 #
 # Beside the fields a frame has columns of the job: wf_window (its start), wf_order_* (where a row
 # stands among others), and what a row tells of its events (wf_count, wf_first, wf_last, wf_sample,
@@ -77,7 +77,7 @@ class Rows:
         value = self.value(source)
         if value.kind == "null":
             return self
-        found = values_of_json(value, path)
+        found = values_of_path(value, path)
         old = each_of(self.value(output)) if output in self.kinds else None
         columns = F.coalesce(found, old) if old is not None else found
         return self.assign(output, Value(columns, "many"))
@@ -95,9 +95,10 @@ class Rows:
             columns[name] = keyed_value(text_of(value), path, key[:-1])
         for group in documents([one for one in names if "[" not in one]):
             for name in group:
-                found = values_of_json(value, name, group)
-                many = value.kind == "many" or "{" in name
-                new = Value(found, "many") if many else Value(F.get(found, F.lit(0)), "text")
+                if value.kind == "many" or "{" in name:
+                    new = Value(values_of_json(value, name, group), "many")
+                else:
+                    new = Value(leaf_of_json(text_of(value), name, group), "text")
                 old = self.value(name)
                 both, _ = alike([new, old])
                 columns[name] = new.column if old.kind == "null" else F.coalesce(*both)
@@ -119,24 +120,30 @@ class Rows:
         return rows
 
     def rename(self, *pairs):
-        """Later pairs see what the earlier ones left; a missing source makes the target null."""
-        sources = {name: name for name in self.frame.columns}
+        """Later pairs see what the earlier ones left; a missing source makes the target null, a
+        pair with `*` moves the fields that a row has."""
+        fields = {name: self.value(name) for name in self.kinds}
         for old, new in pairs:
             if "*" not in old:
-                moved = sources.pop(old, None)
-                sources.pop(new, None)
+                moved = fields.pop(old, None)
+                fields.pop(new, None)
                 if moved:
-                    sources[new] = moved
+                    fields[new] = moved
                 continue
             regex = re.compile("(.*?)".join(map(re.escape, old.split("*"))) + "$", re.DOTALL)
-            for name in [one for one in sources if not one.startswith("wf_")]:
-                match = regex.match(name)
-                if match and not (old.startswith("*") and name.startswith("_")):
-                    runs = new.split("*")
-                    parts = [part for pair in zip(runs, match.groups()) for part in pair]
-                    sources["".join(parts + runs[len(match.groups()):])] = sources.pop(name)
+            matches = {
+                name: match for name in fields if (match := regex.match(name))
+                and not (old.startswith("*") and name.startswith("_"))}
+            sources = {name: fields.pop(name) for name in matches}
+            for name, match in matches.items():
+                target = new
+                for part in match.groups():
+                    target = target.replace("*", part, 1)
+                columns, kind = alike([sources[name], fields.get(target, NULL)])
+                fields[target] = Value(F.coalesce(*columns), kind)
+        own = [named(name) for name in self.frame.columns if name.startswith("wf_")]
         return self.with_frame(self.frame.select(
-            *[named(old).alias(new) for new, old in sources.items()]))
+            *own, *[value.column.alias(name) for name, value in fields.items()]))
 
     def convert(self, function, name, target, form="%m/%d/%Y %H:%M:%S"):
         rows = self
@@ -449,25 +456,63 @@ def taken(column, way, kind="string"):
         F.flatten(F.transform(column, lambda one: taken(one, way[1:], kind))), empty)
 
 
-def values_of_json(value, name, group=None):
-    """The values of a path in a JSON text, or in each of many, as a list; null for none.
+LOOKS_NESTED = r"^\s*[\[{]"
 
-    With a group of names that are read together only the leaves: no objects and no lists."""
-    ways = list(map(steps, group or [name]))
+
+def leaf_of_json(column, name, group):
+    """The leaf at a path without lists; a text may look like an object and be none."""
+    ways = list(map(steps, group))
+
+    def at_end(leaf_type):
+        document = F.from_json(column, typed(ways, leaf_type))
+        return functools.reduce(lambda one, key: one.getField(key), steps(name), document)
+
+    text = at_end(StringType())
+    nested = F.schema_of_variant(at_end(VariantType())).rlike("^(OBJECT|ARRAY)")
+    return F.when(~(text.rlike(LOOKS_NESTED) & nested), text)
+
+
+def values_of_json(value, name, group):
+    """The leaves at a path in a JSON text, or in each of many, as a list; null for none.
+
+    `group` has the names that are read together."""
+    ways = list(map(steps, group))
 
     def found(column):
         values = taken(F.from_json(column, typed(ways, StringType())), steps(name))
-        return leaves(values, column, steps(name)) if group else values
+        return leaves(values, column, ways, steps(name))
 
     lists = F.flatten(F.transform(value.column, found)) if value.kind == "many" else found(
         text_of(value))
-    return F.when(F.size(lists) > 0, lists)
+    return let(lists, lambda some: F.when(F.size(some) > 0, some))
 
 
-def leaves(values, column, way):
+def values_of_path(value, path):
+    """The values of a path of `spath`, whose braces take an object where there is no list."""
+    way = steps(path)
+    braces = [place for place, step in enumerate(way) if step is None or step == 0]
+    tries = []
+    for number in range(2 ** len(braces)):
+        gone = {place for bit, place in enumerate(braces) if number >> bit & 1}
+        shorter = [step for place, step in enumerate(way) if place not in gone]
+        tries.append(values_of_way(value, shorter, ends_in_object=len(way) - 1 in gone))
+    return F.coalesce(*tries)
+
+
+def values_of_way(value, way, ends_in_object):
+    def found(column):
+        values = taken(F.from_json(column, typed([way], StringType())), way)
+        return F.filter(values, lambda one: one.startswith("{")) if ends_in_object else values
+
+    lists = F.flatten(F.transform(value.column, found)) if value.kind == "many" else found(
+        text_of(value))
+    return let(lists, lambda some: F.when(F.size(some) > 0, some))
+
+
+def leaves(values, column, ways, way):
     """Those of the values that are neither objects nor lists: a text may look like one."""
-    looks = F.exists(values, lambda one: one.rlike(r"^\s*[\[{]"))
-    variants = taken(F.from_json(column, typed([way], VariantType())), way, "variant")
+    looks = F.exists(values, lambda one: one.rlike(LOOKS_NESTED))
+    variants = taken(F.from_json(column, typed(ways, VariantType())), way, "variant")
     shapes = F.transform(F.filter(
         variants, lambda one: ~F.is_variant_null(one)), F.schema_of_variant)
     texts = F.filter(

@@ -1,4 +1,4 @@
-# --- Rules: what a translated search is --------------------------------------------------------------
+# --- Rules: what a translated search is ---------------------------------------------------------
 
 
 @dataclass
@@ -48,7 +48,8 @@ def json_value(value):
 def json_object(pairs):
     """An object of those names that have a value."""
     parts = [
-        F.when(column.isNotNull(), F.concat(F.lit(json.dumps(name, ensure_ascii=False) + ":"), column))
+        F.when(column.isNotNull(), F.concat(
+            F.lit(json.dumps(name, ensure_ascii=False) + ":"), column))
         for name, column in pairs]
     return F.concat(F.lit("{"), F.concat_ws(",", *parts), F.lit("}")) if parts else F.lit("{}")
 

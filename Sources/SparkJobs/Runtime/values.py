@@ -1,8 +1,8 @@
-# --- Values: what Splunk makes of values, as Spark's column expressions -----------------------------
+# --- Values: what Splunk makes of values, as Spark's column expressions -------------------------
 #
-# A value is a column and what it holds: "text", "number" (double), "many" (a list of texts, null for
-# none), "mixed" (text and whether it is a number), "truth" or "null". An expression is a function of
-# rows that gives a value.
+# A value is a column and what it holds: "text", "number" (double), "many" (a list of texts, null
+# for none), "mixed" (text and whether it is a number), "truth" or "null". An expression is a
+# function of rows that gives a value.
 
 
 class Value:
@@ -21,8 +21,18 @@ UPPER, LOWER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz"
 NUMERAL = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$"
 
 
+def let(column, body):
+    """What `body` makes of a column, computed once however often `body` names it: expressions in
+    expressions would else grow with each level."""
+    return F.get(F.transform(F.array(column), body), F.lit(0))
+
+
 def number_text(column):
     """A number as it is printed: 3, 0.25; an exponent only below a millionth and from 1e21 on."""
+    return let(column, printed)
+
+
+def printed(column):
     size = F.abs(column)
     whole = (column == F.floor(column)) & (size < 9.2e18)
     plain = F.regexp_replace(column.cast("decimal(38,16)").cast("string"), r"\.?0+$", "")
@@ -40,8 +50,11 @@ def number_text(column):
 
 def numeral(column):
     """The number that a text is; null for all else."""
-    number = F.when(column.rlike(NUMERAL), column.cast("double"))
-    return F.when(F.abs(number) < F.lit(float("inf")), number)
+    return finite(F.when(column.rlike(NUMERAL), column.cast("double")))
+
+
+def finite(column):
+    return let(column, lambda one: F.when(F.abs(one) < F.lit(float("inf")), one))
 
 
 def text_of(value):
@@ -97,9 +110,9 @@ def mixed_of(value):
     """A value that may be a number in one row and a text in another."""
     if value.kind == "mixed":
         return value.column
-    text = text_of(kept(value))
-    return F.when(text.isNotNull(), F.struct(
-        text.alias("text"), F.lit(value.kind == "number").alias("number")))
+    known = F.struct(
+        text_of(kept(value)).alias("text"), F.lit(value.kind == "number").alias("number"))
+    return let(known, lambda one: F.when(one["text"].isNotNull(), one))
 
 
 def alike(values):
@@ -156,28 +169,36 @@ def negative(inner):
     return lambda rows: Value(-number_of(inner(rows)), "number")
 
 
-def finite(column):
-    return F.when(F.abs(column) < F.lit(float("inf")), column)
+SUMS = {
+    # Division by 0 is null.
+    "+": lambda a, b: a + b, "-": lambda a, b: a - b, "*": lambda a, b: a * b,
+    "/": lambda a, b: a / b, "%": lambda a, b: a % b}
 
 
 def arithmetic(left, sign, right):
     def result(rows):
         one, two = left(rows), right(rows)
-        a, b = number_of(one), number_of(two)
-        if sign == "+":
-            if "number" in (one.kind, two.kind) or "null" in (one.kind, two.kind):
-                return Value(finite(a + b), "number")
-            joined = F.when(a.isNull() & b.isNull(), F.concat(text_of(one), text_of(two)))
-            total = finite(a + b)
-            whole = F.coalesce(number_text(total), joined)
-            return Value(F.when(whole.isNotNull(), F.struct(
-                whole.alias("text"), total.isNotNull().alias("number"))), "mixed")
-        sums = {
-            "-": lambda: a - b, "*": lambda: a * b, "/": lambda: F.when(b != 0, a / b),
-            "%": lambda: F.when(b != 0, a % b)}
-        return Value(finite(sums[sign]()), "number")
+        if sign != "+" or {"number", "null"} & {one.kind, two.kind}:
+            return Value(finite(SUMS[sign](number_of(one), number_of(two))), "number")
+        return Value(paired(one, two, added), "mixed")
 
     return result
+
+
+def paired(one, two, body):
+    """What `body` makes of two values, each computed once."""
+    pair = F.struct(one.column.alias("one"), two.column.alias("two"))
+    return let(pair, lambda both: body(
+        Value(both["one"], one.kind), Value(both["two"], two.kind)))
+
+
+def added(one, two):
+    """`+` joins two texts of which neither is a number."""
+    a, b = number_of(one), number_of(two)
+    joined = F.when(a.isNull() & b.isNull(), F.concat(text_of(one), text_of(two)))
+    shown = F.coalesce(number_text(finite(a + b)), joined)
+    return let(F.struct(shown.alias("text"), a.isNotNull().alias("number")),
+               lambda known: F.when(known["text"].isNotNull(), known))
 
 
 def concatenation(left, right):
@@ -194,9 +215,13 @@ def compared(one, sign, two):
     holds = COMPARISONS[sign]
     if one.kind == "number" and two.kind == "number":
         return holds(one.column, two.column)
-    a, b = number_of(one), number_of(two)
-    return F.when(a.isNotNull() & b.isNotNull(), holds(a, b)).otherwise(
-        holds(text_of(one), text_of(two)))
+
+    def either(one, two):
+        a, b = number_of(one), number_of(two)
+        return F.when(a.isNotNull() & b.isNotNull(), holds(a, b)).otherwise(
+            holds(text_of(one), text_of(two)))
+
+    return paired(one, two, either)
 
 
 def compare(left, sign, right):
@@ -413,15 +438,22 @@ def of_number(compute):
     return function
 
 
+def is_whole(column):
+    return (column == F.floor(column)) | (F.abs(column) >= 2.0 ** 53)
+
+
+def whole_by(step):
+    return lambda column: F.when(is_whole(column), column).otherwise(step(column).cast("double"))
+
+
 def rounded(column, places=0):
     """Half away from zero, by the digits as they are written."""
     exact = F.round(number_text(column).cast("decimal(38,18)"), places).cast("double")
-    return F.when(column == F.floor(column), column).otherwise(exact)
+    return F.when(is_whole(column), column).otherwise(exact)
 
 
 round_to, absolute, exponential = of_number(rounded), of_number(F.abs), of_number(F.exp)
-floor = of_number(lambda x: F.floor(x).cast("double"))
-ceiling = of_number(lambda x: F.ceil(x).cast("double"))
+floor, ceiling = of_number(whole_by(F.floor)), of_number(whole_by(F.ceil))
 square_root = of_number(lambda x: F.when(x >= 0, F.sqrt(x)))
 ln = of_number(lambda x: F.when(x > 0, F.log(x)))
 log10 = of_number(lambda x: F.when(x > 0, F.log10(x)))
@@ -497,7 +529,8 @@ def mvindex(argument, first, last=None):
             return Value(F.when(inside, F.element_at(values, start + 1)), "text")
         end = F.lit(last) if last >= 0 else size + last
         inside = (start >= 0) & (start < size) & (end >= start)
-        return listed(F.when(inside, F.slice(values, start + 1, F.least(end, size - 1) - start + 1)))
+        count = F.least(end, size - 1) - start + 1
+        return listed(F.when(inside, F.slice(values, start + 1, count)))
 
     return result
 
