@@ -78,7 +78,10 @@ let package = Package(
       ["Detections", "Streaming", "SPL", "Diagnostics", "Findings", "Events", "Digest"]),
     room(
       "Storage",
-      ["Findings", "Events", "Compression", .product(name: "GRDB", package: "GRDB.swift")]),
+      [
+        "Findings", "Events", "Compression", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
 
     // Traffic of a company that does not exist, for the demo, samples and benchmarks.
     room("SyntheticTrail", ["Events"]),
@@ -87,6 +90,11 @@ let package = Package(
     .executableTarget(
       name: "corpus", dependencies: ["SyntheticTrail", "Compression"], path: "Benchmarks/Corpus",
       swiftSettings: strict),
+
+    // States of as many findings as wanted, and how long the store takes to write and to answer.
+    .executableTarget(
+      name: "findings", dependencies: ["Storage", "Findings", "Events"],
+      path: "Benchmarks/Findings", swiftSettings: strict),
 
     // What to wake somebody for.
     room("Alerts", ["Findings", "Events"]),
@@ -147,7 +155,7 @@ let package = Package(
         "Detections", "Streaming", "SPL", "Diagnostics", "Findings", "Events", "Digest",
         "CloudTrail", "JSON",
       ]),
-    tests("Storage", ["Findings", "Events"]),
+    tests("Storage", ["Findings", "Events", .product(name: "GRDB", package: "GRDB.swift")]),
     tests("Configuration", ["Diagnostics"]),
     tests("Alerts", ["Findings", "Events"]),
     tests("CellGrid", ["SafeText"]),

@@ -80,14 +80,16 @@ extension StorageProblem: CustomStringConvertible {
       "'\(path)' has mode \(String(mode, radix: 8)), others may write it;"
         + " chmod go-w '\(path)' once you trust what is in it"
     case .newer(let path):
-      "the database '\(path)' was written by a newer watchfloor;"
-        + " use that one, or another state: --state DIR"
+      "the database '\(path)' was written by a newer watchfloor; use that one, or another state:"
+        + " --state DIR; that one's `watchfloor state export-triage FILE` takes what analysts said"
+        + " over to it"
     case .older(let path):
       "the database '\(path)' was written by an older watchfloor;"
         + " start `watchfloor` on it once to bring it up to date"
     case .damaged(let path, let detail):
-      "the database '\(path)' is damaged: \(detail);"
-        + " move it away and the logs are read again from the start"
+      "the database '\(path)' is damaged: \(detail); save what analysts said with"
+        + " `watchfloor state export-triage FILE`, move the database away, and the logs are read"
+        + " again from the start; `watchfloor state import-triage FILE` brings the rest back"
     case .full(let path):
       "no space is left for '\(path)'; make room, nothing that was committed is lost"
     case .diskFailed(let path, let detail):

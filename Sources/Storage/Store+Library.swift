@@ -51,6 +51,18 @@ extension Store: Library {
   }
 
   private static func overview(_ database: Database, _ query: Query) throws -> Overview {
+    var result =
+      try Tallied(database, query)?.overview() ?? countedOverview(database, query)
+    result.deadLetters = try SourceReader.deadLetterCount(database)
+    let integrity = try IntegrityTable(database).counts()
+    result.changedFiles = integrity["MISMATCH"] ?? 0
+    result.missingFiles = integrity["missing"] ?? 0
+    return result
+  }
+
+  private static func countedOverview(
+    _ database: Database, _ query: Query
+  ) throws -> Overview {
     let selection = try Selection(query)
     let counts = try selection.rows(
       database,
@@ -67,14 +79,10 @@ extension Store: Library {
         SELECT 1 FROM rows r WHERE r.finding_pk = triage.finding AND \(selection.inRange))
       """
     ).first
-    var result = Overview(
+    return Overview(
       severities: try SeverityCounts.total(database, selection), repositories: counts?[0] ?? 0,
       users: counts?[1] ?? 0, findings: findings, open: findings - (closed?[0] ?? 0),
-      deadLetters: try SourceReader.deadLetterCount(database))
-    let integrity = try IntegrityTable(database).counts()
-    result.changedFiles = integrity["MISMATCH"] ?? 0
-    result.missingFiles = integrity["missing"] ?? 0
-    return result
+      deadLetters: 0)
   }
 
   package func newestEvent(notAfter clock: Timestamp) throws -> Timestamp? {

@@ -53,6 +53,33 @@ import Testing
     #expect(fact("rows", before.output) == fact("rows", after.output))
   }
 
+  /// A page that is damaged is met in mid-run: opening does not read it, the first commit does.
+  @Test func aFollowerThatMeetsADamagedPageStopsAndNamesWhatMendsIt() throws {
+    let floor = try triaged()
+    let database = floor.state.appending(path: "state.sqlite")
+    var pages = try Data(contentsOf: database)
+    var damaged = 0
+    for start in stride(from: 4096, to: pages.count, by: 4096)
+    where pages[start..<start + 4096].firstRange(of: Data("event-one".utf8)) != nil
+      && pages[start] == 0x0a
+    {
+      pages[start] = 0xff
+      damaged += 1
+    }
+    #expect(damaged > 0)
+    try pages.write(to: database)
+    try floor.append(
+      ScanRecord(id: "two", findings: ["CVE-2026-3": "HIGH"]).line, to: "trail.json")
+    let run = try floor.run(
+      ["watch", "--headless", "--state", floor.state.path()] + Self.now + [floor.logs.path()])
+    #expect(run.status == 1)
+    for word in ["is damaged", "nothing more is written", "state export-triage", "import-triage"] {
+      #expect(run.errors.contains(word), "\(run.errors)")
+    }
+    let saved = try floor.run(["state", "export-triage", "-", "--state", floor.state.path()])
+    #expect(saved.output.contains("Closed"), "\(saved.errors)")
+  }
+
   @Test func triageGoesFromOneStateToAnotherThatHasNotSeenTheFindings() throws {
     let line = """
       {"at":1772625600,"by":"ana","comment":"known\\n\\u001b[2J","disposition":"Other",\
