@@ -50,8 +50,11 @@ struct BlobWriter {
   }
 
   mutating func text(_ string: String) {
-    count(string.utf8.count)
-    bytes.append(contentsOf: string.utf8)
+    var string = string
+    string.withUTF8 { content in
+      count(content.count)
+      bytes.append(contentsOf: content)
+    }
   }
 
   mutating func texts(_ strings: [String]) {

@@ -3,7 +3,7 @@ internal import GRDBSQLite
 
 /// A statement of the writer, bound value by value: without arrays in between, which cost bulk
 /// writes more than SQLite itself does.
-struct RawStatement {
+final class RawStatement {
   private let database: Database
   /// Keeps the handle alive.
   private let statement: Statement

@@ -25,16 +25,6 @@ struct RiskFrame: Hashable, Sendable {
       || name.string.utf8.starts(with: "annotations.".utf8)
   }
 
-  /// Whether the event has just these fields, and these values where they are constant.
-  func fits(_ event: RiskEvent) -> Bool {
-    guard event.fields.count == names.count else { return false }
-    for (name, constant) in zip(names, constants) {
-      guard let value = event.fields[name] else { return false }
-      if let constant, constant != value { return false }
-    }
-    return true
-  }
-
   func encode() -> [UInt8] {
     var blob = BlobWriter(version: BlobWriter.foldedVersion)
     blob.count(names.count)
@@ -79,15 +69,19 @@ enum RiskBody {
     }
   }
 
+  /// Nil where the event has not just the frame's fields, or other constants.
   static func encode(
     _ event: RiskEvent, _ frame: RiskFrame, _ terms: Terms, _ cache: inout TermCache
-  ) throws -> [UInt8] {
+  ) throws -> [UInt8]? {
+    guard event.fields.count == frame.names.count else { return nil }
     var blob = BlobWriter(version: BlobWriter.foldedVersion)
     blob.reserve(64)
     try blob.value(.string(event.message)) { try FoldedTexts.number($0, terms, &cache) }
-    for (name, constant) in zip(frame.names, frame.constants) where constant == nil {
-      let value = event.fields[name] ?? .null
-      if told(name, of: event) == value {
+    for index in frame.names.indices {
+      guard let value = event.fields[frame.names[index]] else { return nil }
+      if let constant = frame.constants[index] {
+        guard constant == value else { return nil }
+      } else if told(frame.names[index], of: event) == value {
         blob.told()
       } else {
         try blob.value(value) { try FoldedTexts.number($0, terms, &cache) }

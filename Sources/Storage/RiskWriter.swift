@@ -43,15 +43,15 @@ struct RiskWriter {
     let object = try terms.number(Text(event.object), &cache)
     let type = try terms.number(Text(event.objectType), &cache)
     let rule = try terms.number(Text(event.rule), &cache)
-    let (frame, shape) = try terms.frame(of: event, &cache)
+    let (body, frame) = try terms.body(of: event, &cache)
     put.bind(id: event.id.digits, at: 1)
     let tactics = try event.fields[RiskWriter.tactics]?.text.map { try terms.number($0, &cache) }
     let numbers: [Int64?] = [
       row, rule, event.window.start.seconds, event.time.seconds, object, type,
-      Int64(event.score), tactics, shape,
+      Int64(event.score), tactics, frame,
     ]
     for (place, number) in numbers.enumerated() { put.bind(number, at: CInt(place + 2)) }
-    put.bind(try RiskBody.encode(event, frame, terms, &cache), at: 11)
+    put.bind(body, at: 11)
     try put.run()
     tallies.count(
       Int64(event.score), of: object, isUser: type == userType, rule: rule,

@@ -2,6 +2,7 @@ internal import Events
 internal import Findings
 internal import Foundation
 internal import GRDB
+internal import Glibc
 
 /// What of a row is read one row at a time: key, columns' values, sample and marks.
 ///
@@ -13,9 +14,10 @@ enum RowBody {
     [Text(String(row.columns.count))] + row.columns + names
   }
 
+  /// Nil where the row's sample has other fields.
   static func encode(
     _ row: ResultRow, sample names: [Text], _ terms: Terms, _ cache: inout TermCache
-  ) throws -> [UInt8] {
+  ) throws -> [UInt8]? {
     var blob = BlobWriter(version: BlobWriter.foldedVersion)
     blob.reserve(320)
     if let count = valuesInKey(of: row) {
@@ -28,7 +30,8 @@ enum RowBody {
       try blob.value(value) { try FoldedTexts.number($0, terms, &cache) }
     }
     for name in names {
-      try blob.value(row.sample[name] ?? .null) { try FoldedTexts.number($0, terms, &cache) }
+      guard let value = row.sample[name] else { return nil }
+      try blob.value(value) { try FoldedTexts.number($0, terms, &cache) }
     }
     blob.texts(row.marks)
     return blob.bytes
@@ -37,21 +40,39 @@ enum RowBody {
   /// How many of the first values the key consists of, each as a blob writes it; nil for another
   /// key.
   private static func valuesInKey(of row: ResultRow) -> Int? {
-    var place = 0
-    for (index, value) in row.values.enumerated() {
-      if place == row.key.count { return index }
-      guard case .text(let text) = value else { return nil }
-      let isNext = text.withBytes { bytes in
-        let length = [UInt8](varying: bytes.count)
-        let start = place + 1 + length.count
-        guard start + bytes.count <= row.key.count, row.key[place] == 1 else { return false }
-        guard row.key[(place + 1)..<start].elementsEqual(length) else { return false }
-        place = start + bytes.count
-        return row.key[start..<place].elementsEqual(bytes)
+    row.key.withUnsafeBytes { key in
+      var place = 0
+      for (index, value) in row.values.enumerated() {
+        if place == key.count { return index }
+        guard case .text(let text) = value, key[place] == 1,
+          let next = text.withBytes({ end(of: $0, in: key, at: place + 1) })
+        else { return nil }
+        place = next
       }
-      guard isNext else { return nil }
+      return place == key.count ? row.values.count : nil
     }
-    return place == row.key.count ? row.values.count : nil
+  }
+
+  /// Where a text ends that stands in a key with its length before; nil where it does not.
+  private static func end(
+    of text: UnsafeRawBufferPointer, in key: UnsafeRawBufferPointer, at place: Int
+  ) -> Int? {
+    var place = place
+    var length = text.count
+    while true {
+      let isLast = length < 0x80
+      guard place < key.count, key[place] == UInt8(length & 0x7f) | (isLast ? 0 : 0x80) else {
+        return nil
+      }
+      place += 1
+      length >>= 7
+      if isLast { break }
+    }
+    guard text.count <= key.count - place else { return nil }
+    guard let start = text.baseAddress, let other = key.baseAddress, text.count > 0 else {
+      return place
+    }
+    return memcmp(start, other + place, text.count) == 0 ? place + text.count : nil
   }
 
   /// The numbers of terms in a body.
@@ -95,13 +116,21 @@ enum RowBody {
     var marks: [String] = []
   }
 
-  /// What the filter's `description` reads.
+  /// What the filter's `description` reads, and the user agents, several joined by line feeds.
+  static func texts(of row: ResultRow, _ shape: RowShape) -> [Text?] {
+    func text(_ column: Int?) -> Text? {
+      column.flatMap { row.values.indices.contains($0) ? row.values[$0].text : nil }
+    }
+    return [
+      text(shape.description) ?? description(of: row), text(shape.agent) ?? agent(of: row),
+    ]
+  }
+
   static func description(of row: ResultRow) -> Text? {
     value(of: "finding_description", in: row) ?? value(of: "description", in: row)
   }
 
-  /// User agents, several joined by line feeds.
-  static func agent(of row: ResultRow) -> Text? { value(of: "user_agent", in: row) }
+  private static func agent(of row: ResultRow) -> Text? { value(of: "user_agent", in: row) }
 
   private static func value(of name: Text, in row: ResultRow) -> Text? {
     if let index = row.columns.firstIndex(of: name), index < row.values.count,
@@ -110,13 +139,5 @@ enum RowBody {
       return text
     }
     return row.sample[name]?.text
-  }
-}
-
-extension [UInt8] {
-  /// A count in LEB128.
-  fileprivate init(varying count: Int) {
-    self = []
-    append(varying: UInt64(count))
   }
 }

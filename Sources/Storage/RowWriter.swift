@@ -10,7 +10,8 @@ struct RowWriter {
   private let find: RawStatement
   private let insert: RawStatement
   private let update: RawStatement
-  private let putBody: RawStatement
+  private let addBody: RawStatement
+  private let replaceBody: RawStatement
   private let forget: RawStatement
   private let refer: RawStatement
   private let reopening: Reopening?
@@ -47,7 +48,8 @@ struct RowWriter {
     update = try RawStatement(
       database,
       "UPDATE rows SET \(names.map { "\($0) = ?" }.joined(separator: ", ")) WHERE pk = ?")
-    putBody = try RawStatement(
+    addBody = try RawStatement(database, "INSERT INTO bodies (row, body) VALUES (?, ?)")
+    replaceBody = try RawStatement(
       database, "INSERT OR REPLACE INTO bodies (row, body) VALUES (?, ?)")
     forget = try RawStatement(database, "DELETE FROM row_records WHERE row = ?")
     refer = try RawStatement(
@@ -57,13 +59,18 @@ struct RowWriter {
   func write(
     _ row: ResultRow, _ tallies: inout Tallies, _ cache: inout TermCache
   ) throws -> Written {
-    let shape = try terms.shape(of: row, &cache)
-    let (facts, isNewFinding) = try facts(of: row, &cache)
+    var shape = try terms.shape(of: row, &cache)
+    var body = try RowBody.encode(row, sample: shape.sample, terms, &cache)
+    if body == nil {
+      shape = try terms.shape(of: row, isNew: true, &cache)
+      body = try RowBody.encode(row, sample: shape.sample, terms, &cache)
+    }
+    let (facts, isNewFinding) = try facts(of: row, shape, &cache)
     try tallies.touch(facts, isNewFinding: isNewFinding)
     let others = Others(
-      ruleID: try terms.number(Text(row.ruleID), &cache), shape: shape.number,
+      ruleID: shape.ruleIDNumber, shape: shape.number,
       roles: try otherRoles.map { try terms.number(row.roles[$0], &cache) },
-      texts: try [RowBody.description(of: row), RowBody.agent(of: row)].map {
+      texts: try RowBody.texts(of: row, shape).map {
         try $0.map { try terms.number($0, &cache) }
       })
     bind(row, facts, others, to: insert)
@@ -84,8 +91,9 @@ struct RowWriter {
       forget.bind(number, at: 1)
       try forget.run()
     }
+    let putBody = isNew ? addBody : replaceBody
     putBody.bind(number, at: 1)
-    putBody.bind(try RowBody.encode(row, sample: shape.sample, terms, &cache), at: 2)
+    putBody.bind(body ?? [], at: 2)
     try putBody.run()
     if let reopening, let image = facts.image {
       try reopening.look(at: facts.finding, in: image, at: changedAt)
@@ -105,12 +113,12 @@ struct RowWriter {
   }
 
   private func facts(
-    of row: ResultRow, _ cache: inout TermCache
+    of row: ResultRow, _ shape: RowShape, _ cache: inout TermCache
   ) throws -> (facts: RowFacts, isNewFinding: Bool) {
     let rank = SeverityRank.of(row.roles[.severity])
     let (finding, isNew) = try terms.finding(row, rank: rank, &cache)
     let facts = RowFacts(
-      finding: finding, rule: try terms.number(Text(row.rule), &cache),
+      finding: finding, rule: shape.ruleNumber,
       repository: try terms.number(row.roles[.repository], &cache),
       image: try terms.number(row.roles[.image], &cache),
       name: try terms.number(row.roles[.finding], &cache),

@@ -31,6 +31,8 @@ package enum StorageProblem: Error, Equatable, Sendable {
   case noFinding(id: String)
   /// A filter beyond what SQLite compares at once.
   case filterTooLong(bytes: Int, limit: Int)
+  /// Nobody waits for the answer any more.
+  case givenUp
   /// Drilldowns are searches: they run above the store.
   case notAnsweredHere
   /// Anything else that SQLite refused, in its words, never with log text.
@@ -64,6 +66,7 @@ extension StorageProblem: CustomStringConvertible {
       "there is no finding '\(id)' in this state"
     case .filterTooLong(let bytes, let limit):
       "a filter term has \(bytes) bytes, the limit is \(limit)"
+    case .givenUp: "the question was given up"
     case .notAnsweredHere:
       "a drilldown is a search and is not asked of the store"
     default: fileSentence
@@ -120,6 +123,7 @@ extension StorageProblem {
     let message = error.message ?? "no further word"
     switch error.resultCode {
     case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(path: path, detail: message)
+    case .SQLITE_INTERRUPT: self = .givenUp
     case .SQLITE_FULL: self = .full(path: path)
     case .SQLITE_IOERR: self = .diskFailed(path: path, detail: message)
     default:

@@ -7,6 +7,22 @@ extension Store: Library {
     try guarded { try pool.read { try Store.answer(request, $0) } }
   }
 
+  /// The answer, unless `isOver` says while it is read that nobody wants it any more: then
+  /// `StorageProblem.givenUp` is thrown.
+  ///
+  /// `isOver` is asked on this thread, every millisecond or so.
+  package func answer(
+    _ request: Request, unless isOver: @escaping @Sendable () -> Bool
+  ) throws -> Answer {
+    try guarded {
+      try pool.read { database in
+        try Interruption(database, isOver: isOver).during {
+          try Store.answer(request, database)
+        }
+      }
+    }
+  }
+
   private static func answer(_ request: Request, _ database: Database) throws -> Answer {
     switch request {
     case .overview(let query):

@@ -1,7 +1,7 @@
 internal import GRDB
 
 /// What tallies have to look up in rows before and after they change.
-struct TallyReads {
+final class TallyReads {
   private let findSpan: RawStatement
   private let findPair: RawStatement
   private let findRow: RawStatement

@@ -23,20 +23,28 @@ struct TermCache: Sendable {
   }
 }
 
-/// Names of a row's columns and sample fields, with the number that they are stored under.
+/// Names of a row's columns and sample fields, with the number that they are stored under, and the
+/// numbers of its rule.
 struct RowShape: Sendable {
   var columns: [Text]
+  /// Sorted.
   var sample: [Text]
   var number: Int64
+  var ruleID: String
+  var ruleNumber: Int64
+  var ruleIDNumber: Int64
+  /// Where the columns are that filters read; nil where it is a field of the sample or is not there.
+  var description: Int?
+  var agent: Int?
 
-  func fits(_ row: ResultRow) -> Bool {
-    row.sample.count == sample.count && row.columns == columns
-      && sample.allSatisfy { row.sample[$0] != nil }
+  /// Whether the row may have this shape: it has, unless a field of the sample is another.
+  func mayFit(_ row: ResultRow) -> Bool {
+    row.sample.count == sample.count && row.columns == columns && row.ruleID == ruleID
   }
 }
 
 /// Finds the number of a text, a shape or a finding in the writer's transaction, or gives it one.
-struct Terms {
+final class Terms {
   private let database: Database
   private let findText: RawStatement
   private let addText: RawStatement
@@ -78,29 +86,40 @@ struct Terms {
     try string.map { try number(Text($0), &cache) }
   }
 
-  /// The number of the row's shape, and the names of its sample in their order.
-  func shape(of row: ResultRow, _ cache: inout TermCache) throws -> RowShape {
+  /// The shape of a row: that of the rule's last row where it `mayFit`, unless it is made anew.
+  func shape(
+    of row: ResultRow, isNew: Bool = false, _ cache: inout TermCache
+  ) throws -> RowShape {
     let rule = Text(row.rule)
-    if let known = cache.rowShapes[rule], known.fits(row) { return known }
+    if !isNew, let known = cache.rowShapes[rule], known.mayFit(row) { return known }
     let sample = row.sample.keys.sorted()
     var blob = BlobWriter()
     blob.texts(RowBody.shape(of: row, sample: sample).map(\.string))
     let shape = RowShape(
-      columns: row.columns, sample: sample, number: try self.shape(blob.bytes, &cache))
+      columns: row.columns, sample: sample, number: try self.shape(blob.bytes, &cache),
+      ruleID: row.ruleID, ruleNumber: try number(rule, &cache),
+      ruleIDNumber: try number(Text(row.ruleID), &cache),
+      description: row.columns.firstIndex(of: "finding_description"),
+      agent: row.columns.firstIndex(of: "user_agent"))
     cache.rowShapes[rule] = shape
     return shape
   }
 
-  /// The frame of a risk event and its number.
-  func frame(
+  /// The body of a risk event and the number of its frame: that of the rule's last event, where it
+  /// fits.
+  func body(
     of event: RiskEvent, _ cache: inout TermCache
-  ) throws -> (frame: RiskFrame, number: Int64) {
+  ) throws -> (body: [UInt8], frame: Int64) {
     let rule = Text(event.rule)
-    if let known = cache.frames[rule], known.frame.fits(event) { return known }
+    if let known = cache.frames[rule],
+      let body = try RiskBody.encode(event, known.frame, self, &cache)
+    {
+      return (body, known.number)
+    }
     let frame = RiskFrame(of: event)
-    let found = (frame: frame, number: try shape(frame.encode(), &cache))
-    cache.frames[rule] = found
-    return found
+    let number = try shape(frame.encode(), &cache)
+    cache.frames[rule] = (frame, number)
+    return (try RiskBody.encode(event, frame, self, &cache) ?? [], number)
   }
 
   private func shape(_ names: [UInt8], _ cache: inout TermCache) throws -> Int64 {
