@@ -82,7 +82,10 @@ struct SyntheticFindings {
     ]
     let key = columns.flatMap { value -> [UInt8] in
       let bytes = Array((value.text?.string ?? "").utf8)
-      return [1, UInt8(bytes.count & 0x7f)] + bytes
+      let length =
+        bytes.count < 0x80
+        ? [UInt8(bytes.count)] : [UInt8(bytes.count & 0x7f | 0x80), UInt8(bytes.count >> 7)]
+      return [1] + length + bytes
     }
     let identity = [names.account, names.region, names.repository, names.finding]
     let clock = "2026-03-16T10:20:00"
