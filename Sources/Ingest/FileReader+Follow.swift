@@ -18,6 +18,7 @@ extension FileReader {
     var turn = FollowTurn(job: job)
     output.begin(job.file.path.shown)
     sayGone(job.displaced)
+    defer { if let content = turn.claim { known.release(content) } }
     do throws(IngestProblem) {
       try advance(&turn, stop: stop)
       if job.isGone {
@@ -147,17 +148,30 @@ extension FileReader {
     }
   }
 
-  /// Settles a document that was read before, under this name or another: true where it was.
-  private func isKnown(
+  /// Whether a document's content is still to be read: settled where it was read before, under
+  /// this name or another, and put off while another reader has a copy of it.
+  private func isUnread(
     _ turn: inout FollowTurn, file: any OpenFile, facts: FileFacts
   ) throws(IngestProblem) -> Bool {
-    guard turn.mark.offset == 0 else { return false }
+    guard turn.mark.offset == 0 else { return true }
     turn.mark.content = try content(of: file)
-    guard let path = known.document(turn.mark.content) else { return false }
-    let isElsewhere = path != turn.outcome.file.shownPath
-    try complete(
-      &turn, file: file, facts: facts, reason: isElsewhere ? "the same content as '\(path)'" : nil)
-    return true
+    switch known.claim(turn.mark.content) {
+    case .granted:
+      turn.claim = turn.mark.content
+      return true
+    case .known(let path):
+      let isElsewhere = path != turn.outcome.file.shownPath
+      try complete(
+        &turn, file: file, facts: facts,
+        reason: isElsewhere ? "the same content as '\(path)'" : nil)
+      return false
+    case .beingRead where turn.job.isGone:
+      return true  // now or never; its records are known by eventID
+    case .beingRead:
+      turn.mark = turn.settled
+      turn.outcome.next = .whenStable
+      return false
+    }
   }
 
   private func advanceGzip(
@@ -175,7 +189,7 @@ extension FileReader {
       return
     }
     turn.mark.isGzip = true
-    if try isKnown(&turn, file: file, facts: facts) { return }
+    guard try isUnread(&turn, file: file, facts: facts) else { return }
     let ending = try frameGzip(file, size: facts.size) { !stop.isRaised }
     if stop.isRaised {
       output.discard()
@@ -196,7 +210,7 @@ extension FileReader {
       turn.outcome.next = .whenStable
       return
     }
-    if try isKnown(&turn, file: file, facts: facts) { return }
+    guard try isUnread(&turn, file: file, facts: facts) else { return }
     switch try frameDocument(file, at: turn.mark.offset) {
     case .whole: try complete(&turn, file: file, facts: facts)
     case .cutOff:

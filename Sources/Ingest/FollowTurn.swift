@@ -4,6 +4,8 @@ struct FollowTurn {
   var outcome: FollowOutcome
   /// The mark as the sink has it: what an error in the middle of a turn goes back to.
   var settled: ReadMark
+  /// The SHA-256 of the document that this reader alone may read until the turn ends.
+  var claim: [UInt8]?
 
   init(job: FollowJob) {
     self.job = job

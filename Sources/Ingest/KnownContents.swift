@@ -16,6 +16,8 @@ final class KnownContents: Sendable {
 
   private struct Books: Sendable {
     var documents: [[UInt8]: String] = [:]
+    /// What a reader has in its hands, to be known or not when it is done.
+    var beingRead: Set<[UInt8]> = []
     /// Of each log the newest prefix, and the last one before it was cut.
     var logs: [String: [Prefix]] = [:]
   }
@@ -40,8 +42,28 @@ final class KnownContents: Sendable {
     }
   }
 
-  /// The path under which a document with that SHA-256 was read.
-  func document(_ content: [UInt8]) -> String? { books.snapshot.documents[content] }
+  /// What a reader may do with a document of some content.
+  enum Claim: Equatable {
+    /// Read it, then `release` it: nobody has.
+    case granted
+    /// It was read under this path.
+    case known(String)
+    /// Another reader has a copy of it in its hands.
+    case beingRead
+  }
+
+  /// Asks for a document by its SHA-256, so that of two copies that come at once one is read.
+  func claim(_ content: [UInt8]) -> Claim {
+    books.withLock { books in
+      if let path = books.documents[content] { return .known(path) }
+      return books.beingRead.insert(content).inserted ? .granted : .beingRead
+    }
+  }
+
+  /// Ends a claim that was granted, whether the document was read or not.
+  func release(_ content: [UInt8]) {
+    books.withLock { books in _ = books.beingRead.remove(content) }
+  }
 
   /// What was read of the logs that a file of this path may be a copy of, the longest first.
   func prefixes(ofCopy path: FilePath) -> [Prefix] {

@@ -16,10 +16,13 @@ struct StateDirectory: Sendable {
     self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
   }
 
-  /// A new directory of its own among the system's temporary files.
-  static func temporary() throws -> StateDirectory {
-    let base = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
-    var template = Array("\(base)/watchfloor-XXXXXX".utf8CString)
+  /// A new directory of its own among the system's temporary files, of which those that killed
+  /// processes have left are removed.
+  static func temporary(
+    in base: String = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
+  ) throws -> StateDirectory {
+    AbandonedStates.sweep(base)
+    var template = Array("\(base)/\(AbandonedStates.prefix)XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else {
       throw StorageProblem.failed("create a directory in", base)
     }

@@ -60,7 +60,7 @@ import Testing
     var pages = try Data(contentsOf: database)
     var damaged = 0
     for start in stride(from: 4096, to: pages.count, by: 4096)
-    where pages[start..<start + 4096].firstRange(of: Data("event-one".utf8)) != nil
+    where pages[start..<start + 4096].firstRange(of: Data("one".utf8)) != nil
       && pages[start] == 0x0a
     {
       pages[start] = 0xff

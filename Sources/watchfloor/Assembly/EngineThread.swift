@@ -82,7 +82,7 @@ final class EngineThread: Sendable {
         }
         if shared.snapshot.isOver { break }
       }
-      // Readers must not wait for room that will never be there.
+      // Where it gave up, readers must not wait for room that will never be.
       channel.close()
       if case let status = shared.snapshot, status.isOver { ended(status.problem ?? "") }
     }
@@ -98,10 +98,13 @@ final class EngineThread: Sendable {
   /// A plan has seen all that there is to read.
   func noteBackfill(of plan: String) { channel.push(.backfilled(plan: plan)) }
 
+  /// From now on a commit that fails is given up: what it holds comes again from the files.
+  func prepareToFinish() { isStopping.withLock { $0 = true } }
+
   /// Commits what is there, then ends the thread.
   func finish() {
+    prepareToFinish()
     channel.close()
-    isStopping.withLock { $0 = true }
     worker.withLock { worker in
       worker?.join()
       worker = nil

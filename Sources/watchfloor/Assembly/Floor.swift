@@ -113,6 +113,8 @@ final class Floor: Sendable {
   func finish() {
     isStopping.withLock { $0 = true }
     stopReading.raise()
+    // Before readers are waited for: they may be waiting for a commit that cannot succeed.
+    engine.prepareToFinish()
     for worker in backfills.snapshot { worker.join() }
     integrity?.finish()
     follower?.stop()

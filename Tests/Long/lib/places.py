@@ -57,3 +57,11 @@ def need(program, package):
         subprocess.run(["apt-get", "install", "-y", "-qq", package], env=environment, **quiet)
     if not shutil.which(program):
         skip(f"there is no '{program}' and it could not be installed: apt-get install {package}")
+
+
+def need_tracing():
+    """Makes sure of strace, and that this machine lets one process trace another."""
+    need("strace", "strace")
+    tried = subprocess.run(["strace", "-o", os.devnull, "true"], capture_output=True, text=True)
+    if tried.returncode:
+        skip(f"strace may not trace here: {tried.stderr.strip()[-200:]}")
