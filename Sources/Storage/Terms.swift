@@ -4,8 +4,8 @@ internal import GRDB
 
 /// Numbers of texts, shapes and findings that the writer has used lately.
 struct TermCache: Sendable {
-  /// Entries before everything is forgotten and looked up again: some tens of MiB.
-  static let limit = 200_000
+  /// Entries before everything is forgotten and looked up again: some MiB.
+  static let limit = 50_000
 
   var texts: [Text: Int64] = [:]
   var shapes: [[UInt8]: Int64] = [:]

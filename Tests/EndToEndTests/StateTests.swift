@@ -6,6 +6,13 @@ import Testing
 @Suite(.timeLimit(.minutes(10))) struct TheState {
   private static let now = ["--now", "2026-03-04T12:00Z"]
 
+  /// What an analyst said of a finding, as a line of an export.
+  private static let line = """
+    {"at":1772625600,"by":"ana","comment":"known\\n\\u001b[2J","disposition":"Other",\
+    "finding":"CVE-2026-1","finding_id":"00ff","identity":["111122223333","eu","r","CVE-2026-1"],\
+    "owner":"ben","repository":"payments/api","status":"Closed","urgency":"low"}
+    """
+
   /// A floor on which one of two findings has been closed by hand.
   private func triaged() throws -> Watchfloor {
     let floor = try Watchfloor()
@@ -56,6 +63,11 @@ import Testing
   /// A page that is damaged is met in mid-run: opening does not read it, the first commit does.
   @Test func aFollowerThatMeetsADamagedPageStopsAndNamesWhatMendsIt() throws {
     let floor = try triaged()
+    let file = floor.folder.appending(path: "in.ndjson").path()
+    try (Self.line + "\n").write(toFile: file, atomically: true, encoding: .utf8)
+    let imported = try floor.run(
+      ["state", "import-triage", file, "--state", floor.state.path()])
+    #expect(imported.status == 0, "\(imported.errors)")
     let database = floor.state.appending(path: "state.sqlite")
     var pages = try Data(contentsOf: database)
     var damaged = 0
@@ -81,11 +93,7 @@ import Testing
   }
 
   @Test func triageGoesFromOneStateToAnotherThatHasNotSeenTheFindings() throws {
-    let line = """
-      {"at":1772625600,"by":"ana","comment":"known\\n\\u001b[2J","disposition":"Other",\
-      "finding":"CVE-2026-1","finding_id":"00ff","identity":["111122223333","eu","r","CVE-2026-1"],\
-      "owner":"ben","repository":"payments/api","status":"Closed","urgency":"low"}
-      """
+    let line = Self.line
     let floor = try triaged()
     let file = floor.folder.appending(path: "in.ndjson").path()
     try (line + "\n").write(toFile: file, atomically: true, encoding: .utf8)

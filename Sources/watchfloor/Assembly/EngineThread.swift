@@ -35,8 +35,8 @@ final class EngineThread: Sendable {
   /// How long batches may hold up rules that look at whole windows.
   private static let evaluationInterval = Duration.seconds(10)
 
-  /// A commit of more hits is made of what waits.
-  private static let mostHits = 4000
+  /// What waits is committed in parts of about so many rows.
+  private static let mostRows = 8000
 
   private let channel = Channel<Order>(capacity: 16)
   private let shared = Shared(Status())
@@ -120,8 +120,10 @@ final class EngineThread: Sendable {
     for order in orders {
       if case .batch(let next) = order {
         batch.append(next)
-        // Rows and risk of a hit take some kilobytes until they are committed.
-        guard batch.hits.count >= Self.mostHits else { continue }
+        // A row and its risk take some kilobytes until they are committed, and a record of a hundred
+        // findings has a hundred rows.
+        let rows = batch.hits.reduce(0) { $0 + max(1, $1.contributions.count) }
+        guard rows >= Self.mostRows else { continue }
         guard apply(batch, to: &engine, clock: clock) else { return nil }
         batch = RowBatch()
         hasChanged = true
