@@ -1,6 +1,7 @@
 # make run       install what is missing, build, and open the dashboard on samples/
 # make test      install what is missing, and run every test
 # make test-long  kill loops, failing system calls, real clients, thread sanitizer, a soak
+# make test-spark  run translated rules on Spark (Java 17, PySpark from PyPI) and compare the rows
 # make install   build one fully static binary, its manual page and completions, into PREFIX
 #                (/usr/local)
 # make format    lay out the Swift files as .swift-format says; make lint only looks
@@ -29,7 +30,7 @@ BUILT = .build-static/release/watchfloor
 COMPLETIONS = bash-completion/completions/watchfloor zsh/site-functions/_watchfloor \
 	fish/vendor_completions.d/watchfloor.fish
 
-.PHONY: run test test-long install format lint docs docs-check bench bench-check clean needs
+.PHONY: run test test-long test-spark install format lint docs docs-check bench bench-check clean needs
 
 needs:
 	@for header in $(HEADERS); do \
@@ -55,6 +56,11 @@ test-long: needs
 	$(SWIFT) build -c release --product watchfloor
 	$(SWIFT) build -c release --product corpus
 	Tests/Long/run
+
+test-spark: needs
+	$(SWIFT) build --product watchfloor
+	$(SWIFT) build --product corpus
+	Tests/Spark/run
 
 install: needs
 	$(SWIFT) build --scratch-path .build-static $(STATIC)

@@ -70,6 +70,7 @@ let package = Package(
     // From bytes to rows.
     room("Ingest", ["JSON", "Workers", "Compression", "Digest", "CFiles"]),
     room("CloudTrail", ["Events", "JSON", "Digest"]),
+    room("RowFiles", ["JSON", "Events", "Findings"]),
     room("LogIntegrity", ["Events", "JSON", "Digest", "Ingest", "Workers"]),
     room("Streaming", ["SPL", "Diagnostics", "Events", "JSON", "Digest", "CPCRE2"]),
     room("Detections", ["SPL", "Diagnostics", "Documents"], resources: [.embedInCode("Pack")]),
@@ -82,6 +83,12 @@ let package = Package(
         "Findings", "Events", "Compression", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
+
+    // Rules as jobs for Spark.
+    room(
+      "SparkJobs",
+      ["Detections", "Streaming", "CloudTrail", "SPL", "Diagnostics", "Events", "JSON"],
+      resources: [.embedInCode("Runtime")]),
 
     // Traffic of a company that does not exist, for the demo, samples and benchmarks.
     room("SyntheticTrail", ["Events"]),
@@ -116,8 +123,8 @@ let package = Package(
       name: "watchfloor",
       dependencies: [
         "Events", "JSON", "Workers", "SafeText", "Digest", "Documents", "Compression", "Findings",
-        "Diagnostics", "SPL", "Ingest", "CloudTrail", "LogIntegrity", "Streaming", "Detections",
-        "DetectionEngine",
+        "Diagnostics", "SPL", "Ingest", "CloudTrail", "RowFiles", "LogIntegrity", "Streaming",
+        "Detections", "DetectionEngine", "SparkJobs",
         "Storage", "Configuration", "Alerts", "CFiles", "CellGrid", "Interface", "TerminalUI",
         "CTerminal", "SyntheticTrail", "Export", "Handover",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -132,6 +139,7 @@ let package = Package(
     tests("Events"),
     tests("JSON"),
     tests("CloudTrail", ["Events", "JSON", "Digest"]),
+    tests("RowFiles", ["JSON", "Events", "Findings"]),
     tests("Digest"),
     tests("Workers"),
     tests("Compression"),
@@ -162,6 +170,8 @@ let package = Package(
     tests(
       "Interface", ["CellGrid", "Findings", "Events", "SPL", "Diagnostics"], exclude: ["Golden"]),
     tests("TerminalUI", ["CTerminal", "CellGrid", "Diagnostics", "Documents", "Interface"]),
+    tests(
+      "SparkJobs", ["Detections", "DetectionEngine", "Diagnostics", "SPL"], exclude: ["Golden"]),
     tests("SyntheticTrail", ["Events"]),
     tests("Export", ["Findings", "Events"]),
     tests("Handover", ["Findings", "Events"], exclude: ["Golden"]),

@@ -19,8 +19,7 @@ static volatile sig_atomic_t taken;
 void ct_remember_terminal(void) { remembered = tcgetattr(STDIN_FILENO, &before) == 0; }
 
 /// Adds a capability's text, without its padding notes `$<5>`.
-static void add(const char *name) {
-  const char *text = tigetstr(name);
+static void add_text(const char *text) {
   if (text == NULL || text == (char *)-1) return;
   while (*text && restore_length < sizeof restore) {
     if (text[0] == '$' && text[1] == '<') {
@@ -33,8 +32,15 @@ static void add(const char *name) {
   }
 }
 
-void learn_restore(void) {
+static void add(const char *name) { add_text(tigetstr(name)); }
+
+void learn_restore(bool mouse) {
   restore_length = 0;
+  if (mouse) {
+    const char *mode = tigetstr("XM");
+    // Without a sequence in its description a terminal gets xterm's oldest one from curses.
+    add_text(mode == NULL || mode == (char *)-1 ? "\033[?1000l" : tiparm(mode, 0));
+  }
   static const char *const wanted[] = {"sgr0", "op", "BD", "rmkx", "rmcup", "cnorm"};
   for (unsigned i = 0; i < sizeof wanted / sizeof *wanted; i++) add(wanted[i]);
   // Without a screen of its own the picture stays, and what follows starts below the cursor.

@@ -1,8 +1,9 @@
 // Shared by the files of this target alone.
 #pragma once
+#include <stdbool.h>
 
-/// Notes, with curses up, what this terminal needs to be given back.
-void learn_restore(void);
+/// Notes, with curses up, what this terminal needs to be given back, its mouse too.
+void learn_restore(bool mouse);
 
 /// The terminal has been given back in good order.
 void forget_restore(void);

@@ -46,7 +46,7 @@ static void without_flow_control(void) {
   tcsetattr(STDIN_FILENO, TCSANOW, &modes);
 }
 
-bool ct_open(const char *terminal, bool colours) {
+bool ct_open(const char *terminal, bool colours, bool mouse) {
   set_escdelay(25);
   screen = newterm(terminal, stdout, stdin);
   if (screen == NULL) return false;
@@ -69,7 +69,13 @@ bool ct_open(const char *terminal, bool colours) {
               define_key(begin, CT_KEY_PASTE_BEGIN) == OK &&
               define_key(end, CT_KEY_PASTE_END) == OK;
   send_paste_mode(true);
-  learn_restore();
+  bool has_mouse = false;
+  if (mouse) {
+    // A press is told at once: waiting for a second one would make every click slow.
+    mouseinterval(0);
+    has_mouse = mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL) != 0;
+  }
+  learn_restore(has_mouse);
   return true;
 }
 
@@ -79,6 +85,7 @@ void ct_close(void) {
   // What is queued for a terminal that takes nothing would only stand in the way.
   if (!ct_is_writable()) tcflush(STDOUT_FILENO, TCOFLUSH);
   send_paste_mode(false);
+  mousemask(0, NULL);
   endwin();
   delscreen(screen);
   screen = NULL;
@@ -132,6 +139,16 @@ int ct_next_key(unsigned *code) {
   int kind = get_wch(&key);
   *code = key;
   return kind == ERR ? -1 : kind == KEY_CODE_YES;
+}
+
+int ct_next_click(int *row, int *column) {
+  MEVENT event;
+  if (getmouse(&event) != OK) return 0;
+  *row = event.y;
+  *column = event.x;
+  if (event.bstate & BUTTON1_PRESSED) return 1;
+  if (event.bstate & BUTTON4_PRESSED) return 2;
+  return event.bstate & BUTTON5_PRESSED ? 3 : 0;
 }
 
 void ct_refresh(unsigned patience) {

@@ -1,9 +1,9 @@
 import Events
 
 /// Event names and the rule that holds for them.
-struct EventChoice: Sendable {
-  let patterns: [EventPattern]
-  let rule: FieldRule
+package struct EventChoice: Sendable {
+  package let patterns: [EventPattern]
+  package let rule: FieldRule
 
   init(_ patterns: EventPattern..., rule: FieldRule) {
     self.patterns = patterns
@@ -12,7 +12,7 @@ struct EventChoice: Sendable {
 }
 
 /// An event name; a `*` before or after it stands for anything: `Put*`, `*Bucket`.
-struct EventPattern: Sendable, ExpressibleByStringLiteral {
+package struct EventPattern: Sendable, ExpressibleByStringLiteral {
   private enum Place {
     case whole
     case start
@@ -22,7 +22,7 @@ struct EventPattern: Sendable, ExpressibleByStringLiteral {
   private let place: Place
   private let text: Text
 
-  init(stringLiteral pattern: String) {
+  package init(stringLiteral pattern: String) {
     if pattern.utf8.first == UInt8(ascii: "*") {
       place = .end
       text = Text(String(pattern.dropFirst()))
@@ -32,6 +32,15 @@ struct EventPattern: Sendable, ExpressibleByStringLiteral {
     } else {
       place = .whole
       text = Text(pattern)
+    }
+  }
+
+  /// As it is written.
+  package var written: String {
+    switch place {
+    case .whole: text.string
+    case .start: text.string + "*"
+    case .end: "*" + text.string
     }
   }
 

@@ -3,7 +3,7 @@ import JSON
 
 extension FieldModel {
   /// `errorCode`: raw records of success have none.
-  static let errorCode: FieldRule = [
+  package static let errorCode: FieldRule = [
     "errorCode",
     .byEventName(
       [
@@ -20,7 +20,9 @@ extension FieldModel {
 /// `action` and `status` of a record: what was done, and whether it was.
 ///
 /// Splunk looks some 160 event names up in a table; we go by the verb of every name.
-struct Outcome {
+package struct Outcome {
+  package enum Part: String, Sendable { case action, status }
+
   let action: Value
   let status: Value
 
@@ -37,6 +39,8 @@ struct Outcome {
     }
   }
 
+  subscript(part: Part) -> Value { part == .action ? action : status }
+
   /// What the verb at the start of an event's name does; nil for a verb that none of the words fits.
   private static func action(of name: Text) -> String? {
     verbs.first { verbs in verbs.prefixes.contains { starts(name, with: $0) } }?.action
@@ -50,9 +54,11 @@ struct Outcome {
     return next < UInt8(ascii: "a") || next > UInt8(ascii: "z")
   }
 
-  private static let logins: [EventPattern] = ["ConsoleLogin", "AssumeRole*"]
+  /// Events whose action is their outcome.
+  package static let logins: [EventPattern] = ["ConsoleLogin", "AssumeRole*"]
 
-  private static let verbs: [(action: String, prefixes: [String])] = [
+  /// What is done by the verb that begins an event's name, the first that fits.
+  package static let verbs: [(action: String, prefixes: [String])] = [
     ("created", ["Allocate", "Copy", "Create", "Import", "Issue", "Register", "Request", "Run"]),
     ("deleted", ["Delete", "Deregister", "Destroy", "Release", "Remove", "Terminate"]),
     (

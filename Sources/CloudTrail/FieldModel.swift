@@ -1,12 +1,12 @@
-import Events
+package import Events
 import JSON
 
 /// The fields that the Splunk Add-on for AWS gives a CloudTrail record beside its raw leaves.
-enum FieldModel {
+package enum FieldModel {
   /// The rule of a field; nil where the name is that of a raw leaf or of nothing.
   ///
   /// Only CloudTrail's own records have a field model.
-  static func rule(for field: Text, of sourceType: SourceType) -> FieldRule? {
+  package static func rule(for field: Text, of sourceType: SourceType) -> FieldRule? {
     sourceType == .cloudTrail ? rules[field] : nil
   }
 
@@ -41,8 +41,8 @@ enum FieldModel {
     "result": "errorMessage",
     "reason": "errorMessage",
     "result_id": errorCode,
-    "action": .computed { Outcome(of: $0).action },
-    "status": .computed { Outcome(of: $0).status },
+    "action": .outcome(.action),
+    "status": .outcome(.status),
     "app": "eventType",
     "start_time": "eventTime",
   ]

@@ -1,12 +1,12 @@
-import Events
-import JSON
+package import Events
+package import JSON
 
 /// How the value of one field follows from a record, written so that a table of them reads like
 /// the documentation it follows.
 ///
 /// A string literal is a raw leaf by its path, an array literal alternatives of which the first
 /// with a value counts: `["userIdentity.accountId", "recipientAccountId"]`.
-indirect enum FieldRule: Sendable {
+package indirect enum FieldRule: Sendable {
   case null
   case constant(Value)
   case leaf(JSONPath)
@@ -23,13 +23,13 @@ indirect enum FieldRule: Sendable {
   case afterColon(FieldRule)
   /// The word after these words in a sentence.
   case word(after: String, FieldRule)
-  /// What no table can say.
-  case computed(@Sendable (CloudTrailRecord) -> Value)
+  /// By the verb of the event's name, and whether the call succeeded.
+  case outcome(Outcome.Part)
 }
 
 extension FieldRule: ExpressibleByStringLiteral, ExpressibleByArrayLiteral {
-  init(stringLiteral path: String) { self = .leaf(.raw(path)) }
-  init(arrayLiteral rules: FieldRule...) { self = .alternatives(rules) }
+  package init(stringLiteral path: String) { self = .leaf(.raw(path)) }
+  package init(arrayLiteral rules: FieldRule...) { self = .alternatives(rules) }
 }
 
 extension JSONPath {
@@ -69,7 +69,7 @@ extension FieldRule {
       }
     case .word(let words, let rule):
       return rule.value(of: record).mapText { $0.word(after: Array(words.utf8)) }
-    case .computed(let compute): return compute(record)
+    case .outcome(let part): return Outcome(of: record)[part]
     }
   }
 }

@@ -8,6 +8,7 @@ package enum Setting: String, CaseIterable, Sendable {
   case poll
   case theme
   case ascii
+  case mouse
   case bell
   case notify
   case onFinding = "on_finding"
@@ -31,7 +32,7 @@ package enum Setting: String, CaseIterable, Sendable {
     switch self {
     case .paths, .rules, .publicKeys: .paths
     case .state: .path
-    case .poll, .ascii, .bell: .truth
+    case .poll, .ascii, .mouse, .bell: .truth
     case .theme: .text
     case .notify: .choice(["off", "osc9", "osc777"])
     case .onFinding: .command
@@ -54,6 +55,7 @@ package enum Setting: String, CaseIterable, Sendable {
     case .poll: "Look at the files again and again instead of asking the kernel to tell."
     case .theme: "The theme's name; T in the dashboard shows them all."
     case .ascii: "Draw with ASCII only."
+    case .mouse: "Let the mouse select, scroll and click; the terminal's own selection needs Shift."
     case .bell: "Ring the terminal's bell for an alert, at most once a minute."
     case .notify: "Send an alert as a desktop notification: off, osc9 or osc777."
     case .onFinding:
@@ -87,7 +89,7 @@ package enum Setting: String, CaseIterable, Sendable {
     case .onFinding: "[/usr/local/bin/page-me, --team, registries]"
     case .onFindingSeconds: "10"
     case .lagMinutes: "15"
-    case .poll, .ascii, .bell: "true"
+    case .poll, .ascii, .mouse, .bell: "true"
     }
   }
 }

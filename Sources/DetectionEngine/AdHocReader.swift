@@ -53,7 +53,8 @@ package struct AdHocReader: Sendable {
   }
 
   private func timeMarks(of event: Event) -> [Text] {
-    guard let time = event.time, let asOf, FutureEvents.include(time, now: asOf) else { return [] }
+    guard let time = event.time else { return [TimelessEvents.mark] }
+    guard let asOf, FutureEvents.include(time, now: asOf) else { return [] }
     return [FutureEvents.mark]
   }
 }

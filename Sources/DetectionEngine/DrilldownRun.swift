@@ -7,7 +7,7 @@ import Streaming
 
 /// A rule's drilldown, run as it is written over what the store holds.
 package struct DrilldownRun: Sendable {
-  private let library: any Library
+  let library: any Library
   private let notables: NotableEvents
   /// Makes a stored record the event that it was.
   private let event: @Sendable (StoredRecord) -> Event?
@@ -36,16 +36,22 @@ package struct DrilldownRun: Sendable {
     let tokens = drilldown.allTokens
     let title = fill(written.name) { tokens[$0] }
     let shown = fill(written.search.text) { tokens[$0] }
+    let search: Search
     let plan: Plan
     let range: TimeRange
     do throws(Problems) {
-      let search = try rule.compile(written, tokens: .values(tokens))
+      search = try rule.compile(written, tokens: .values(tokens))
       let settings = PlanSettings(
         rule, asOf: drilldown.asOf, range: drilldown.range(of: written))
       plan = try Plan(search, settings: settings, lookups: LookupShelf(rule.tables))
       range = TimeRange(plan.range)
     } catch {
       return .failed(title, search: shown, error.rendered(in: written.search))
+    }
+    if plan.source == .records,
+      let rows = try rowsWithoutRecords(for: search, of: rule, in: range, asOf: drilldown.asOf)
+    {
+      return DrilldownResult(title: title, search: shown, table: rows.table, note: rows.note)
     }
     var run = BatchRun(plan)
     let lookups = try LookupsAtTime(
@@ -125,13 +131,15 @@ extension DrilldownResult {
 
 /// What to say where rows count more than the kept records give.
 ///
-/// Only rows are counted, not the records that are gone; if a kept record gives two rows, then a
-/// record that is gone is taken to have given two.
+/// Only rows are counted, not the records that are gone: how many these were is known where each
+/// that is kept counts once, else what is said is how much is counted.
 private func cap(records: Int, counted: Int, of events: Int) -> String? {
   guard counted > 0, counted < events else { return nil }
-  let all = (Double(events) * Double(records) / Double(counted)).rounded()
-  let about = counted == records ? "" : "about "
-  return "showing \(grouped(records)) of \(about)\(grouped(Int(all))) records"
+  guard counted == records else {
+    return "showing \(grouped(counted)) of \(grouped(events)) that rows count, in "
+      + "\(grouped(records)) records that are kept"
+  }
+  return "showing \(grouped(records)) of \(grouped(events)) records"
 }
 
 /// `3,102`.

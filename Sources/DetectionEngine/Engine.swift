@@ -138,8 +138,9 @@ package struct Engine: Sendable {
   /// - Returns: What was committed; nil where the plan does not run.
   @discardableResult
   package mutating func noteBackfill(of plan: String, now: Timestamp) throws -> Changes? {
-    guard composers[plan] != nil else { return nil }
+    guard let composer = composers[plan] else { return nil }
     var outcome = try outcome(of: RowBatch(), now: now)
+    outcome.changes.takenSince = [composer.ruleID]
     outcome.accounts[plan]?.since = nil
     outcome.changes.groups[RuleAccount.id(of: plan)] = outcome.accounts[plan]?.encode()
     return try commit(outcome)

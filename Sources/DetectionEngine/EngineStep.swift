@@ -26,14 +26,14 @@ struct EngineStep {
   let patternLimits: [String: Int]
   let now: Timestamp
 
-  private var groups: [GroupID: EngineGroup] = [:]
-  private var counters: [String: RuleCounters] = [:]
+  var groups: [GroupID: EngineGroup] = [:]
+  var counters: [String: RuleCounters] = [:]
   private var sightings: Sightings
   /// Windows whose risk may be another now.
-  private var touched: Set<Window> = []
+  var touched: Set<Window> = []
   /// Of rules whose rows are made of whole windows.
-  private var changedWindows: [String: ChangedWindows] = [:]
-  private var followed: FollowedGroups
+  var changedWindows: [String: ChangedWindows] = [:]
+  var followed: FollowedGroups
 
   init(
     batch: RowBatch, composers: [String: RowComposer], ledger: any Ledger, cache: GroupCache,
@@ -65,12 +65,16 @@ struct EngineStep {
     var changes = Changes()
     changes.files = batch.files
     changes.deadLetters = batch.deadLetters
+    changes.scans = batch.scans
+    changes.pushes = batch.pushes
     changes.integrity = batch.integrity
     changes.integrityForgotten = batch.integrityForgotten
     changes.changedAt = now
     changes.seen = sightings.new
     try bound(into: &changes)
     for (id, group) in groups { try settle(group, as: id, into: &changes) }
+    try changes.giveWay(toRowsOfJobsIn: ledger)
+    try takeJobRows(into: &changes)
     try TouchedWindows.touch(touched, composers, ledger, into: &changes)
     for (plan, windows) in changedWindows {
       changes.groups[ChangedWindows.id(of: plan)] = windows.encode()
@@ -183,7 +187,7 @@ struct EngineStep {
     return EngineGroup(key: key, state: composer.rule.plan.emptyState(for: key))
   }
 
-  private func known(_ id: GroupID) throws -> EngineGroup? {
+  func known(_ id: GroupID) throws -> EngineGroup? {
     if let group = groups[id] ?? cache.group(id) { return group }
     guard let bytes = try ledger.group(id) else { return nil }
     do throws(StreamingProblem) {

@@ -28,16 +28,24 @@ package struct RowBatch: Sendable {
   package var hits: [Hit] = []
   package var files: [SourceFile] = []
   package var deadLetters: [DeadLetter] = []
+  /// What answers have told of scans, and who pushed which image: known whatever rules are on.
+  package var scans: [ScanPage] = []
+  package var pushes: [ImagePush] = []
   /// What is known otherwise now of files by their digests.
   package var integrity: [FileIntegrity] = []
   package var integrityForgotten: [String] = []
+  /// Rows that jobs wrote, and what they say of their batches.
+  package var jobRows: [JobRow] = []
+  package var jobBatches: [JobBatch] = []
+  package var notTaken: [RowsNotTaken] = []
 
   package init() {}
 
   /// Whether there is nothing to commit.
   package var isEmpty: Bool {
     hits.isEmpty && files.isEmpty && deadLetters.isEmpty && integrity.isEmpty
-      && integrityForgotten.isEmpty
+      && integrityForgotten.isEmpty && jobRows.isEmpty && jobBatches.isEmpty
+      && notTaken.isEmpty && scans.isEmpty && pushes.isEmpty
   }
 }
 
@@ -57,6 +65,11 @@ extension RowBatch {
     }
     files += other.files
     deadLetters += other.deadLetters
+    jobRows += other.jobRows
+    jobBatches += other.jobBatches
+    notTaken += other.notTaken
+    scans += other.scans
+    pushes += other.pushes
     // Of one file the last word counts.
     let renewed = Set(other.integrity.map(\.path)).union(other.integrityForgotten)
     integrity = integrity.filter { !renewed.contains($0.path) } + other.integrity

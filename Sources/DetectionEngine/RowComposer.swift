@@ -8,7 +8,7 @@ struct RowComposer: Sendable {
   let rule: EngineRule
   private let risk: RiskComposer
   /// Contributing records that a row names at most.
-  private let recordsOfRow: Int
+  let recordsOfRow: Int
 
   init(
     _ rule: EngineRule, techniques: Techniques, settings: RiskSettings,
@@ -60,19 +60,31 @@ struct RowComposer: Sendable {
     let newest = groups.max {
       ($0.state.lastTime?.seconds ?? .min, $1.key) < ($1.state.lastTime?.seconds ?? .min, $0.key)
     }
-    let sample = newest?.state.sample ?? [:]
-    let fields = RowValues(columns: columns, values: values, sample: sample)
+    var content = RowContent(
+      count: groups.reduce(0) { $0 + Int($1.state.count) },
+      first: groups.compactMap(\.state.firstTime).min() ?? window.start,
+      last: newest?.state.lastTime ?? window.end - 1)
+    content.columns = columns
+    content.values = values
+    content.sample = newest?.state.sample ?? [:]
+    content.marks = marks + self.marks(of: groups)
+    return row(key, content, in: window, records: records(of: groups))
+  }
+
+  /// A row by what is known of it, with its roles and its finding.
+  func row(
+    _ key: GroupKey, _ content: RowContent, in window: Window, records: [[UInt8]]
+  ) -> ResultRow {
+    let fields = RowValues(
+      columns: content.columns, values: content.values, sample: content.sample)
     let roles = rule.rule.sidecar.roles.compactMapValues { fields.text(of: $0) }
     let identity = identity(roles, key: key)
     return ResultRow(
       id: rowID(of: key, in: window), rule: rule.rule.name, ruleID: ruleID, window: window,
-      key: key.bytes, columns: columns, values: values,
-      count: groups.reduce(0) { $0 + Int($1.state.count) },
-      firstSeen: groups.compactMap(\.state.firstTime).min() ?? window.start,
-      lastSeen: newest?.state.lastTime ?? window.end - 1,
-      sample: sample, roles: roles.byPaneRole, finding: finding(identity),
-      identity: identity.map { $0 ?? "" }, marks: marks + self.marks(of: groups),
-      records: records(of: groups))
+      key: key.bytes, columns: content.columns, values: content.values, count: content.count,
+      firstSeen: content.first, lastSeen: content.last, sample: content.sample,
+      roles: roles.byPaneRole, finding: finding(identity), identity: identity.map { $0 ?? "" },
+      marks: content.marks, records: records)
   }
 
   /// Content hashes of contributing records, the newest first.
@@ -86,7 +98,7 @@ struct RowComposer: Sendable {
     return hashes
   }
 
-  private var ruleID: String { rule.rule.detection.id }
+  var ruleID: String { rule.rule.detection.id }
 
   /// The roles that the sidecar says name the finding, else the values of the key.
   private func identity(_ roles: [String: String], key: GroupKey) -> [String?] {

@@ -30,12 +30,14 @@ package struct RuleSet: Sendable {
   package let rules: [EngineRule]
   /// Those that read records.
   private let overRecords: [EngineRule]
+  private let idsOverRecords: Set<String>
   private let sample = RecordSample()
   private let dispatch: CallDispatch
 
   package init(_ rules: [EngineRule]) {
     self.rules = rules
     overRecords = rules.filter { !$0.isIncident }
+    idsOverRecords = Set(overRecords.map(\.rule.detection.id))
     dispatch = CallDispatch(overRecords.map(\.plan.needles))
   }
 
@@ -43,10 +45,14 @@ package struct RuleSet: Sendable {
   /// not be parsed.
   package var needles: [Needles] { overRecords.map(\.plan.needles) }
 
+  /// Whether rows that a job made by the rule of that id become rows here; risk is made here alone,
+  /// and so are rows over it.
+  package func takesRows(ofRule id: String) -> Bool { idsOverRecords.contains(id) }
+
   /// Appends what the rules have of a record; nothing where no rule has anything.
   ///
-  /// Identity and raw bytes are asked for only then. A record without a readable time belongs to
-  /// no window: if a rule wants it, it becomes a dead letter.
+  /// Identity and raw bytes are asked for only then. A record without a readable time that a rule
+  /// wants is kept in a window of its own, and is a dead letter too.
   package func evaluate(
     _ event: Event, from origin: RecordOrigin, identity: () -> RecordIdentity,
     raw: () -> [UInt8], into batch: inout RowBatch
@@ -54,22 +60,25 @@ package struct RuleSet: Sendable {
     var name: RecordIdentity?
     var index: Int?
     let isMeasured = sample.isNext()
+    let marks = event.time == nil ? origin.marks + [TimelessEvents.mark] : origin.marks
     for place in dispatch.rules(for: event) {
       let rule = overRecords[place]
       let found =
         isMeasured
-        ? rule.clock.measure(times: RuleClock.sampling) { rule.hit(event, nil, origin.marks) }
-        : rule.hit(event, nil, origin.marks)
+        ? rule.clock.measure(times: RuleClock.sampling) { rule.hit(event, nil, marks) }
+        : rule.hit(event, nil, marks)
       guard var hit = found else { continue }
-      guard let time = event.time else {
+      if event.time == nil, index == nil {
         batch.deadLetters.append(origin.deadLetter(wantedBy: rule, raw: raw()))
-        return
       }
       let known = name ?? identity()
       name = known
       // Events that are kept are named after their record.
-      if rule.plan.needsIdentity, let named = rule.hit(event, known, origin.marks) { hit = named }
-      hit.record = index ?? batch.append(known, time: time, from: origin, raw: raw())
+      if rule.plan.needsIdentity, let named = rule.hit(event, known, marks) { hit = named }
+      hit.record =
+        index
+        ?? batch.append(
+          known, time: event.time ?? TimelessEvents.time, from: origin, raw: raw())
       index = hit.record
       batch.hits.append(hit)
     }
@@ -94,6 +103,7 @@ extension RowBatch.Hit {
     switch outcome {
     case .contribution(var contribution):
       contribution.marks += marks
+      contribution.time = contribution.time ?? TimelessEvents.time
       contributions.append(contribution)
     case .dropped(let field): dropped.append(field)
     case .truncated: truncations += 1
@@ -121,7 +131,8 @@ extension RecordOrigin {
   fileprivate func deadLetter(wantedBy rule: EngineRule, raw: [UInt8]) -> DeadLetter {
     DeadLetter(
       path: path, offset: offset,
-      reason: "its time cannot be read, so no window has it; wanted by '\(rule.rule.name)'",
+      reason: "its time cannot be read: what it tells is kept under 1970-01-01; "
+        + "wanted by '\(rule.rule.name)'",
       head: Array(raw.prefix(256)))
   }
 }

@@ -77,7 +77,7 @@ package struct StoredSearch: Sendable {
 
 extension Table {
   /// The table without columns that no row has a value in.
-  fileprivate var withoutEmptyColumns: Table {
+  var withoutEmptyColumns: Table {
     guard !rows.isEmpty else { return self }
     let kept = columns.indices.filter { index in rows.contains { !$0[index].isNull } }
     return Table(columns: kept.map { columns[$0] }, rows: rows.map { row in kept.map { row[$0] } })

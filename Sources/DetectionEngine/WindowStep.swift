@@ -48,6 +48,7 @@ struct WindowStep {
       changed[plan]?.insertAll(after: window)
       note(plan)
     }
+    try changes.giveWay(toRowsOfJobsIn: ledger)
     if !changes.rows.isEmpty || !changes.withdrawn.isEmpty {
       try TouchedWindows.touch([window], composers, ledger, into: &changes)
     }

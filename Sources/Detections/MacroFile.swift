@@ -2,7 +2,8 @@ package import Diagnostics
 import Documents
 package import SPL
 
-/// The macros of a `macros.yml`: a list of `name`, `definition` and, where it has any, `arguments`.
+/// The macros of a `macros.yml`: a list of `name`, `definition` and, where it has any, `arguments`;
+/// among them suppressions, which add to a macro for a while.
 ///
 /// ```yaml
 /// - name: cloudtrail
@@ -15,6 +16,8 @@ package struct MacroFile: Sendable {
   package let source: SourceText
   /// Those that could be read.
   package private(set) var macros: [Macro] = []
+  /// Terms that filter macros get for a while.
+  package private(set) var suppressions: [MacroSuppression] = []
   package private(set) var errors: [Diagnostic] = []
   package private(set) var warnings: [Diagnostic] = []
 
@@ -23,7 +26,7 @@ package struct MacroFile: Sendable {
     do {
       let document = try Document(text, name: name)
       let problems = DocumentProblems()
-      macros = Self.macros(in: document.root, problems)
+      (macros, suppressions) = Self.entries(in: document.root, problems)
       errors = Problems(problems.errors).diagnostics
       warnings = Problems(problems.warnings).diagnostics
     } catch {
@@ -31,17 +34,17 @@ package struct MacroFile: Sendable {
     }
   }
 
-  private static func macros(in root: DocumentNode, _ problems: DocumentProblems) -> [Macro] {
+  private static func entries(
+    in root: DocumentNode, _ problems: DocumentProblems
+  ) -> ([Macro], [MacroSuppression]) {
     guard case .sequence(let items) = root.content else {
       problems.error(
         "wrong-type", "found \(root.kind), expected a list of macros", at: root.span,
         help: "- name: ...")
-      return []
+      return ([], [])
     }
-    return items.compactMap { item in
-      guard let fields = DocumentFields(item, what: "a macro", problems: problems) else {
-        return nil
-      }
+    let entries = items.compactMap { DocumentFields($0, what: "a macro", problems: problems) }
+    let macros = entries.filter { !$0.has("suppress") }.compactMap { fields -> Macro? in
       fields.warn(ofKeysNotIn: ["name", "definition", "arguments", "description"])
       let name = fields.requiredText("name")
       let definition = fields.requiredText("definition")
@@ -49,5 +52,6 @@ package struct MacroFile: Sendable {
       guard let name, let definition else { return nil }
       return Macro(name: name, arguments: arguments, definition: definition)
     }
+    return (macros, entries.filter { $0.has("suppress") }.compactMap(MacroSuppression.init))
   }
 }

@@ -13,7 +13,9 @@ package enum RuleFiles {
     return base != name && !isSidecar(name) && base != "macros" && base != "attack"
   }
 
-  static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+  package static func exists(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: path)
+  }
 
   /// A rule's file and, where there is one, its sidecar beside it.
   package static func ofRule(at path: String) throws(RuleLookupProblem) -> [TextFile] {

@@ -15,21 +15,30 @@ package struct RuleLibrary: Sendable {
     return tables
   }
   private let givenTables: UserTables
+  /// The time at which suppressions become part of filter macros; nil leaves them out.
+  private let suppressesAt: String?
+  /// Those that are part of filter macros.
+  package private(set) var suppressions: [MacroSuppression] = []
   /// What is wrong with macro files; the macros that could be read are in force.
   package private(set) var problems: [RuleProblem] = []
 
   /// The built-in rules, with the user's macros over the built-in ones.
-  package init(userMacros: TextFile? = nil, tables: UserTables = .none) {
+  package init(
+    userMacros: TextFile? = nil, tables: UserTables = .none, suppressesAt: String? = nil
+  ) {
     self.init(
-      rules: Pack.rules, macros: [Pack.macros, userMacros].compactMap { $0 }, tables: tables)
+      rules: Pack.rules, macros: [Pack.macros, userMacros].compactMap { $0 }, tables: tables,
+      suppressesAt: suppressesAt)
   }
 
   /// Rules and their sidecars, with macros of which later ones replace earlier ones.
   ///
   /// The first macros are those of the program, which the user's tables stand over.
   package init(
-    rules: [TextFile], macros macroFiles: [TextFile], tables: UserTables = .none
+    rules: [TextFile], macros macroFiles: [TextFile], tables: UserTables = .none,
+    suppressesAt: String? = nil
   ) {
+    self.suppressesAt = suppressesAt
     macros = MacroTable()
     givenTables = tables
     problems = tables.problems
@@ -110,7 +119,22 @@ package struct RuleLibrary: Sendable {
   private mutating func define(_ file: TextFile) {
     let read = MacroFile(file.text, name: file.path)
     for macro in read.macros { macros.define(macro) }
+    if let suppressesAt {
+      for suppression in read.suppressions where suppression.isActive(at: suppressesAt) {
+        suppress(suppression)
+      }
+    }
     problems += (read.errors + read.warnings).map { RuleProblem($0, in: read.source) }
+  }
+}
+
+extension RuleLibrary {
+  /// Lets a filter macro pass over what a suppression hides.
+  private mutating func suppress(_ suppression: MacroSuppression) {
+    guard var macro = macros.macro(named: suppression.macro, arity: 0) else { return }
+    macro.definition += " | search NOT (\(suppression.search))"
+    macros.define(macro)
+    suppressions.append(suppression)
   }
 }
 

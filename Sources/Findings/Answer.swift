@@ -7,6 +7,7 @@ package enum Answer: Equatable, Sendable {
   case users(Page<UserLine>)
   case sources(Page<SourceLine>)
   case rows(Page<RowLine>)
+  case sessions(Page<SessionLine>)
   case imageCard(ImageCard?)
   case findingCard(FindingCard?)
   case userCard(UserCard?)

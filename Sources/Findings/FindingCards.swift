@@ -9,6 +9,7 @@ package struct ImageCard: Equatable, Sendable {
   package var region: String?
   package var firstSeen: Timestamp
   package var lastSeen: Timestamp
+  package var origin = ImageOrigin()
 
   package init(
     image: String, repositories: [String], severities: [String: Int], account: String?,
@@ -34,6 +35,8 @@ package struct FindingCard: Equatable, Sendable {
   package var images: Int
   package var firstSeen: Timestamp
   package var lastSeen: Timestamp
+  /// Who pushed images that have it.
+  package var pushers: [String] = []
 
   package init(
     finding: String, severities: [String: Int], sample: [SampleField], repositories: Int,

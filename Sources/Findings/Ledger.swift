@@ -69,7 +69,7 @@ package struct SourceFile: Equatable, Sendable {
   package var reason: String?
   /// Ingest's own account of the file; opaque here.
   package var checkpoint: [UInt8]
-  /// `lines`, `document`, `gzip`; empty where nothing was read yet.
+  /// `lines`, `document`, `gzip`, of a job `rows`, `progress`; empty where nothing was read yet.
   package var format = ""
   /// How often the file at this path turned out to be another one.
   package var generation = 0
@@ -172,9 +172,19 @@ package struct Changes: Equatable, Sendable {
   package var records: [StoredRecord] = []
   package var files: [SourceFile] = []
   package var deadLetters: [DeadLetter] = []
+  /// What answers have told of scans, whatever rules made of it, and who pushed which image.
+  package var scans: [ScanPage] = []
+  package var pushes: [ImagePush] = []
   package var integrity: [FileIntegrity] = []
   /// Paths of which nothing more has to be known.
   package var integrityForgotten: [String] = []
+  /// How far jobs have told of rows.
+  package var rowVersions: [RowVersion] = []
+  package var jobBatches: [JobBatch] = []
+  /// Rows of jobs that nothing became of, to be added to those before.
+  package var notTaken: [RowsNotTaken] = []
+  /// Ids of rules of which all rows have been taken meanwhile.
+  package var takenSince: [String] = []
   /// Seconds since 1970 by the wall clock: retention counts from here.
   package var changedAt = Timestamp(seconds: 0)
 
@@ -190,6 +200,8 @@ package protocol Ledger: Sendable {
   /// The newest version of a lookup table of a window before some window, or the newest of all;
   /// nil where there is none.
   func lookupTable(_ name: String, before window: Window?) throws -> [UInt8]?
+  /// How far jobs have told of rows; nothing of a row that no job has told of.
+  func rowVersions(of rows: [RowID]) throws -> [RowID: RowVersion]
   /// Those of `records` that are in the store already.
   func seen(_ records: [SeenRecord]) throws -> Set<SeenRecord>
   /// One transaction.

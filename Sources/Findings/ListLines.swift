@@ -49,6 +49,7 @@ package struct ImageLine: Equatable, Sendable {
   package var readers: Int
   package var firstSeen: Timestamp
   package var lastSeen: Timestamp
+  package var origin = ImageOrigin()
 
   package init(
     image: String, repository: String, severities: [String: Int], readers: Int,
@@ -78,8 +79,7 @@ package struct FindingLine: Equatable, Sendable {
   package var count: Int
   package var firstSeen: Timestamp
   package var lastSeen: Timestamp
-  /// Whether the newest scan that was seen of one of its images still had it.
-  package var inNewestScan: Bool
+  package var presence = Presence.unknown
   package var marks: [String]
   /// The newest row, what Enter opens when there is just one.
   package var newestRow: RowID
@@ -94,8 +94,8 @@ package struct FindingLine: Equatable, Sendable {
   package init(
     id: FindingID, rule: String, finding: String?, severity: String?, package: String?,
     version: String?, repository: String?, images: Int, readers: Int, count: Int,
-    firstSeen: Timestamp, lastSeen: Timestamp, inNewestScan: Bool, marks: [String],
-    newestRow: RowID, triage: Triage = .untouched
+    firstSeen: Timestamp, lastSeen: Timestamp, marks: [String], newestRow: RowID,
+    triage: Triage = .untouched
   ) {
     self.id = id
     self.rule = rule
@@ -109,7 +109,6 @@ package struct FindingLine: Equatable, Sendable {
     self.count = count
     self.firstSeen = firstSeen
     self.lastSeen = lastSeen
-    self.inNewestScan = inNewestScan
     self.marks = marks
     self.newestRow = newestRow
     self.triage = triage
@@ -136,6 +135,34 @@ package struct UserLine: Equatable, Sendable {
     self.risk7d = risk7d
     self.riskInRange = riskInRange
     self.rows = rows
+    self.lastSeen = lastSeen
+  }
+}
+
+/// What a user did in one session and account: of an assumed role, by whoever took it.
+package struct SessionLine: Equatable, Sendable {
+  package var user: String
+  /// Nil where the records name none.
+  package var session: String?
+  package var account: String?
+  package var rows: Int
+  /// Sum of the user's risk scores of those rows.
+  package var risk: Int
+  package var sources: Int
+  package var firstSeen: Timestamp
+  package var lastSeen: Timestamp
+
+  package init(
+    user: String, session: String?, account: String?, rows: Int, risk: Int, sources: Int,
+    firstSeen: Timestamp, lastSeen: Timestamp
+  ) {
+    self.user = user
+    self.session = session
+    self.account = account
+    self.rows = rows
+    self.risk = risk
+    self.sources = sources
+    self.firstSeen = firstSeen
     self.lastSeen = lastSeen
   }
 }

@@ -9,6 +9,8 @@ package enum Request: Hashable, Sendable {
   case users(Query)
   case sources(Query)
   case rows(Query)
+  /// Sessions of the user in the query's scope.
+  case sessions(Query)
   case imageCard(Query)
   case findingCard(Query)
   case userCard(user: String, asOf: Timestamp)

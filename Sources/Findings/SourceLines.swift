@@ -4,7 +4,8 @@ package import Events
 package struct FileLine: Equatable, Sendable {
   /// The address in S3 of a file that is missing.
   package var path: String
-  /// `lines`, `document`, `gzip`, `digest`; nil where it was not read yet.
+  /// `lines`, `document`, `gzip`, `digest`, of a job `rows`, `progress`; nil where it was not read
+  /// yet.
   package var format: String?
   /// `following`, `complete`, `incomplete`, `unreadable`, `gone`; nil of a file that is not read
   /// for its records.
@@ -63,6 +64,24 @@ package struct FileCard: Equatable, Sendable {
   }
 }
 
+/// A job whose rows are read, by what its progress files say.
+package struct JobLine: Equatable, Sendable {
+  /// Where it writes.
+  package var directory: String
+  package var batches = 0
+  /// When its newest batch was done, by its own clock.
+  package var at = Timestamp(seconds: 0)
+  package var files: Int64 = 0
+  package var records: Int64 = 0
+  /// Records that do not parse, and those behind the watermark; it has written them aside.
+  package var dead: Int64 = 0
+  package var late: Int64 = 0
+  /// Time of the newest event that it has read.
+  package var newest: Timestamp?
+
+  package init(directory: String) { self.directory = directory }
+}
+
 /// All files in a few figures.
 package struct FilesSummary: Equatable, Sendable {
   /// How many files are in each state.
@@ -74,6 +93,9 @@ package struct FilesSummary: Equatable, Sendable {
   /// Records that could not be read: all that there were, and those that are still kept.
   package var deadLetters = 0
   package var lettersKept = 0
+  /// Jobs whose rows are read, and rows of theirs that nothing became of.
+  package var jobs: [JobLine] = []
+  package var notTaken: [RowsNotTaken] = []
 
   package init() {}
 

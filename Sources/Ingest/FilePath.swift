@@ -16,6 +16,9 @@ struct FilePath: Hashable, Sendable {
   /// What comes before the last component, up to and with its slash.
   var parent: FilePath { FilePath(bytes: Array(bytes.dropLast(name.count))) }
 
+  /// The directory that it lies in, without the slash.
+  var directory: FilePath { FilePath(bytes: Array(parent.bytes.dropLast())) }
+
   /// The last component.
   var name: ArraySlice<UInt8> {
     bytes[(bytes.lastIndex(of: 0x2f).map { $0 + 1 } ?? 0)...]

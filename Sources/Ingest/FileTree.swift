@@ -6,6 +6,8 @@ internal import Glibc
 /// is downloading, the trees of CloudTrail's digests and insights, and what is excluded. Links are
 /// followed inside their root only; a directory or file is met once, however many names it has.
 ///
+/// In and below a directory that a job writes rows to, what it keeps aside is passed over too.
+///
 /// As an archive nothing of CloudTrail's is passed over, and a file is met by each of its names:
 /// a digest lists names.
 struct FileTree {
@@ -24,6 +26,8 @@ struct FileTree {
 
   private(set) var files: [Found] = []
   private(set) var troubles: [Trouble] = []
+  /// Directories that jobs write rows to; those below them are not listed here.
+  private(set) var rowDirectories: RowDirectories
 
   private let system: any FileSystem
   private let excluded: Set<FileID>
@@ -36,11 +40,13 @@ struct FileTree {
 
   init(
     _ system: any FileSystem, excluded: Set<FileID> = [], isArchive: Bool = false,
+    rowDirectories: RowDirectories = RowDirectories(),
     willList: @escaping (FilePath) -> Void = { _ in }
   ) {
     self.system = system
     self.excluded = excluded
     self.isArchive = isArchive
+    self.rowDirectories = rowDirectories
     self.willList = willList
   }
 
@@ -56,7 +62,7 @@ struct FileTree {
   }
 
   private mutating func add(_ path: FilePath, _ facts: FileFacts, root: FilePath, depth: Int) {
-    guard !excluded.contains(facts.id) else { return }
+    guard !excluded.contains(facts.id), isArchive || !rowDirectories.keepAside(path) else { return }
     if facts.isDirectory {
       guard visited.insert(facts.id).inserted else { return }
       guard depth <= Self.depthLimit else {
@@ -74,8 +80,9 @@ struct FileTree {
   private mutating func list(_ directory: FilePath, root: FilePath, depth: Int) {
     willList(directory)
     do throws(IngestProblem) {
-      for name in try system.names(in: directory)
-      where isArchive ? !Self.isTemporary(name) : !Self.isPassedOver(name) {
+      let names = try system.names(in: directory)
+      if !isArchive { rowDirectories.look(at: directory, names, system) }
+      for name in names where isArchive ? !Self.isTemporary(name) : !Self.isPassedOver(name) {
         add(entry: directory.appending(name), root: root, depth: depth + 1)
       }
     } catch {

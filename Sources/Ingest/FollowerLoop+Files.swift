@@ -15,8 +15,11 @@ extension FollowerLoop {
         // What is not there needs no exclusion.
         (try? files.facts(of: FilePath(path), followingLinks: true))?.id
       })
-    var tree = FileTree(files, excluded: excluded) { [notices] in notices?.watch($0) }
+    var tree = FileTree(files, excluded: excluded, rowDirectories: rowDirectories) {
+      [notices] in notices?.watch($0)
+    }
     for root in roots { tree.add(root: root) }
+    rowDirectories = tree.rowDirectories
     watchParents()
     var met: Set<FileID> = []
     for found in tree.files {
@@ -133,8 +136,11 @@ extension FollowerLoop {
     case .finished(let path): look(at: path, isFinished: true, now: now)
     case .directory(let path) where !isFollowed(path): break
     case .directory(let path):
-      var tree = FileTree(files, excluded: excluded) { [notices] in notices?.watch($0) }
+      var tree = FileTree(files, excluded: excluded, rowDirectories: rowDirectories) {
+        [notices] in notices?.watch($0)
+      }
       tree.add(root: path, depth: 1)
+      rowDirectories = tree.rowDirectories
       for found in tree.files { meet(found, now: now) }
     case .unclear: scans.soon(.milliseconds(50), now: now)
     case .lost:
@@ -148,7 +154,7 @@ extension FollowerLoop {
     guard isFollowed(path), let facts = try? files.facts(of: path, followingLinks: false) else {
       return  // gone again, or another file beside a root
     }
-    guard !excluded.contains(facts.id) else { return }
+    guard !excluded.contains(facts.id), !rowDirectories.keepAside(path) else { return }
     guard facts.isFile else {
       if facts.isLink { scans.soon(.milliseconds(50), now: now) }
       return
@@ -160,6 +166,7 @@ extension FollowerLoop {
     {
       return
     }
+    rowDirectories.look(at: path.directory, [Array(path.name)], files)
     meet(FileTree.Found(path: path, facts: facts), now: now)
     guard var entry = entries[facts.id] else { return }
     entry.isFinished = isFinished

@@ -9,6 +9,8 @@ final class FollowerLoop {
   let notices: Notices?
   /// What is passed over, by number, since there are many ways to spell a path.
   var excluded: Set<FileID> = []
+  /// Directories that jobs write rows to.
+  var rowDirectories = RowDirectories()
   let roots: [FilePath]
   var entries: [FileID: FollowedEntry] = [:]
   var paths: [FilePath: FileID] = [:]

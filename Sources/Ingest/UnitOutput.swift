@@ -2,7 +2,9 @@ internal import JSON
 
 /// Where the framers put what they find: counts every unit, hands the candidates to the sink.
 final class UnitOutput {
-  let prefilter: Prefilter
+  /// What a unit of the file must contain; each line of what is named like a job's is wanted.
+  private(set) var prefilter: Prefilter
+  private let prefilterOfRecords: Prefilter
   private let sink: any RecordSink
   private var path = ""
   /// Units since the last checkpoint.
@@ -12,11 +14,14 @@ final class UnitOutput {
   init(sink: any RecordSink, prefilter: Prefilter) {
     self.sink = sink
     self.prefilter = prefilter
+    prefilterOfRecords = prefilter
   }
 
   /// What comes next is of that file.
   func begin(_ path: String) {
     self.path = path
+    prefilter =
+      RowFileName.matches(path) ? Prefilter(alternatives: nil) : prefilterOfRecords
     forget()
   }
 

@@ -21,7 +21,7 @@ extension State {
 
   /// What stands beside the title of the card.
   var cardDetail: [String] {
-    if view == .suppressions { return ["what macros.yml would say"] }
+    if view == .suppressions { return ["as terms of filter macros"] }
     return switch place.card {
     case .userCard(let card?)?:
       [
@@ -64,6 +64,24 @@ extension State {
         + [Span(moment(card.lastSeen))],
       label(card.repositories.count == 1 ? "repository " : "repositories ")
         + [Span(card.repositories.joined(separator: ", "))],
+    ] + origin(card.origin)
+  }
+
+  /// Tags, who pushed it and when, and how much of its newest scan has been seen.
+  private func origin(_ origin: ImageOrigin) -> [[Span]] {
+    let tags = origin.tags.isEmpty ? nil : origin.tags.joined(separator: ", ")
+    var first = label(origin.tags.count == 1 ? "tag " : "tags ") + value(tags)
+    if let push = origin.push {
+      first += label("   pushed by ") + [Span(push.user ?? Wording.noUser)]
+      if let tag = push.tag { first += label(" as ") + [Span(tag)] }
+      first += label("  ") + [Span(moment(push.time))]
+    }
+    guard let scan = origin.scan else { return [first] }
+    let extent = CellText.extent(scan)
+    return [
+      first,
+      label("newest scan ") + [Span(moment(scan.completed))] + label("   findings seen ")
+        + [Span(extent.text, extent.role)],
     ]
   }
 
@@ -75,8 +93,11 @@ extension State {
     let times =
       label("first seen ") + [Span(moment(card.firstSeen))] + label("   last seen ")
       + [Span(moment(card.lastSeen))]
+    let pushers =
+      card.pushers.isEmpty
+      ? [] : [label("images pushed by ") + [Span(card.pushers.joined(separator: ", "))]]
     let names = card.sample.map { Wording.width($0.name) }.max() ?? 0
-    return (width < 100 ? [counts, times] : [counts + [Span("   ")] + times])
+    return (width < 100 ? [counts, times] : [counts + [Span("   ")] + times]) + pushers
       + card.sample.flatMap { field -> [[Span]] in
         let blanks = String(repeating: " ", count: max(0, names - Wording.width(field.name)) + 2)
         let line = DocumentLine([Span(Wording.flat(field.value), .text, as: .prose)])

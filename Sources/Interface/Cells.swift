@@ -22,6 +22,13 @@ struct CellText: Equatable {
     CellText(Wording.count(number), number == 0 ? .muted : role)
   }
 
+  /// How much of a scan has been seen: `100 of 312`.
+  static func extent(_ scan: ScanExtent) -> CellText {
+    let all = scan.all.map { $0 < scan.seen ? scan.seen : $0 }
+    let text = "\(Wording.count(scan.seen)) of \(all.map(Wording.count) ?? "?")"
+    return CellText(text, scan.isComplete ? .text : .warning)
+  }
+
   /// A severity by its word and its colour.
   static func severity(_ word: String?) -> CellText {
     word.map { CellText($0, Severity.role($0)) } ?? .none
@@ -53,6 +60,7 @@ extension State {
     case .user(let line): cell(line, field, width)
     case .source(let line): cell(line, field, width)
     case .row(let line): cell(line, field)
+    case .session(let line): cell(line, field)
     case .rule(let card): cell(card, field, width)
     case .entry(let entry): cell(entry, field)
     case .file(let line): cell(line, field, width)
@@ -95,6 +103,9 @@ extension State {
     case .critical: .count(line.severities["CRITICAL"] ?? 0, .critical)
     case .high: .count(line.severities["HIGH"] ?? 0, .high)
     case .readers: .count(line.readers)
+    case .tags: CellText(line.origin.tags.isEmpty ? nil : line.origin.tags.joined(separator: " "))
+    case .pusher: CellText(line.origin.push.map { $0.user ?? Wording.noUser })
+    case .scan: line.origin.scan.map(CellText.extent) ?? .none
     case .age: age(line.lastSeen, width)
     default: .none
     }
@@ -116,8 +127,20 @@ extension State {
       CellText(line.triage.status.rawValue, line.triage.status.isOpen ? .text : .muted)
     case .owner: CellText(line.triage.owner)
     case .openDays: openDays(line)
-    case .stillThere: line.inNewestScan ? CellText("yes") : CellText("gone", .live)
+    case .stillThere: presence(line.presence)
     default: .none
+    }
+  }
+
+  /// By the newest complete scan of a tag; `100 of 312` where none was seen whole.
+  private func presence(_ presence: Presence) -> CellText {
+    switch presence {
+    case .stillThere: CellText("yes")
+    case .new: CellText("new", .warning)
+    case .gone: CellText("gone", .live)
+    case .incomplete(let seen, let all):
+      CellText("\(Wording.count(seen)) of \(Wording.count(all))", .muted)
+    case .unknown: .none
     }
   }
 
@@ -175,6 +198,18 @@ extension State {
     case .count: .count(line.count)
     case .risk: .count(line.risk)
     case .marks: marks(line.marks)
+    default: .none
+    }
+  }
+
+  private func cell(_ line: SessionLine, _ field: Column.Field) -> CellText {
+    switch field {
+    case .session: line.session.map { CellText($0) } ?? CellText("(no session)", .muted)
+    case .account: CellText(line.account)
+    case .risk: .count(line.risk, line.risk >= State.threshold ? .high : .text)
+    case .rows: .count(line.rows)
+    case .sources: .count(line.sources)
+    case .lastSeen: moment(line.lastSeen)
     default: .none
     }
   }
@@ -242,6 +277,6 @@ extension State {
   }
 
   private func moment(_ time: Timestamp) -> CellText {
-    CellText(Wording.moment(time, today: clock))
+    CellText(Wording.listed(time, today: clock))
   }
 }

@@ -8,6 +8,7 @@ struct Column: Equatable {
     case repository, image, finding, severity, package, user, source, rule, title, marks
     case critical, high, images, readers, users, count, rows, hours
     case lastSeen, age, stillThere, risk24h, risk7d, riskBar, urgency, risk
+    case tags, pusher, scan, session, account, sources
     case openDays, team, tactic, technique, techniqueName, events, objects
     case type, condition, attack, cost, dropped, needles, status, owner, time, author, change
     case file, state, format, offset, size, behind, records, rate, integrity, letters, reason, head
@@ -53,7 +54,7 @@ extension State {
   /// The columns of a list, from the left, without those that the view says once for all.
   func columns(of pane: Pane) -> [Column] {
     let scope = view.scope
-    return allColumns(of: pane.kind).filter { column in
+    return allColumns(of: pane).filter { column in
       switch column.field {
       case .repository: pane.kind == .repositories || scope[.repository] == nil
       case .image: pane.kind == .images || scope[.image] == nil
@@ -62,6 +63,9 @@ extension State {
       case .source: pane.kind == .sources || scope[.source] == nil
       case .marks: pane.hasMarks
       case .owner: pane.hasOwners
+      case .tags: pane.hasImage { !$0.origin.tags.isEmpty }
+      case .pusher: pane.hasImage { $0.origin.push != nil }
+      case .scan: pane.hasImage { $0.origin.scan != nil }
       case .openDays: pane.hasLimits
       case .team: pane.hasTeams
       case .dropped: rules.contains { ($0.figures?.droppedRows ?? 0) > 0 }
@@ -74,14 +78,23 @@ extension State {
     }
   }
 
-  private func allColumns(of kind: PaneKind) -> [Column] {
-    switch kind {
+  private func allColumns(of pane: Pane) -> [Column] {
+    switch pane.kind {
     case .repositories: repositoryColumns
     case .images: imageColumns
-    case .findings: findingColumns
+    case .findings: findingColumns(names: pane.repositoryWidth(screen: size.width))
     case .users: userColumns
     case .sources: sourceColumns
-    case .rows: rowColumns
+    case .sessions:
+      [
+        Column(.session, "SESSION", ColumnWidths(14...60, worth: 99, takesRest: true), sort: .name),
+        Column(.account, "ACCOUNT", ColumnWidths(12...14, worth: 70)),
+        .number(.risk, "RISK", 6, worth: 80, sort: .risk),
+        .number(.rows, "ROWS", 6, worth: 60, sort: .count),
+        .number(.sources, "SOURCES", 7, worth: 50, sort: .source),
+        Column(.lastSeen, "LAST", ColumnWidths(8...16, worth: 90), sort: .last),
+      ]
+    case .rows: rowColumns(names: pane.repositoryWidth(screen: size.width))
     case .rules:
       [
         Column(.rule, "RULE", ColumnWidths(26...60, worth: 99, takesRest: true)),
@@ -139,24 +152,28 @@ extension State {
       .number(.critical, "CRIT", 5, worth: 80, sort: .critical),
       .number(.high, "HIGH", 5, worth: 90, sort: .high),
       .number(.readers, "READERS", 7, worth: 40, sort: .readers),
+      Column(.tags, "TAGS", ColumnWidths(6...24, worth: 65)),
+      Column(.pusher, "PUSHED BY", ColumnWidths(9...20, worth: 55)),
+      Column(.scan, "SCAN SEEN", ColumnWidths(10...14, worth: 50)),
       ageColumn(worth: 60),
     ]
   }
 
-  private var findingColumns: [Column] {
+  /// Other columns go before names of repositories, that wide at most, are cut.
+  private func findingColumns(names: Int) -> [Column] {
     [
       Column(.lastSeen, "LAST", ColumnWidths(8...16, worth: 97), sort: .last),
       Column(.severity, "SEVERITY", ColumnWidths(8...13, worth: 90), sort: .severity),
       Column(.finding, "FINDING", ColumnWidths(14...22, worth: 99), sort: .name),
       Column(
-        .package, "PACKAGE", ColumnWidths(14...60, worth: 50, takesRest: true), sort: .package),
+        .package, "PACKAGE", ColumnWidths(14...60, worth: 72, takesRest: true), sort: .package),
       Column(
-        .repository, "REPOSITORY", ColumnWidths(12...60, worth: 80, takesRest: true),
+        .repository, "REPOSITORY", ColumnWidths(names...60, worth: 80, takesRest: true),
         sort: .repository),
       .number(.images, "IMAGES", 6, worth: 35, sort: .images),
       .number(.readers, "READERS", 7, worth: 30, sort: .readers),
-      .number(.count, "COUNT", 6, worth: 70, sort: .count),
-      Column(.stillThere, "STILL THERE", ColumnWidths(11, worth: 40)),
+      .number(.count, "COUNT", 5, worth: 70, sort: .count),
+      Column(.stillThere, "STILL THERE", ColumnWidths(11, worth: 71)),
       Column(.openDays, "AGE / SLA", ColumnWidths(9...11, worth: 43), isNumber: true),
       Column(.status, "STATUS", ColumnWidths(6...11, worth: 75)),
       Column(.owner, "OWNER", ColumnWidths(6...16, worth: 45)),
@@ -184,13 +201,13 @@ extension State {
     ]
   }
 
-  private var rowColumns: [Column] {
+  private func rowColumns(names: Int) -> [Column] {
     [
       Column(.lastSeen, "LAST", ColumnWidths(8...16, worth: 97), sort: .last),
       Column(.severity, "SEVERITY", ColumnWidths(8...13, worth: 80), sort: .severity),
       Column(.finding, "FINDING", ColumnWidths(14...22, worth: 90), sort: .name),
       Column(
-        .repository, "REPOSITORY", ColumnWidths(12...60, worth: 70, takesRest: true),
+        .repository, "REPOSITORY", ColumnWidths(names...60, worth: 70, takesRest: true),
         sort: .repository),
       Column(.image, "IMAGE", ColumnWidths(12, worth: 60)),
       Column(.user, "USER", ColumnWidths(8...20, worth: 65), sort: .user),

@@ -4,7 +4,7 @@ import Findings
 package enum Command: String, CaseIterable, Hashable, Sendable {
   case up, down, left, right, pageUp, pageDown, first, last
   case nextPane, previousPane, open, leave, back, forward
-  case user, repository, image, finding, source
+  case user, repository, image, finding, source, sessions
   case mark, markAll, triage, suppress, undo, history, suppressions
   case turnRule, backfill
   case filter, palette, export, next, previous, sort, time, follow, earlier, later, shift
@@ -65,6 +65,8 @@ package enum Bindings {
     Binding([.character("i")], .image, hint: "image", "go to the image of the selected line"),
     Binding([.character("c")], .finding, hint: "finding", "go to the finding of the selected line"),
     Binding([.character("s")], .source, hint: "source", "go to the source of the selected line"),
+    Binding(
+      [.character("x")], .sessions, "a user's sessions apart: who took a role, in which account"),
     Binding([.character("/")], .filter, in: .lists, hint: "filter", "filter by terms of a search"),
     Binding([.character("/")], .filter, in: .text, hint: "search", "search in the text"),
     Binding(
@@ -155,6 +157,12 @@ extension State {
     case .user, .repository, .image, .finding, .source:
       Pivot(command).flatMap(pivotReason)
     case .open: openReason
+    case .sessions:
+      if case .sessions = view {
+        "these are the sessions; Enter opens one"
+      } else {
+        role(.user) == nil ? "the selected line names no user" : nil
+      }
     case .time, .follow, .earlier, .later, .shift:
       isSearch || place.panes.contains { $0.kind.isTimed } ? nil : "this view has no time range"
     case .nextPane, .previousPane:
@@ -178,9 +186,18 @@ extension State {
     case .backfill: backfillReason
     case .history: historySubject == nil ? "the selected line is no finding" : nil
     case .filter:
-      place.panes.contains { $0.kind == .history } ? "the history is not filtered" : nil
+      filterReason
     case .export: exportReason
     case .copy: copyText == nil ? "there is nothing to copy here" : nil
+    default: nil
+    }
+  }
+
+  private var filterReason: String? {
+    switch pane?.kind {
+    case .history?: "the history is not filtered"
+    case .techniques?: "techniques are not filtered; : runs a search over index=risk"
+    case .suppressions?: "suppressions are not filtered: there they all are"
     default: nil
     }
   }

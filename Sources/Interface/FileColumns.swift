@@ -123,7 +123,7 @@ extension State {
       lines.append(
         [Span(Wording.counted(summary.deadLetters, "dead letter"), .critical)] + kept)
     }
-    return lines
+    return lines + JobText(clock: clock).lines(of: summary)
   }
 }
 

@@ -146,7 +146,8 @@ private func field(
   return field
 }
 
-private func field(calledElsewhere name: String) -> FilterField? {
+/// What the searches and Splunk call a field of the panes.
+func field(calledElsewhere name: String) -> FilterField? {
   switch name {
   case "finding_name", "cve": return .finding
   case "imageDigest", "image_digest", "digest": return .image

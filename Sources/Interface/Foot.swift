@@ -83,6 +83,13 @@ extension State {
       }
       return
     }
+    for hint in keyHints { draw(hint.binding, x: hint.columns.lowerBound, y: y, in: &canvas) }
+  }
+
+  /// The keys that the bottom line has room for, and where they stand; none where it says something
+  /// else.
+  var keyHints: [(binding: Binding, columns: Range<Int>)] {
+    guard notice == nil, typedAhead.isEmpty, overlay == nil else { return [] }
     let hints = bindings.filter { binding in
       // A pivot that just goes to another list is not worth the room.
       let isShort = Pivot(binding.command).map { role($0.role) != nil } ?? true
@@ -91,11 +98,14 @@ extension State {
     let last = hints.last { $0.command == .help }
     let helpWidth = last.map { width($0) + 2 } ?? 0
     var x = 1
+    var placed: [(Binding, Range<Int>)] = []
     for binding in hints where binding.command != .help {
-      guard x + width(binding) + helpWidth <= canvas.width - 1 else { continue }
-      x += draw(binding, x: x, y: y, in: &canvas) + 2
+      guard x + width(binding) + helpWidth <= size.width - 1 else { continue }
+      placed.append((binding, x..<x + width(binding)))
+      x += width(binding) + 2
     }
-    if let last { draw(last, x: x, y: y, in: &canvas) }
+    if let last { placed.append((last, x..<x + width(last))) }
+    return placed
   }
 
   /// The keys of what lies over the view; nil where nothing does.

@@ -8,6 +8,7 @@ package enum Line: Equatable, Sendable {
   case user(UserLine)
   case source(SourceLine)
   case row(RowLine)
+  case session(SessionLine)
   case rule(RuleCard)
   case drilldown(Drilldown, title: String)
   case entry(TriageEntry)
@@ -27,6 +28,7 @@ package enum Line: Equatable, Sendable {
     case .user(let line): line.user
     case .source(let line): line.source
     case .row(let line): line.id.digits
+    case .session(let line): (line.session.map { "=" + $0 } ?? "-") + "\n" + (line.account ?? "")
     case .rule(let card): card.name
     case .drilldown(let drilldown, _): drilldown.rule + "\n" + drilldown.name
     case .entry(let entry): String(entry.number)
@@ -48,6 +50,8 @@ package enum Line: Equatable, Sendable {
     case .user(let line): [.user: line.user]
     case .source(let line): [.source: line.source]
     case .row(let line): line.roles
+    case .session(let line):
+      [.user: line.user, .session: line.session, .account: line.account].compactMapValues { $0 }
     case .entry(let entry):
       [.finding: entry.name, .repository: entry.repository].compactMapValues { $0 }
     case .rule, .drilldown, .cells, .file, .letter, .suppression, .technique: [:]
@@ -70,6 +74,8 @@ package enum Line: Equatable, Sendable {
     case .user(let line): return .user(line.user)
     case .source(let line): return .source(line.source)
     case .row(let line): return .row(line.id)
+    case .session(let line):
+      return line.session.map { .session(user: line.user, session: $0) } ?? .user(line.user)
     case .rule(let card): return .rule(card.name)
     case .drilldown(let drilldown, _): return .drilldown(drilldown)
     case .entry(let entry):
@@ -112,6 +118,7 @@ package struct Lines: Equatable, Sendable {
     case .users(let page): self.init(page, Line.user)
     case .sources(let page): self.init(page, Line.source)
     case .rows(let page): self.init(page, Line.row)
+    case .sessions(let page): self.init(page, Line.session)
     case .triageHistory(let page): self.init(page, Line.entry)
     case .fileLines(let page): self.init(page, Line.file)
     case .deadLetters(let page): self.init(page, Line.letter)

@@ -5,6 +5,8 @@ package import Findings
 /// Whatever reaches the screen from outside.
 package enum Message: Equatable, Sendable {
   case key(Key)
+  /// What the mouse did, and on which cell.
+  case pointer(PointerAct, Point)
   case resized(Size)
   /// What the clock says now; sent about once a second.
   case tick(Timestamp)
@@ -25,6 +27,12 @@ package enum Message: Equatable, Sendable {
   case changed
   /// The end of every relative range, the clock or the newest event's time.
   case asOf(Timestamp)
+}
+
+package enum PointerAct: Equatable, Sendable {
+  /// The left button went down.
+  case press
+  case wheelUp, wheelDown
 }
 
 /// What the screen wants done; the outside does it and reports back by a message.

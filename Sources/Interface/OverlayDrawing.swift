@@ -76,8 +76,21 @@ extension State {
     let names = result.table.columns.map(\.string)
     let widest = min(36, names.reduce(4) { max($0, Wording.width($1)) })
     return zip(names, cells).flatMap { name, cell in
+      if name == "_raw", cell.utf8.first == UInt8(ascii: "{") {
+        return record(Array(cell.utf8), width: width)
+      }
       let line = DocumentLine.fact(name, widest, [Span(cell, .text, as: .prose)])
       return rows(of: line, width: width, most: 200)
+    }
+  }
+
+  /// An event's own text, laid out.
+  private func record(_ raw: [UInt8], width: Int) -> [[Span]] {
+    let title = DocumentLine([Span("_raw", .muted)], indent: 2)
+    return ([title] + JSONLayout.lines(of: raw, from: 0)).flatMap { line in
+      rows(of: line, width: max(10, width - line.indent - 2), most: 200).map {
+        [Span(String(repeating: " ", count: line.indent + 2))] + $0
+      }
     }
   }
 

@@ -3,7 +3,7 @@ package import Findings
 /// What a list in a view is of.
 package enum PaneKind: String, CaseIterable, Hashable, Sendable {
   case repositories, images, findings, users, sources, rows, rules, drilldowns, table, history
-  case files, deadLetters, suppressions, techniques
+  case sessions, files, deadLetters, suppressions, techniques
 
   package var title: String {
     switch self {
@@ -13,6 +13,7 @@ package enum PaneKind: String, CaseIterable, Hashable, Sendable {
     case .users: "Users"
     case .sources: "Sources"
     case .rows: "Result rows"
+    case .sessions: "Sessions"
     case .rules: "Rules"
     case .drilldowns: "Drilldowns"
     case .table: "Results"
@@ -47,7 +48,7 @@ package enum PaneKind: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .repositories, .images: "CRITICAL, HIGH"
     case .users: "risk 24h"
-    case .findings, .sources, .rows: "last"
+    case .findings, .sources, .rows, .sessions: "last"
     case .history, .deadLetters: "newest"
     case .files: "what wants attention"
     case .rules, .drilldowns, .table, .techniques: nil
@@ -124,6 +125,21 @@ package struct Pane: Equatable, Sendable {
     lines?.lines.contains { line in
       if case .repository(let line) = line { line.ownership != nil } else { false }
     } ?? false
+  }
+
+  /// Whether any image that is loaded is so.
+  func hasImage(_ isSo: (ImageLine) -> Bool) -> Bool {
+    lines?.lines.contains { line in
+      if case .image(let line) = line { isSo(line) } else { false }
+    } ?? false
+  }
+
+  /// Cells that names of repositories in the list need, up to a share of the screen.
+  func repositoryWidth(screen width: Int) -> Int {
+    let widest = (lines?.lines ?? []).reduce(0) { widest, line in
+      max(widest, Wording.width(line.roles[.repository] ?? ""))
+    }
+    return max(12, min(36, width / 5, widest))
   }
 
   /// Moves the cursor to a line; it stays within the list, and in view of so many lines.

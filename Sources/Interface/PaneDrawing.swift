@@ -59,6 +59,8 @@ extension State {
       widths.most = min(widths.most, max(widths.least, widest))
       // Half a time misleads, half a status says little.
       if column.isWhole { widths.least = widths.most }
+      // What a list is of is cut last.
+      if column.field == .finding { widths.least = max(widths.least, min(widths.most, 18)) }
       return widths
     }
     let layout = TableLayout(

@@ -66,6 +66,8 @@ package struct Place: Equatable, Sendable {
     case .finding: [.rows, .repositories, .images]
     case .user: [.rows, .drilldowns]
     case .source: [.rows, .users]
+    case .sessions: [.sessions]
+    case .session: [.rows, .sources]
     case .drilldown, .search: [.table]
     case .rules: [.rules]
     case .history: [.history]
@@ -103,6 +105,8 @@ extension View {
       [.finding: name, .repository: repository].compactMapValues { $0 }
     case .user(let name): [.user: name]
     case .source(let name): [.source: name]
+    case .sessions(let user): [.user: user]
+    case .session(let user, let session): [.user: user, .session: session]
     case .overview, .row, .record, .drilldown, .search, .rules, .rule, .files, .file, .deadLetter,
       .attack, .suppressions,
       .history:
@@ -120,6 +124,8 @@ extension View {
     case .finding(let name, let repository?): "\(name) in \(repository)"
     case .user(let name): name
     case .source(let name): name
+    case .sessions: "Sessions"
+    case .session(_, let session): session
     case .row: "Result row"
     case .record: "Record"
     case .drilldown(let drilldown): drilldown.title

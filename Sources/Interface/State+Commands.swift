@@ -66,6 +66,7 @@ extension State {
     case .wrap:
       place.showsWholeSearch.toggle()
       return settle()
+    case .sessions: return role(.user).map { enter(.sessions(user: $0)) } ?? []
     case .rules: return enter(.rules)
     case .files: return enter(.files)
     case .theme:

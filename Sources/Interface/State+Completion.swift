@@ -30,12 +30,38 @@ extension State {
       }
       return Completion(of: word, in: commands)
     }
+    if let value = valueCompletion(before: caret) { return value }
     guard rest.last != "=" else { return .none }
     let stage = rest.split(separator: "|").last?.trimmed ?? ""
     let functions =
       stage.hasPrefix("stats") && !stage.contains(" by ")
       ? SearchCompiler.aggregateNames.map { Completion.Candidate(text: $0, note: "function") } : []
     return word.isEmpty ? .none : Completion(of: word, in: functions + searchFields)
+  }
+
+  /// What could stand behind `field=`; nil where that is not what is being typed.
+  private func valueCompletion(before caret: Substring) -> Completion? {
+    let word = caret.suffix(while: { !" |(,".contains($0) })
+    guard let sign = word.lastIndex(where: { "=<>".contains($0) }) else { return nil }
+    let name = word[..<sign].prefix { !"!<>=".contains($0) }
+    let value = word[word.index(after: sign)...]
+    return values(named: String(name), typed: value)
+  }
+
+  /// Values of a field by the name that a search has for it, as this screen has met them.
+  private func values(named name: String, typed value: Substring) -> Completion {
+    let values: [String] =
+      switch name {
+      case "index": ["main", "notable", "risk"]
+      case "eventName", "signature": ["DescribeImageScanFindings", "PutImage"]
+      case "eventSource": ["ecr.amazonaws.com"]
+      case "risk_object_type": ["system", "user"]
+      case "risk_object", "normalized_risk_object", "user_name", "userIdentity.userName":
+        knownValues(of: .user)
+      default:
+        (FilterField(rawValue: name) ?? field(calledElsewhere: name)).map(values(of:)) ?? []
+      }
+    return quoted(values, typed: value)
   }
 
   /// The fields of what a search found last, and those that findings and risk events have.
@@ -82,12 +108,17 @@ extension State {
     }
     let name = word[..<sign].prefix { !"!<>=".contains($0) }
     let value = word[word.index(after: sign)...]
-    guard let field = FilterField(rawValue: String(name)), place.filter.fields.contains(field)
+    guard
+      let field = FilterField(rawValue: String(name)) ?? field(calledElsewhere: String(name)),
+      place.filter.fields.contains(field)
     else { return .none }
-    // Matched without its quotes, whether or not they are typed yet.
+    return quoted(values(of: field), typed: value)
+  }
+
+  /// Matched without its quotes, whether or not they are typed yet.
+  private func quoted(_ values: [String], typed value: Substring) -> Completion {
     let start = value.drop { $0 == "\"" }
-    let values = values(of: field).map { Completion.Candidate(text: $0) }
-    var completion = Completion(of: start, in: values)
+    var completion = Completion(of: start, in: values.map { Completion.Candidate(text: $0) })
     completion.typed = value.count
     completion.candidates = completion.candidates.map { Completion.Candidate(text: $0.text.quoted) }
     return completion

@@ -102,6 +102,7 @@ extension Line {
     case (.image, _): roles[.image]
     case (.lastSeen, .finding(let line)): full(line.lastSeen)
     case (.lastSeen, .row(let line)): full(line.lastSeen)
+    case (.lastSeen, .session(let line)): full(line.lastSeen)
     case (.age, .repository(let line)): full(line.lastSeen)
     case (.age, .image(let line)): full(line.lastSeen)
     case (.age, .user(let line)): full(line.lastSeen)
@@ -136,6 +137,7 @@ extension Request {
     case .users(let query): .users(all(query))
     case .sources(let query): .sources(all(query))
     case .rows(let query): .rows(all(query))
+    case .sessions(let query): .sessions(all(query))
     case .fileLines(let query): .fileLines(all(query))
     case .deadLetters(let query): .deadLetters(all(query))
     case .triageHistory(let subject, _, _): .triageHistory(subject, offset: 0, limit: limit)

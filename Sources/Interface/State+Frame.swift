@@ -38,22 +38,47 @@ extension State {
 
   /// Draws where one is, `Overview > payments/api`; what does not fit is left out in front.
   private func drawBreadcrumb(in canvas: inout Canvas) {
-    let separator = " > "
-    var titles = stack.map { $0.step(today: clock) }
-    func width() -> Int {
-      titles.reduce(1) { $0 + Wording.width($1) } + separator.count * (titles.count - 1)
+    for crumb in crumbs {
+      let isLast = crumb.place == stack.count - 1
+      if crumb.x > 1 {
+        canvas.put(State.crumbGap, x: crumb.x - State.crumbGap.count, y: 1, role: .border)
+      }
+      canvas.put(crumb.title, x: crumb.x, y: 1, role: isLast ? .title : .muted)
     }
-    while titles.count > 2, width() > canvas.width {
-      titles.remove(at: titles[0] == ellipsis ? 1 : 0)
-      if titles[0] != ellipsis { titles.insert(ellipsis, at: 0) }
-      if titles.count == 2 { break }
+  }
+
+  private static let crumbGap = " > "
+
+  struct Crumb {
+    var title: String
+    var x: Int
+    /// Of the view on the stack; nil for the sign that stands for those that are left out.
+    var place: Int?
+  }
+
+  /// The views on the stack, as far as there is room for their names, and where these stand.
+  var crumbs: [Crumb] {
+    let titles = stack.map { $0.step(today: clock) }
+    func width(_ shown: some Sequence<String>) -> Int {
+      shown.reduce(1 - State.crumbGap.count) { $0 + Wording.width($1) + State.crumbGap.count }
+    }
+    var first = 0
+    while first < titles.count - 1,
+      width((first > 0 ? [ellipsis] : []) + titles[first...]) > size.width
+    {
+      first += 1
     }
     var x = 1
-    for (index, title) in titles.enumerated() {
-      let isLast = index == titles.count - 1
-      if index > 0 { x += canvas.put(separator, x: x, y: 1, role: .border) }
-      x += canvas.put(title, x: x, y: 1, role: isLast ? .title : .muted)
+    var crumbs: [Crumb] = []
+    if first > 0 {
+      crumbs.append(Crumb(title: ellipsis, x: x))
+      x += 1 + State.crumbGap.count
     }
+    for place in first..<titles.count {
+      crumbs.append(Crumb(title: titles[place], x: x, place: place))
+      x += Wording.width(titles[place]) + State.crumbGap.count
+    }
+    return crumbs
   }
 
   private var ellipsis: String { settings.isASCII ? "~" : "…" }

@@ -162,7 +162,7 @@ extension Request {
   fileprivate var offset: Int? {
     switch self {
     case .repositories(let query), .images(let query), .findings(let query), .users(let query),
-      .sources(let query), .rows(let query):
+      .sources(let query), .rows(let query), .sessions(let query):
       query.offset
     case .triageHistory(_, let offset, _): offset
     default: nil

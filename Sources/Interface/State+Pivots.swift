@@ -83,6 +83,7 @@ extension State {
       case .user(let line)?: line.user
       case .source(let line)?: line.source
       case .row(let line)?: line.roles[.finding] ?? line.rule
+      case .session(let line)?: line.session
       case .rule(let card)?: card.name
       case .drilldown(_, let title)?: title
       case .entry(let entry)?: entry.sentence

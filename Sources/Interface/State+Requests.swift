@@ -40,7 +40,8 @@ extension State {
     case .files: return .files
     case .file(let path): return .fileCard(path)
     case .deadLetter(let number): return .deadLetter(number)
-    case .overview, .rules, .rule, .history, .attack, .suppressions: return nil
+    case .overview, .rules, .rule, .history, .attack, .suppressions, .sessions, .session:
+      return nil
     }
   }
 
@@ -75,6 +76,7 @@ extension State {
     case .users: return .users(query)
     case .sources: return .sources(query)
     case .rows: return .rows(query)
+    case .sessions: return .sessions(query)
     case .suppressions: return .suppressions(Query(range: shownRange))
     case .techniques: return .attack(shownRange)
     case .files: return .fileLines(unranged(query))

@@ -44,7 +44,7 @@ extension Command {
     switch self {
     case .up, .down, .left, .right, .pageUp, .pageDown, .first, .last, .open, .user, .repository,
       .image, .finding, .source, .next, .previous, .json, .copy, .mark,
-      .markAll, .triage, .history, .export:
+      .markAll, .triage, .suppress, .sessions, .history, .export:
       true
     default: false
     }

@@ -21,6 +21,7 @@ extension State {
   private mutating func respond(to message: Message) -> [Effect] {
     switch message {
     case .key(let key): return press(key)
+    case .pointer(let act, let cell): return point(act, at: cell)
     case .resized(let size):
       return reveal { $0.size = size }
     case .tick(let time): return tick(time)

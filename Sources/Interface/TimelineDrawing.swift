@@ -13,8 +13,8 @@ extension State {
     }
     let legend = timelineLegend(timeline)
     let isOneLine = timelineLines == 1
-    let room = canvas.width - 2 - (isOneLine ? Wording.width(legend) + 2 : 0)
-    let bars = TimelineBars(timeline, width: max(1, room))
+    let room = timelineWidth(timeline)
+    let bars = TimelineBars(timeline, width: room)
     canvas.put(
       bars.text(isASCII: settings.isASCII), x: 1, y: y, width: room, role: .bar)
     if let moment, let columns = bars.columns(of: moment) {
@@ -30,6 +30,12 @@ extension State {
     canvas.put(legend, x: start.count + 4, y: y + 1, role: moment == nil ? .muted : .title)
     let end = Wording.minute(shownEnd(timeline))
     canvas.put(end, right: canvas.width - 1, y: y + 1, width: end.count, role: .muted)
+  }
+
+  /// Cells of the bars, from the second column on.
+  func timelineWidth(_ timeline: Timeline) -> Int {
+    let legend = timelineLines == 1 ? Wording.width(timelineLegend(timeline)) + 2 : 0
+    return max(1, size.width - 2 - legend)
   }
 
   private func shownEnd(_ timeline: Timeline) -> Timestamp {
@@ -64,6 +70,14 @@ struct TimelineBars {
     let count = timeline.counts.count
     let first = cell * count / width
     return first..<max(first + 1, (cell + 1) * count / width)
+  }
+
+  /// When the highest part in a cell begins.
+  func moment(of cell: Int) -> Timestamp? {
+    guard (0..<width).contains(cell) else { return nil }
+    let highest = parts(of: cell).filter(timeline.counts.indices.contains)
+      .max { timeline.counts[$0] < timeline.counts[$1] }
+    return highest.map { timeline.start + Int64($0) * timeline.step }
   }
 
   /// Of the parts in a cell the highest shows: a sum would rise and fall with how many there are.

@@ -8,6 +8,9 @@ package enum View: Hashable, Sendable {
   /// A finding by name, in one repository or in all.
   case finding(String, repository: String?)
   case user(String)
+  /// A user's sessions apart, and one of them.
+  case sessions(user: String)
+  case session(user: String, session: String)
   case source(String)
   case row(RowID)
   /// A record that is kept, by its content hash.

@@ -3,6 +3,9 @@ import SafeText
 
 /// Numbers and times as the screen writes them.
 package enum Wording {
+  /// Stands for the user where a record names none.
+  static let noUser = "(no user)"
+
   /// `1,284`.
   package static func count(_ number: Int) -> String {
     let digits = String(number.magnitude)
@@ -61,6 +64,14 @@ package enum Wording {
   /// `14:00:11` of today, `2021-08-11 11:52` of any other day.
   package static func moment(_ time: Timestamp, today: Timestamp) -> String {
     time.date == today.date ? time.timeOfDay : minute(time)
+  }
+
+  /// `14:00:11` of today, `08-11 11:52` of a day of the last months, `2021-08-11 11:52` of one that
+  /// is further away: for lists.
+  package static func listed(_ time: Timestamp, today: Timestamp) -> String {
+    let days = abs(today - time) / 86400
+    return days < 300 && time.date != today.date
+      ? String(minute(time).dropFirst(5)) : moment(time, today: today)
   }
 
   /// `2021-08-11 11:52`.

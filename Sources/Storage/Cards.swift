@@ -8,21 +8,26 @@ struct Cards {
   let database: Database
   private let selection: Selection
   private let name: String
+  private let query: Query
 
   /// Nil where the scope does not name what the card is about.
   init?(_ database: Database, _ query: Query, about role: PaneRole) throws {
     guard let name = query.scope[role] else { return nil }
     self.database = database
     self.name = name
+    self.query = query
     selection = try Selection(scope: query.scope, range: query.range)
   }
 
   func image() throws -> ImageCard? {
     guard let span = try span() else { return nil }
-    return ImageCard(
+    var card = ImageCard(
       image: name, repositories: try texts("repository"),
       severities: try SeverityCounts.total(database, selection), account: try newest("account"),
       region: try newest("region"), firstSeen: span.first, lastSeen: span.last)
+    card.origin = try ImageOrigins(database, until: query.range.to)
+      .origin(of: name, in: query.scope[.repository])
+    return card
   }
 
   func finding() throws -> FindingCard? {
@@ -36,10 +41,13 @@ struct Cards {
       WHERE \(selection.inRange)
       """
     ).first
-    return FindingCard(
+    var card = FindingCard(
       finding: name, severities: try SeverityCounts.total(database, selection),
       sample: Cards.sample(of: row), repositories: counts?[0] ?? 0, images: counts?[1] ?? 0,
       firstSeen: span.first, lastSeen: span.last)
+    card.pushers = try ImageOrigins(database, until: query.range.to)
+      .pushers(ofImagesWith: selection)
+    return card
   }
 
   /// Description, package and version, then the sample's other fields by name.

@@ -24,10 +24,17 @@ struct Commit {
     try forget(changes.forgotten)
     try store(changes.seen, &windows, &cache)
     try LookupWriter(database: database).write(changes.lookups)
+    let jobs = JobTables(database)
+    try jobs.write(changes.rowVersions)
+    windows.formUnion(changes.rowVersions.map(\.window))
+    try jobs.write(changes.jobBatches)
+    try jobs.write(changes.notTaken, takenSince: changes.takenSince)
     try stamp(windows, changes.changedAt)
+    try store(changes.scans, changes.pushes, at: changes.changedAt, &cache)
     let sources = SourceWriter(database: database)
     try sources.write(changes.files, at: changes.changedAt)
     try sources.write(changes.deadLetters)
+    try IntegrityTriage(database).follow(changes.integrity, at: changes.changedAt, &cache)
     try IntegrityTable(database).write(changes.integrity, forgotten: changes.integrityForgotten)
     try tallies.settle(database)
   }
@@ -93,6 +100,15 @@ struct Commit {
       try put.run()
       windows.insert(id.window)
     }
+  }
+
+  private func store(
+    _ scans: [ScanPage], _ pushes: [ImagePush], at time: Timestamp, _ cache: inout TermCache
+  ) throws {
+    guard !scans.isEmpty || !pushes.isEmpty else { return }
+    let writer = try ScanWriter(database, terms, changedAt: time)
+    for page in scans { try writer.write(page, &cache) }
+    for push in pushes { try writer.write(push, &cache) }
   }
 
   private func forget(_ groups: [GroupID]) throws {

@@ -91,6 +91,8 @@ struct FileLines {
     summary.deadLetters = try SourceReader.deadLetterCount(database)
     summary.lettersKept =
       try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM dead_letters") ?? 0
+    summary.jobs = try JobTables(database).jobs()
+    summary.notTaken = try JobTables(database).notTaken()
     return summary
   }
 

@@ -19,14 +19,14 @@ struct FindingLines {
     let newest = try newest(selection)
     let rowsByNumber = try RowFetch(database).rows(newest.values.flatMap { [$0.newest, $0.worst] })
     let since = try since(selection)
-    let current = try inNewestScan(selection)
+    let presences = try presences(selection)
     let triage = try TriageReader(database: database).triage(findings)
     let lines = findings.compactMap { finding -> FindingLine? in
       guard let sum = sums[finding], let picked = newest[finding],
         let row = rowsByNumber[picked.newest], let worst = rowsByNumber[picked.worst]
       else { return nil }
-      var line = line(
-        row, worst, sum, triage[finding] ?? .untouched, isCurrent: current.contains(finding))
+      var line = line(row, worst, sum, triage[finding] ?? .untouched)
+      line.presence = presences[finding] ?? .unknown
       line.since = since[finding]
       return line
     }
@@ -54,15 +54,14 @@ struct FindingLines {
   private static let worst = "(SELECT rank FROM findings WHERE pk = r.finding_pk)"
 
   private func line(
-    _ row: ResultRow, _ worst: ResultRow, _ sum: Sums, _ triage: Triage, isCurrent: Bool
+    _ row: ResultRow, _ worst: ResultRow, _ sum: Sums, _ triage: Triage
   ) -> FindingLine {
     FindingLine(
       id: row.finding, rule: row.rule, finding: row.roles[.finding],
       severity: worst.roles[.severity], package: row.roles[.package],
       version: row.roles[.version], repository: row.roles[.repository], images: sum.images,
       readers: sum.readers, count: sum.count, firstSeen: sum.first, lastSeen: row.lastSeen,
-      inNewestScan: isCurrent, marks: row.marks, newestRow: row.id,
-      triage: triage)
+      marks: row.marks, newestRow: row.id, triage: triage)
   }
 
   private static let sorts: [SortColumn: String] = [
@@ -129,26 +128,32 @@ struct FindingLines {
     return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], ($0[1], $0[2])) })
   }
 
-  /// Findings that the newest sighting of one of their images, by whichever rule, still had.
-  private func inNewestScan(_ selection: Selection) throws -> Set<Int64> {
+  /// Of each finding that has a name and a repository, by the scans of its images in range.
+  private func presences(_ selection: Selection) throws -> [Int64: Presence] {
     let rows = try selection.rows(
       database,
-      with: [
-        """
-        chosen AS MATERIALIZED (SELECT DISTINCT r.finding_pk AS f, r.image AS i FROM rows r
-          WHERE \(selection.inRange) AND \(FindingLines.onPage) AND r.image IS NOT NULL)
-        """,
-        """
-        latest AS (SELECT r.finding_pk AS f, r.image AS i, MAX(r.last_seen) AS seen FROM rows r
-          WHERE \(FindingLines.onPage) AND r.image IS NOT NULL AND r.last_seen <= :to
-          GROUP BY r.finding_pk, r.image)
-        """,
-      ],
       """
-      SELECT DISTINCT latest.f FROM latest
-      WHERE (latest.f, latest.i) IN (SELECT f, i FROM chosen) AND latest.seen =
-        (SELECT MAX(r.last_seen) FROM rows r WHERE r.image = latest.i AND r.last_seen <= :to)
+      SELECT DISTINCT r.finding_pk, r.image, r.repository, t.text, f.identity
+      FROM rows r JOIN findings f ON f.pk = r.finding_pk JOIN terms t ON t.id = r.finding
+      WHERE \(selection.inRange) AND \(FindingLines.onPage) AND r.image IS NOT NULL
+        AND r.repository IS NOT NULL
       """)
-    return Set(rows.map { $0[0] })
+    var subjects: [Int64: Presences.Subject] = [:]
+    for row in rows {
+      let finding: Int64 = row[0]
+      var subject: Presences.Subject
+      if let known = subjects[finding] {
+        subject = known
+      } else {
+        var identity = try BlobReader(row[4])
+        subject = Presences.Subject(
+          name: StoredText.decode(row[3]), identity: try identity.texts(), repository: row[2],
+          images: [])
+      }
+      subject.images.insert(row[1])
+      subjects[finding] = subject
+    }
+    var presences = Presences(database, until: query.range.to)
+    return try subjects.mapValues { try presences.presence(of: $0) }
   }
 }

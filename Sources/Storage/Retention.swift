@@ -12,12 +12,14 @@ struct Retention {
       database,
       sql: "SELECT start FROM windows WHERE changed < ? ORDER BY changed, start LIMIT 1",
       arguments: [time.seconds])
-    guard let start = oldest else { return try deleteFiles(before: time) }
+    guard let start = oldest else {
+      return try deleteScans(before: time) || deleteFiles(before: time)
+    }
     if try deleteRows(of: start, since: start) { return true }
     // Rows over risk look further back than their window.
     if try deleteRows(of: start, since: start - 8 * 86_400) { return true }
     if try deleteRecords(of: start) { return true }
-    for table in ["groups", "seen"] {
+    for table in ["groups", "seen", "row_versions"] {
       try database.execute(sql: "DELETE FROM \(table) WHERE window = ?", arguments: [start])
     }
     try database.execute(sql: "DELETE FROM windows WHERE start = ?", arguments: [start])
@@ -33,6 +35,29 @@ struct Retention {
           SELECT path FROM files WHERE state = 'gone' AND read_at < ? LIMIT ?)
         """, arguments: [time.seconds, limit])
     return database.changesCount > 0
+  }
+
+  /// Scans that long nobody has asked for, with the tags and pushes of images of which none is left.
+  private func deleteScans(before time: Timestamp) throws -> Bool {
+    let scans = try Row.fetchAll(
+      database, sql: "SELECT pk, image FROM scans WHERE changed < ? LIMIT ?",
+      arguments: [time.seconds, limit])
+    for scan in scans {
+      for sql in ["DELETE FROM scans WHERE pk = ?", "DELETE FROM scan_bodies WHERE scan = ?"] {
+        try database.cachedStatement(sql: sql).execute(arguments: [scan[0] as Int64])
+      }
+    }
+    for image in Set(scans.map { $0[1] as Int64 }) {
+      for table in ["image_tags", "pushes"] {
+        try database.cachedStatement(
+          sql: """
+            DELETE FROM \(table) WHERE image = :image
+              AND NOT EXISTS (SELECT 1 FROM scans WHERE image = :image)
+            """
+        ).execute(arguments: ["image": image])
+      }
+    }
+    return !scans.isEmpty
   }
 
   private func deleteRows(of window: Int64, since time: Int64) throws -> Bool {

@@ -46,11 +46,14 @@ enum ScannedLines {
         tie: "name, repository, lines.k1 IS NOT NULL"))
       """)
     let names = try severityNames(database, rows, column: 2)
-    let lines = rows.map { row in
-      ImageLine(
+    let origins = ImageOrigins(database, until: query.range.to)
+    let lines = try rows.map { row in
+      var line = ImageLine(
         image: StoredText.decode(row[0]), repository: StoredText.decode(row[1]),
         severities: SeverityCounts.named(row[2], names), readers: row[3],
         firstSeen: Timestamp(seconds: row[4]), lastSeen: Timestamp(seconds: row[5]))
+      line.origin = try origins.origin(of: line.image, in: line.repository)
+      return line
     }
     return page.page(lines, total)
   }

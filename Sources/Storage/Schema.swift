@@ -17,7 +17,9 @@ struct Schema: Sendable {
     Step(name: "2 lookup tables that rules write", statements: lookups),
     Step(name: "3 log integrity, what lists tell of files", statements: integrity + sources),
     Step(name: "4 names by which records find each other", statements: links),
-    Step(name: "5 running counts, fewer indexes", statements: counts + Recount.statements),
+    Step(name: "5 rows that jobs wrote", statements: jobs),
+    Step(name: "6 scans of images, tags, pushes", statements: scans),
+    Step(name: "7 running counts, fewer indexes", statements: counts + Recount.statements),
   ])
 
   private var migrator: DatabaseMigrator {
@@ -196,6 +198,57 @@ struct Schema: Sendable {
     CREATE TRIGGER record_links_go AFTER DELETE ON records BEGIN
       DELETE FROM record_links WHERE hash = old.hash;
     END
+    """,
+  ]
+
+  /// How far jobs have told of rows, what they say of their batches, and rows of rules that do not
+  /// run here.
+  private static let jobs = [
+    """
+    CREATE TABLE row_versions (
+      row ANY PRIMARY KEY, window INTEGER NOT NULL, version INTEGER NOT NULL,
+      stands INTEGER NOT NULL) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX row_versions_by_window ON row_versions (window)",
+    """
+    CREATE TABLE job_batches (
+      directory TEXT NOT NULL, number INTEGER NOT NULL, at INTEGER NOT NULL,
+      files INTEGER NOT NULL, records INTEGER NOT NULL, dead INTEGER NOT NULL,
+      late INTEGER NOT NULL, newest INTEGER,
+      PRIMARY KEY (directory, number)) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE rows_not_taken (
+      rule_id TEXT PRIMARY KEY, rule TEXT NOT NULL, rows INTEGER NOT NULL) STRICT, WITHOUT ROWID
+    """,
+  ]
+
+  /// Scans as far as they have been seen, and which tags images have had; texts by their numbers.
+  private static let scans = [
+    """
+    CREATE TABLE scans (
+      pk INTEGER PRIMARY KEY, repository INTEGER NOT NULL, account INTEGER NOT NULL,
+      region INTEGER NOT NULL, image INTEGER NOT NULL, completed INTEGER NOT NULL,
+      seen INTEGER NOT NULL, total INTEGER, is_complete INTEGER NOT NULL,
+      changed INTEGER NOT NULL, UNIQUE (repository, account, region, image, completed)) STRICT
+    """,
+    "CREATE INDEX scans_by_image ON scans (image, completed)",
+    "CREATE INDEX scans_by_change ON scans (changed)",
+    "CREATE TABLE scan_bodies (scan INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT",
+    // When an image was seen under a tag, first and last.
+    """
+    CREATE TABLE image_tags (
+      repository INTEGER NOT NULL, account INTEGER NOT NULL, region INTEGER NOT NULL,
+      tag INTEGER NOT NULL, image INTEGER NOT NULL, first INTEGER NOT NULL,
+      last INTEGER NOT NULL, PRIMARY KEY (repository, account, region, tag, image)
+      ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX image_tags_by_image ON image_tags (image)",
+    """
+    CREATE TABLE pushes (
+      image INTEGER NOT NULL, repository INTEGER NOT NULL, account INTEGER NOT NULL,
+      region INTEGER NOT NULL, time INTEGER NOT NULL, tag INTEGER NOT NULL, user INTEGER NOT NULL,
+      PRIMARY KEY (image, repository, account, region, time, tag, user)) STRICT, WITHOUT ROWID
     """,
   ]
 

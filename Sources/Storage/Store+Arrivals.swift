@@ -15,13 +15,13 @@ extension Store {
   ///
   /// Nil only finds out where to go on from. More findings than `limit` are passed over.
   package func arrivals(
-    after number: Int64?, at time: Timestamp, limit: Int = 1000
+    after number: Int64?, at time: Timestamp, now: Timestamp? = nil, limit: Int = 1000
   ) throws -> Arrivals {
     try guarded {
       try pool.read { database in
         let newest = try Int64.fetchOne(database, sql: "SELECT MAX(pk) FROM findings") ?? 0
         guard let number, newest > number else { return Arrivals(rows: [], newest: newest) }
-        let query = try Suppressions(database: database).hiding(
+        let query = try Suppressions(database: database, now: now).hiding(
           Query(range: TimeRange(from: nil, to: time)))
         var selection = try Selection(query)
         selection.bind("after", number)

@@ -58,6 +58,10 @@ extension Store: Ledger {
     try onWriter { try LookupWriter(database: $0).table(name, before: window) }
   }
 
+  package func rowVersions(of rows: [RowID]) throws -> [RowID: RowVersion] {
+    try onWriter { try JobTables($0).versions(of: rows) }
+  }
+
   package func seen(_ records: [SeenRecord]) throws -> Set<SeenRecord> {
     try onWriter { database in
       let find = try database.cachedStatement(

@@ -3,40 +3,48 @@ package import Findings
 internal import GRDB
 
 extension Store: Library {
-  package func answer(_ request: Request) throws -> Answer {
-    try guarded { try pool.read { try Store.answer(request, $0) } }
+  package func answer(_ request: Request) throws -> Answer { try answer(request, now: nil) }
+
+  /// The answer by a wall clock: suppressions that have expired by then hide nothing.
+  package func answer(_ request: Request, now: Timestamp?) throws -> Answer {
+    try guarded { try pool.read { try Store.answer(request, $0, now) } }
   }
 
-  /// The answer, unless `isOver` says while it is read that nobody wants it any more: then
+  /// The same, unless `isOver` says while it is read that nobody wants it any more: then
   /// `StorageProblem.givenUp` is thrown.
   ///
   /// `isOver` is asked on this thread, every millisecond or so.
   package func answer(
-    _ request: Request, unless isOver: @escaping @Sendable () -> Bool
+    _ request: Request, now: Timestamp? = nil, unless isOver: @escaping @Sendable () -> Bool
   ) throws -> Answer {
     try guarded {
       try pool.read { database in
         try Interruption(database, isOver: isOver).during {
-          try Store.answer(request, database)
+          try Store.answer(request, database, now)
         }
       }
     }
   }
 
-  private static func answer(_ request: Request, _ database: Database) throws -> Answer {
-    switch request {
+  private static func answer(
+    _ request: Request, _ database: Database, _ now: Timestamp?
+  ) throws -> Answer {
+    let suppressions = Suppressions(database: database, now: now)
+    func shown(_ query: Query) throws -> Query { try suppressions.hiding(query) }
+    return switch request {
     case .overview(let query):
       .overview(
-        try Suppressions(database: database).told(overview(database, shown(query, database)), query)
+        try suppressions.told(overview(database, shown(query)), query)
       )
     case .repositories(let query):
-      .repositories(try ScannedLines.repositories(database, shown(query, database)))
-    case .images(let query): .images(try ScannedLines.images(database, shown(query, database)))
+      .repositories(try ScannedLines.repositories(database, shown(query)))
+    case .images(let query): .images(try ScannedLines.images(database, shown(query)))
     case .findings(let query):
-      .findings(try FindingLines(database: database, query: shown(query, database)).page())
-    case .users(let query): .users(try UserLines.users(database, shown(query, database)))
-    case .sources(let query): .sources(try UserLines.sources(database, shown(query, database)))
-    case .rows(let query): .rows(try RowLines.page(database, shown(query, database)))
+      .findings(try FindingLines(database: database, query: shown(query)).page())
+    case .users(let query): .users(try UserLines.users(database, shown(query)))
+    case .sources(let query): .sources(try UserLines.sources(database, shown(query)))
+    case .rows(let query): .rows(try RowLines.page(database, shown(query)))
+    case .sessions(let query): .sessions(try SessionLines.page(database, shown(query)))
     case .imageCard(let query):
       .imageCard(try Cards(database, query, about: .image)?.image())
     case .findingCard(let query):
@@ -55,15 +63,11 @@ extension Store: Library {
       .triageHistory(
         try TriageReader(database: database).history(subject, offset: offset, limit: limit))
     case .suppressions(let query):
-      .suppressions(try Suppressions(database: database).lines(query))
+      .suppressions(try suppressions.lines(query))
     case .timeline(let query):
-      .timeline(try TimelineQuery.timeline(database, shown(query, database)))
+      .timeline(try TimelineQuery.timeline(database, shown(query)))
     case .attack(let range): .attack(try AttackQuery.lines(database, range))
     }
-  }
-
-  private static func shown(_ query: Query, _ database: Database) throws -> Query {
-    try Suppressions(database: database).hiding(query)
   }
 
   private static func overview(_ database: Database, _ query: Query) throws -> Overview {

@@ -37,6 +37,11 @@ extension Store: TriageLedger {
     }
   }
 
+  /// All that were ever said and not lifted, the newest first.
+  package func suppressions() throws -> [Suppression] {
+    try guarded { try pool.read { try Suppressions(database: $0).all() } }
+  }
+
   package func lift(suppression number: Int64) throws {
     try changing { try Suppressions(database: $0).remove(number) }
   }

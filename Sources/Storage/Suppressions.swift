@@ -5,6 +5,8 @@ internal import GRDB
 /// What is hidden from lists and totals, and how much each term hides.
 struct Suppressions {
   let database: Database
+  /// What the wall clock says, by which a suppression ends; nil where only the range's end counts.
+  var now: Timestamp?
 
   /// The newest first.
   func all() throws -> [Suppression] {
@@ -48,7 +50,7 @@ struct Suppressions {
 
   /// The query without what is hidden at the end of its range.
   func hiding(_ query: Query) throws -> Query {
-    let active = try all().filter { Suppressions.isActive($0, at: query.range.to) }
+    let active = try active(query)
     guard !active.isEmpty else { return query }
     var query = query
     query.filter = .and([query.filter, .not(.or(active.map(Suppressions.filter)))])
@@ -57,7 +59,7 @@ struct Suppressions {
 
   /// Header figures with how much is hidden, and by how many suppressions.
   func told(_ overview: Overview, _ query: Query) throws -> Overview {
-    let active = try all().filter { Suppressions.isActive($0, at: query.range.to) }
+    let active = try active(query)
     guard !active.isEmpty else { return overview }
     let selection = try Selection(
       scope: query.scope, filter: .or(active.map(Suppressions.filter)), range: query.range)
@@ -77,12 +79,17 @@ struct Suppressions {
         database, "SELECT COUNT(*) FROM rows r WHERE \(selection.inRange)")
       return SuppressionLine(
         suppression: suppression, hidden: count.first?[0] ?? 0,
-        isActive: Suppressions.isActive(suppression, at: query.range.to))
+        isActive: isActive(suppression, query))
     }
   }
 
-  private static func isActive(_ suppression: Suppression, at time: Timestamp) -> Bool {
-    suppression.expires.map { $0 > time } ?? true
+  private func active(_ query: Query) throws -> [Suppression] {
+    try all().filter { isActive($0, query) }
+  }
+
+  /// What is looked at may have ended long ago: the clock ends a suppression all the same.
+  private func isActive(_ suppression: Suppression, _ query: Query) -> Bool {
+    suppression.expires.map { $0 > max(query.range.to, now ?? query.range.to) } ?? true
   }
 
   private static func filter(_ suppression: Suppression) -> Filter {

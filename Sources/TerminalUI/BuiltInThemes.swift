@@ -6,6 +6,7 @@ extension Theme {
     builtIn("night.yaml", PackageResources.night_yaml),
     builtIn("day.yaml", PackageResources.day_yaml),
     builtIn("beacon.yaml", PackageResources.beacon_yaml),
+    builtIn("harbour.yaml", PackageResources.harbour_yaml),
   ]
 
   @MainActor private static func builtIn(_ name: String, _ bytes: [UInt8]) -> Theme {

@@ -1,5 +1,6 @@
 import CTerminal
 package import CellGrid
+import Interface
 import SafeText
 
 /// The terminal while curses has it: shows frames, reads keys.
@@ -9,18 +10,20 @@ package final class CursesScreen {
   package let profile: TerminalProfile
   /// Seconds that a terminal may take nothing before the program ends.
   private let patience: UInt32
+  private let hasMouse: Bool
   private var theme: Theme
   /// By role: the attributes of `ct_put`.
   private var attributes: [UInt32] = []
   private var shown: Frame?
 
   package init(
-    _ profile: TerminalProfile, theme: Theme, patience: UInt32
+    _ profile: TerminalProfile, theme: Theme, patience: UInt32, mouse: Bool = false
   ) throws(TerminalProblem) {
     self.profile = profile
     self.theme = theme
     self.patience = patience
-    guard ct_open(profile.terminal, profile.depth != .mono) else {
+    hasMouse = mouse
+    guard ct_open(profile.terminal, profile.depth != .mono, mouse) else {
       throw .unknown(terminal: profile.terminal)
     }
     takeStyles()
@@ -74,8 +77,22 @@ package final class CursesScreen {
     var code: UInt32 = 0
     return switch ct_next_key(&code) {
     case 0: .scalar(code)
+    case 1 where hasMouse && code == UInt32(CT_KEY_MOUSE): nextClick()
     case 1: .code(code)
     default: nil
+    }
+  }
+
+  /// What the mouse did; a code that means nothing where that does not matter.
+  private func nextClick() -> KeyDecoder.Input {
+    var row: CInt = 0
+    var column: CInt = 0
+    let place = { Point(x: Int(column), y: Int(row)) }
+    return switch ct_next_click(&row, &column) {
+    case 1: .pointer(.press, place())
+    case 2: .pointer(.wheelUp, place())
+    case 3: .pointer(.wheelDown, place())
+    default: .code(UInt32(CT_KEY_NOTHING))
     }
   }
 

@@ -80,6 +80,7 @@ final class Dashboard<Shown: DashboardContent> {
       case .key(let key): update(.key(key))
       case .paste(let text) where takesText:
         for character in text { update(.key(.character(character))) }
+      case .pointer(let act, let point): update(.pointer(act, point))
       // A pasted text is no list of commands.
       case .paste: break
       }

@@ -13,6 +13,8 @@ package struct DashboardOptions {
   package var idle: CInt?
   /// Whether the rest of the program has nothing left to do either.
   package var isQuiet: () -> Bool = { true }
+  /// Whether the mouse is listened to; the terminal's own selection then needs a key beside.
+  package var mouse = false
   /// The message that says what the clock says; asked for at the start and every second.
   package var tick: () -> Message
   /// Seconds that a terminal may take nothing before the program ends.

@@ -1,4 +1,5 @@
 import CTerminal
+package import CellGrid
 package import Interface
 
 /// Makes keys of what curses reads: its numbered keys, characters, and the escape sequences that
@@ -11,6 +12,8 @@ package nonisolated struct KeyDecoder {
   package enum Input: Equatable, Sendable {
     case code(UInt32)
     case scalar(UInt32)
+    /// What the mouse did, and where.
+    case pointer(PointerAct, Point)
   }
 
   /// What was done at the keyboard.
@@ -18,6 +21,7 @@ package nonisolated struct KeyDecoder {
     case key(Key)
     /// Pasted text, on one line, without control characters.
     case paste(String)
+    case pointer(PointerAct, Point)
   }
 
   /// Text pasted so far; nil outside of a paste.
@@ -39,8 +43,10 @@ package nonisolated struct KeyDecoder {
         pasted = nil
       case .scalar(let value) where pasted != nil:
         paste(value)
-      case .code where pasted != nil:
+      case .code where pasted != nil, .pointer where pasted != nil:
         break
+      case .pointer(let act, let point): strokes.append(.pointer(act, point))
+      case .code(UInt32(CT_KEY_MOUSE)): passOverReport(source)
       case .code(let code):
         if let key = Self.key(code: code) { strokes.append(.key(key)) }
       case .scalar(0x1B):
@@ -50,6 +56,11 @@ package nonisolated struct KeyDecoder {
       }
     }
     return strokes
+  }
+
+  /// What a mouse reports that nobody has asked for: curses knows how that begins.
+  private func passOverReport(_ source: () -> Input?) {
+    while case .scalar(let value)? = source(), (0x30...0x3B).contains(value) {}
   }
 
   private mutating func paste(_ value: UInt32) {
@@ -73,6 +84,7 @@ package nonisolated struct KeyDecoder {
       return Self.key(final: final, number: 0).map { [$0] } ?? []
     case .scalar(0x1B): return [.escape] + escaped(source)
     case .scalar(let value): return [.escape] + (Self.key(scalar: value).map { [$0] } ?? [])
+    case .pointer: return [.escape]
     case .code(let code): return [.escape] + (Self.key(code: code).map { [$0] } ?? [])
     }
   }
@@ -82,16 +94,21 @@ package nonisolated struct KeyDecoder {
     var number = 0
     var isFirst = true
     var isEmpty = true
+    // With one of these marks it is a report, of a mouse that nobody asked for or of a mode.
+    var isReport = false
     while case .scalar(let value)? = source() {
       isEmpty = false
       switch value {
       case 0x30...0x39 where isFirst: number = min(number * 10 + Int(value - 0x30), 9999)
-      case 0x20...0x3F: isFirst = false
+      case 0x20...0x3F:
+        isReport = isReport || value >= 0x3C
+        isFirst = false
       // The Linux console's function keys have a second bracket.
       case 0x5B:
         _ = source()
         return []
-      default: return Self.key(final: value, number: number).map { [$0] } ?? []
+      default:
+        return isReport ? [] : Self.key(final: value, number: number).map { [$0] } ?? []
       }
     }
     return isEmpty ? [.escape, .character("[")] : []

@@ -16,7 +16,8 @@ package func runDashboard(
   ct_remember_terminal()
   ct_catch_crashes()
   let theme = options.theme(named: content.theme)
-  let screen = try CursesScreen(profile, theme: theme, patience: options.patience)
+  let screen = try CursesScreen(
+    profile, theme: theme, patience: options.patience, mouse: options.mouse)
   if let log = options.log { _ = ct_redirect_errors(log) }
   defer {
     screen.close()

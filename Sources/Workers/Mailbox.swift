@@ -1,10 +1,8 @@
-internal import Synchronization
-
 /// Messages for a thread that waits in `poll`: posting never blocks and wakes it.
 ///
 /// Unbounded, so it is for answers and notices whose number someone else bounds.
 package final class Mailbox<Message: Sendable>: Sendable {
-  private let messages = Mutex<[Message]>([])
+  private let messages = Shared<[Message]>([])
   private let bell = Bell()
 
   package init() {}
@@ -36,7 +34,7 @@ package final class Mailbox<Message: Sendable>: Sendable {
 
 /// The newest report of a thread, for one that waits in `poll`: older ones are overwritten.
 package final class Newest<Report: Sendable>: Sendable {
-  private let report = Mutex<Report?>(nil)
+  private let report = Shared<Report?>(nil)
   private let bell = Bell()
 
   package init() {}

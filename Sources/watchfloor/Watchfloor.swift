@@ -17,7 +17,7 @@ struct Watchfloor: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       Watch.self, Scan.self, Verify.self, DrawFrame.self, Demo.self, Keys.self,
-      Check.self, ListRules.self, Explain.self, Test.self, RunSearch.self,
+      Check.self, ListRules.self, Explain.self, Compile.self, Test.self, RunSearch.self,
       Backfill.self, MakeReport.self, ExportFindings.self, ExamineMachine.self, KeptState.self,
       Config.self, Manual.self,
     ],

@@ -93,12 +93,12 @@ struct DrilldownRunTests {
     #expect(result.table.value(0, "count") == .number(.whole(20)))
   }
 
-  @Test func howManyRecordsAreMissingIsReckonedByTheRowsOfThoseKept() throws {
+  @Test func whatIsCountedTwiceIsSaidAsCounted() throws {
     let floor = try Floor()
     let scans = (0..<30).map { Scan(eventID: "\($0)") }
     try floor.apply([scans])
     let result = try run(results, user: "test", on: floor, scans)
-    #expect(result.note == "showing 20 of about 30 records")
+    #expect(result.note == "showing 40 of 60 that rows count, in 20 records that are kept")
   }
 
   @Test func aDrilldownThatCannotRunSaysWhy() throws {

@@ -212,15 +212,33 @@ struct EngineTests {
     #expect(floor.rows.map(\.count) == [2, 2])
   }
 
-  @Test func aRecordWithoutATimeIsADeadLetterIfARuleWantsIt() throws {
+  @Test func whatARecordWithoutATimeTellsIsKeptAndMarkedAndALetterSaysSo() throws {
     let floor = try Floor()
     let unwanted = Scan(time: nil, findings: [])
-    try floor.apply([[Scan(time: nil), unwanted]])
-    #expect(floor.rows.isEmpty)
+    let one = Scan(time: nil, findings: [Scan.Finding(name: "CVE-1")])
+    try floor.apply([[one, unwanted], [one]])
+    let row = try #require(floor.rows.first)
+    #expect(floor.rows.count == 1 && row.count == 1 && row.marks == ["no readable time"])
+    #expect(row.window == Window(containing: Timestamp(seconds: 0)))
+    #expect(row.values.suffix(2) == [.null, .null], "Splunk's firstTime and lastTime stay empty")
+    #expect(floor.risk(of: "test") == 50)
     let letters = floor.ledger.contents.deadLetters
-    #expect(letters.map(\.path) == ["logs/a.json"])
+    #expect(letters.map(\.path) == ["logs/a.json", "logs/a.json"])
     #expect(letters.first?.reason.contains("its time cannot be read") == true)
-    #expect(letters.first?.head == Array(Scan(time: nil).raw.prefix(256)))
+    #expect(letters.first?.head == Array(one.raw.prefix(256)))
+  }
+
+  @Test func aScanMarksWhatARecordWithoutATimeTellsToo() throws {
+    let rule = try Floor.builtIn()
+    for isExact in [false, true] {
+      var run = try AdHocRun([rule], exact: isExact, asOf: Scan.noon)
+      let scan = Scan(time: nil, findings: [Scan.Finding(name: "CVE-1")])
+      run.add(run.reader.hits(of: scan.event) { scan.identity })
+      let table = try #require(run.finish().first).table
+      #expect(table.rows.count == 1)
+      #expect(
+        table.value(0, "watchfloor_marks") == (isExact ? .null : .text(TimelessEvents.mark)))
+    }
   }
 
   @Test func filesAndRowsAreOneCommit() throws {

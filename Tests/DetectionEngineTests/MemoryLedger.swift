@@ -13,6 +13,9 @@ final class MemoryLedger: Ledger, Library {
     var files: [String: SourceFile] = [:]
     var deadLetters: [DeadLetter] = []
     var lookups: [String: [Window: [UInt8]]] = [:]
+    var rowVersions: [RowID: RowVersion] = [:]
+    var jobBatches: [Int64: JobBatch] = [:]
+    var notTaken: [String: Int] = [:]
     var commits = 0
   }
 
@@ -47,6 +50,10 @@ final class MemoryLedger: Ledger, Library {
     state.withLock { $0.seen.intersection(records) }
   }
 
+  func rowVersions(of rows: [RowID]) -> [RowID: RowVersion] {
+    state.withLock { state in state.rowVersions.filter { Set(rows).contains($0.key) } }
+  }
+
   func files() -> [SourceFile] { state.withLock { Array($0.files.values) } }
 
   func commit(_ changes: Changes) throws {
@@ -70,6 +77,10 @@ final class MemoryLedger: Ledger, Library {
       for record in changes.records { state.records[record.contentHash] = record }
       for file in changes.files { state.files[file.path] = file }
       state.deadLetters += changes.deadLetters
+      for version in changes.rowVersions { state.rowVersions[version.row] = version }
+      for batch in changes.jobBatches { state.jobBatches[batch.number] = batch }
+      for rule in changes.takenSince { state.notTaken[rule] = nil }
+      for rows in changes.notTaken { state.notTaken[rows.ruleID, default: 0] += rows.rows }
     }
   }
 

@@ -30,6 +30,7 @@ extension TerminalSession {
     #expect(!screen.isAlternate, "alternate screen", sourceLocation: sourceLocation)
     #expect(screen.showsCursor, "cursor hidden", sourceLocation: sourceLocation)
     #expect(!screen.modes.contains("?2004"), "paste mode", sourceLocation: sourceLocation)
+    #expect(!screen.hearsMouse, "mouse", sourceLocation: sourceLocation)
     #expect(isCooked, "raw terminal", sourceLocation: sourceLocation)
   }
 }

@@ -40,6 +40,7 @@ struct ScreenModel {
   }
 
   var isAlternate: Bool { modes.contains("?1049") }
+  var hearsMouse: Bool { modes.contains("?1000") }
   var showsCursor: Bool { modes.contains("?25") }
 
   /// The rows of the page that is shown, without blanks at their ends.
@@ -208,8 +209,11 @@ extension ScreenModel {
   private func clamped(_ value: Int, _ limit: Int) -> Int { max(0, min(limit - 1, value)) }
 
   private mutating func setModes(_ sequence: SequenceParser.Sequence) {
-    // Cursor keys, insert mode, wrapping, blinking, the cursor, the alternate screen, pastes.
-    let known: Set<String> = ["?1", "4", "?7", "?12", "?25", "?1049", "?2004"]
+    // Cursor keys, insert mode, wrapping, blinking, the cursor, the alternate screen, pastes, the
+    // mouse.
+    let known: Set<String> = [
+      "?1", "4", "?7", "?12", "?25", "?1049", "?2004", "?1000", "?1006",
+    ]
     for number in sequence.numbers {
       let mode = "\(sequence.mark)\(number)"
       guard known.contains(mode) else {

@@ -26,6 +26,37 @@ import Testing
     #expect(session.screen.strangers == [])
   }
 
+  @Test func theMouseIsHeardWhereItIsAskedForAndLetGoAtTheEnd() throws {
+    let session = try Rig.started(["--mouse"])
+    #expect(session.screen.hearsMouse)
+    session.type("\u{1B}[<0;11;6M\u{1B}[<0;11;6m")
+    session.wait(for: "press@10,5")
+    session.type("\u{1B}[<64;3;4M")
+    session.wait(for: "wheelUp@2,3")
+    session.type("\u{1B}[<65;80;24M")
+    session.wait(for: "wheelDown@79,23")
+    session.type("q")
+    #expect(session.waitForEnd() == .code(0))
+    #expect(session.screen.strangers == [])
+    session.expectGivenBack()
+  }
+
+  @Test func theMouseIsLetGoInDistressToo() throws {
+    for number in [SIGTERM, SIGSEGV, SIGABRT] {
+      let session = try Rig.started(["--mouse"])
+      session.signal(number)
+      _ = session.waitForEnd()
+      session.expectGivenBack()
+    }
+  }
+
+  @Test func withoutBeingAskedTheMouseIsTheTerminals() throws {
+    let session = try Rig.started()
+    #expect(!session.screen.hearsMouse)
+    session.type("\u{1B}[<0;11;6Mj")
+    session.wait(for: "keys: j")
+  }
+
   @Test func aPasteIsNoListOfCommands() throws {
     let session = try Rig.started()
     session.type("\u{1B}[200~q!\r$\u{1B}[201~j")

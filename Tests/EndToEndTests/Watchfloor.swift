@@ -17,7 +17,8 @@ final class Watchfloor {
 
   /// The dashboard on the logs.
   func dashboard(
-    _ arguments: [String] = [], columns: Int = 120, rows: Int = 36
+    _ arguments: [String] = [], columns: Int = 120, rows: Int = 36,
+    environment: [String: String] = [:]
   ) throws
     -> TerminalSession
   {
@@ -25,7 +26,7 @@ final class Watchfloor {
     return try TerminalSession(
       try TerminalSession.built("watchfloor"),
       ["--state", state.path(), "--idle-fd", String(idle.writing)] + arguments + [logs.path()],
-      columns: columns, rows: rows, on: self, idle: idle)
+      columns: columns, rows: rows, environment: environment, on: self, idle: idle)
   }
 
   /// What a run of the program printed, and its exit status.

@@ -16,7 +16,7 @@ import Testing
       id: FindingID(digits: "ab"), rule: "AWS ECR Container Scanning Findings High",
       finding: name, severity: severity, package: "openssl", version: "3.0.11",
       repository: repository, images: 2, readers: 1, count: 1,
-      firstSeen: Self.noon - hoursAgo * 3600, lastSeen: Self.noon, inNewestScan: true, marks: [],
+      firstSeen: Self.noon - hoursAgo * 3600, lastSeen: Self.noon, marks: [],
       newestRow: RowID(digits: "01"))
   }
 

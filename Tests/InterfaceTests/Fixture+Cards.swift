@@ -13,12 +13,22 @@ extension Fixture {
       UserRule(rule: rule.name, rows: 7, earliest: ago(500_000), latest: ago(600))
     ], firstSeen: ago(400_000), lastSeen: ago(3_700))
 
-  static let imageCard = ImageCard(
-    image: digests[0], repositories: ["payments/api", "payments/api-canary"],
-    severities: ["CRITICAL": 3, "HIGH": 80], account: "111122223333", region: "eu-central-1",
-    firstSeen: ago(300_000), lastSeen: ago(140))
+  static let imageCard: ImageCard = {
+    var card = ImageCard(
+      image: digests[0], repositories: ["payments/api", "payments/api-canary"],
+      severities: ["CRITICAL": 3, "HIGH": 80], account: "111122223333", region: "eu-central-1",
+      firstSeen: ago(300_000), lastSeen: ago(140))
+    card.origin = origin
+    return card
+  }()
 
-  static let findingCard = FindingCard(
+  static let findingCard: FindingCard = {
+    var card = bareFindingCard
+    card.pushers = ["ci", "deploy-bot"]
+    return card
+  }()
+
+  private static let bareFindingCard = FindingCard(
     finding: "CVE-2026-21001", severities: ["HIGH": 3],
     sample: [
       SampleField(
@@ -75,6 +85,18 @@ extension Fixture {
   private static let reopened = Triage(
     status: .new, owner: "alice", disposition: .benignPositive,
     comment: "not reachable from outside", by: "watchfloor", at: ago(140))
+
+  static let sessions = [
+    SessionLine(
+      user: "deploy-bot", session: "alice@example.org", account: "111122223333", rows: 31,
+      risk: 1_550, sources: 2, firstSeen: ago(90_000), lastSeen: ago(140)),
+    SessionLine(
+      user: "deploy-bot", session: "i-0abc", account: "444455556666", rows: 4, risk: 50,
+      sources: 1, firstSeen: ago(80_000), lastSeen: ago(8_000)),
+    SessionLine(
+      user: "deploy-bot", session: nil, account: nil, rows: 1, risk: 0, sources: 1,
+      firstSeen: ago(200_000), lastSeen: ago(200_000)),
+  ]
 
   static let drilldown = Drilldown(
     rule: rule.name, name: rule.drilldowns[1], tokens: ["user": "test"], earliest: ago(500_000),
@@ -136,6 +158,7 @@ extension Fixture {
     case .sources(let query):
       .sources(page(query.limit == 1 ? [sources[0]] : sources, query))
     case .rows(let query): .rows(page(rows, query))
+    case .sessions(let query): .sessions(page(sessions, query))
     case .imageCard: .imageCard(imageCard)
     case .findingCard: .findingCard(findingCard)
     case .userCard: .userCard(userCard)

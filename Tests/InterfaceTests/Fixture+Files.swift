@@ -91,3 +91,28 @@ extension Fixture {
     return FileCard(line: line, file: source, integrity: integrity, letters: letters)
   }()
 }
+
+/// Jobs elsewhere whose rows are read here.
+extension Fixture {
+  static let filesSummaryOfJobs: FilesSummary = {
+    var summary = FilesSummary()
+    summary.states = ["following": 3]
+    summary.records = 128
+    var job = JobLine(directory: "/mnt/rows/organisation")
+    job.batches = 17
+    job.at = ago(40)
+    job.newest = ago(400)
+    job.files = 1_222
+    job.records = 2_104_882
+    job.late = 3
+    job.dead = 2
+    var quiet = JobLine(directory: "/mnt/rows/\u{1B}[2Jtest")
+    quiet.at = ago(90_000)
+    summary.jobs = [job, quiet]
+    summary.notTaken = (1...5).map {
+      RowsNotTaken(
+        ruleID: "00000000-0000-4000-8000-00000000000\($0)", rule: "Rule \($0)", rows: 60 / $0)
+    }
+    return summary
+  }()
+}

@@ -65,6 +65,10 @@ enum Fixture {
     finding(4, "CVE-2025-4802", "HIGH", nil, nil, "web/storefront", 1, 2, 2, 180_000),
   ]
 
+  private static let presences: [Presence] = [
+    .new, .stillThere, .gone, .incomplete(seen: 100, of: 312),
+  ]
+
   static func finding(
     _ id: Int, _ name: String, _ severity: String, _ package: String?, _ version: String?,
     _ repository: String, _ images: Int, _ readers: Int, _ count: Int, _ age: Int64,
@@ -74,21 +78,38 @@ enum Fixture {
       id: FindingID(digits: "f\(id)"), rule: rule.name, finding: name, severity: severity,
       package: package, version: version, repository: repository, images: images,
       readers: readers, count: count, firstSeen: ago(age + 90_000), lastSeen: ago(age),
-      inNewestScan: id != 3, marks: [], newestRow: RowID(digits: "r\(id)"),
-      triage: triage)
+      marks: [], newestRow: RowID(digits: "r\(id)"), triage: triage)
+    line.presence = presences[id - 1]
     line.since = ago(age + Int64(id) * 700_000)
     line.mostDays = severity == "CRITICAL" ? 7 : 30
     return line
   }
 
-  static let images = [
-    ImageLine(
-      image: digests[0], repository: "payments/api", severities: ["CRITICAL": 3, "HIGH": 80],
-      readers: 2, firstSeen: ago(300_000), lastSeen: ago(140)),
-    ImageLine(
-      image: digests[1], repository: "payments/api", severities: ["HIGH": 12], readers: 1,
-      firstSeen: ago(500_000), lastSeen: ago(90_000)),
-  ]
+  static let origin: ImageOrigin = {
+    var origin = ImageOrigin()
+    origin.tags = ["1.4.2", "latest"]
+    origin.push = ImagePush(
+      place: ImagePlace(
+        account: "111122223333", region: "eu-central-1", repository: "payments/api"),
+      image: digests[0], tag: "1.4.2", user: "deploy-bot", time: ago(301_000))
+    origin.scan = ScanExtent(completed: ago(2_000), seen: 100, all: 312, isComplete: false)
+    return origin
+  }()
+
+  static let images: [ImageLine] = {
+    var images = [
+      ImageLine(
+        image: digests[0], repository: "payments/api", severities: ["CRITICAL": 3, "HIGH": 80],
+        readers: 2, firstSeen: ago(300_000), lastSeen: ago(140)),
+      ImageLine(
+        image: digests[1], repository: "payments/api", severities: ["HIGH": 12], readers: 1,
+        firstSeen: ago(500_000), lastSeen: ago(90_000)),
+    ]
+    images[0].origin = origin
+    images[1].origin.scan = ScanExtent(
+      completed: ago(90_500), seen: 14, all: 14, isComplete: true)
+    return images
+  }()
 
   static let sources = [
     SourceLine(source: "203.0.113.7", users: 2, rows: 31, lastSeen: ago(140)),

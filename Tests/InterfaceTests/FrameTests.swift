@@ -28,6 +28,11 @@ struct ViewFrames {
   @Test func image() { expectFrames(.image(Fixture.digests[0]), "image") }
   @Test func finding() { expectFrames(.finding("CVE-2026-21001", repository: nil), "finding") }
   @Test func user() { expectFrames(.user("test"), "user") }
+  @Test func sessions() { expectFrames(.sessions(user: "deploy-bot"), "sessions") }
+  @Test func session() {
+    expectFrames(.session(user: "deploy-bot", session: "alice@example.org"), "session")
+  }
+  @Test func record() { expectFrames(.record([1]), "record") }
   @Test func source() { expectFrames(.source("203.0.113.7"), "source") }
   @Test func row() { expectFrames(.row(RowID(digits: "r2")), "row") }
   @Test func drilldown() { expectFrames(.drilldown(Fixture.drilldown), "drilldown") }
@@ -41,6 +46,19 @@ struct ViewFrames {
     expectFrames(.overview, "typed-problem") { $0.type(":index=notable | stts count by user") }
   }
   @Test func files() { expectFrames(.files, "files") }
+  @Test func filesOfJobs() {
+    for size in Self.sizes {
+      var session = Session(
+        size, view: .files,
+        store: { request in
+          guard case .files = request else { return Fixture.answer(request) }
+          return .files(Fixture.filesSummaryOfJobs)
+        })
+      session.send(.changed)
+      expectGolden(
+        session.state.frame(size).golden, "files-of-jobs-\(size.width)x\(size.height).txt")
+    }
+  }
   @Test func file() { expectFrames(.file(Fixture.fileLines[0].path), "file") }
   @Test func deadLetter() { expectFrames(.deadLetter(9), "dead-letter") }
 

@@ -26,7 +26,7 @@ struct KeyJourneys {
     case .forward:
       session.press(.enter)
       session.type("[")
-    case .user: session.press(.tab)
+    case .user, .sessions: session.press(.tab)
     case .finding, .mark, .markAll, .triage, .json: session.press(.backTab)
     case .image: session = Session(view: .finding("CVE-2026-21001", repository: nil))
     case .source: session = Session(view: .finding("CVE-2026-21001", repository: nil))

@@ -33,6 +33,9 @@ struct WordingTests {
     let today = Timestamp(year: 2026, month: 3, day: 4, hour: 14)
     #expect(Wording.moment(today - 60, today: today) == "13:59:00")
     #expect(Wording.moment(today - 86_400, today: today) == "2026-03-03 14:00")
+    #expect(Wording.listed(today - 60, today: today) == "13:59:00")
+    #expect(Wording.listed(today - 86_400, today: today) == "03-03 14:00")
+    #expect(Wording.listed(today - 301 * 86_400, today: today) == "2025-05-07 14:00")
   }
 
   @Test func timeRangesAreTyped() {

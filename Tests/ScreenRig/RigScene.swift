@@ -33,6 +33,7 @@ struct RigScene: DashboardContent {
     switch message {
     case .resized(let size): self.size = size
     case .report: reports += 1
+    case .pointer(let act, let point): keys.append("\(act)@\(point.x),\(point.y)")
     case .key(let key): return pressed(key)
     default: break
     }

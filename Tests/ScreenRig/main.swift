@@ -11,7 +11,7 @@ func complain(_ sentence: String) -> Never {
   exit(2)
 }
 
-// ScreenRig [--ascii] [--log FILE] [--idle DESCRIPTOR] [--feed] [--scalars] [--patience SECONDS]
+// ScreenRig [--ascii] [--log FILE] [--idle DESCRIPTOR] [--feed] [--scalars] [--mouse] [--patience SECONDS]
 var arguments = CommandLine.arguments.dropFirst()
 var onlyASCII = false
 var isFed = false
@@ -22,6 +22,7 @@ while let argument = arguments.popFirst() {
   case "--ascii": onlyASCII = true
   case "--feed": isFed = true
   case "--scalars": showsScalars = true
+  case "--mouse": options.mouse = true
   case "--log":
     options.log = open(arguments.popFirst() ?? "", O_RDWR | O_CREAT | O_APPEND, 0o600)
   case "--patience": options.patience = arguments.popFirst().flatMap { UInt32($0) } ?? 0

@@ -83,7 +83,7 @@ extension NaiveLibrary {
         version: row.roles[.version], repository: row.roles[.repository],
         images: distinct(rows, .image), readers: distinct(rows, .user),
         count: rows.map(\.count).reduce(0, +), firstSeen: first(rows), lastSeen: last(rows),
-        inNewestScan: isInNewestScan(rows, query.range.to), marks: row.marks, newestRow: row.id)
+        marks: row.marks, newestRow: row.id)
       line.since = first(self.rows.filter { $0.finding == row.finding })
       let sorts: [SortColumn: Key] = [
         .name: Key(line.finding), .severity: .number(worstRank), .package: Key(line.package),
@@ -101,13 +101,6 @@ extension NaiveLibrary {
   private func worstEver(of finding: FindingID) -> Int {
     rows.filter { $0.finding == finding }
       .map { Int(SeverityRank.of($0.roles[.severity])) }.max() ?? -1
-  }
-
-  private func isInNewestScan(_ chosen: [ResultRow], _ to: Timestamp) -> Bool {
-    Set(chosen.compactMap { $0.roles[.image] }).contains { image in
-      let of = rows.filter { $0.roles[.image] == image && $0.lastSeen <= to }
-      return last(of) == last(of.filter { $0.finding == chosen[0].finding })
-    }
   }
 
   func users(_ query: Query) -> Page<UserLine> {

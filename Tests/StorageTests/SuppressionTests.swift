@@ -57,6 +57,15 @@ import Testing
     #expect(try lines(store).map(\.hidden) == [model.rows.count, model.rows.count])
   }
 
+  @Test func theClockEndsATermHoweverOldIsWhatIsLookedAt() throws {
+    let (store, model) = try LibraryTests.filled(seed: 43)
+    let query = TriageTests.all
+    let end = query.range.to + 86_400
+    _ = try store.suppress(suppression(.everything, expires: end))
+    #expect(try store.answer(.rows(query), now: end - 1) == .rows(NaiveLibrary().rows(query)))
+    #expect(try store.answer(.rows(query), now: end) == .rows(model.rows(query)))
+  }
+
   @Test func aTermThatCannotBeComparedIsNotKept() throws {
     let store = try Store.temporary()
     let long = Filter.contains(String(repeating: "x", count: 60_000))

@@ -68,7 +68,7 @@ import Testing
   }
 
   @Test func sequencesThatNobodyKnowsAreSwallowedWhole() {
-    for sequence in ["[?62;22c", "[99~", "[I", "[O", "[[A", "[1;1R", "[200;300q"] {
+    for sequence in ["[?62;22c", "[<0;11;6M", "[99~", "[I", "[O", "[[A", "[1;1R", "[200;300q"] {
       #expect(keys("\u{1B}\(sequence)") == [], "ESC \(sequence)")
       #expect(keys("\u{1B}\(sequence)x") == [.character("x")], "ESC \(sequence) x")
     }

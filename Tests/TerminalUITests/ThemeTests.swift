@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test func thereIsADarkOneALightOneAndOneOfHighContrast() {
-    #expect(Theme.builtIn.map(\.name) == ["Night", "Day", "Beacon"])
+    #expect(Theme.builtIn.map(\.name) == ["Night", "Day", "Beacon", "Harbour"])
     let grounds = Theme.builtIn.map { $0[.text].ground.luminance }
     #expect(grounds[0] < 0.05)
     #expect(grounds[1] > 0.8)
@@ -53,6 +53,37 @@ import Testing
         let styles = severities.map { theme.style($0, at: depth) }
         #expect(Set(styles).count == severities.count, "\(theme.name) \(depth)")
       }
+    }
+  }
+
+  /// Colours as they look to eyes that lack one kind of cone, by the matrices of Machado, Oliveira
+  /// and Fernandes.
+  private static let lacking: [[[Double]]] = [
+    [[0.152, 1.053, -0.205], [0.115, 0.786, 0.099], [-0.004, -0.048, 1.052]],
+    [[0.367, 0.861, -0.228], [0.280, 0.673, 0.047], [-0.012, 0.043, 0.969]],
+    [[1.256, -0.077, -0.179], [-0.078, 0.931, 0.148], [0.005, 0.691, 0.304]],
+  ]
+
+  /// How far apart two colours look, of 3 for black and white, where a cone is lacking.
+  private func distance(_ one: RGB, _ other: RGB, _ matrix: [[Double]]) -> Double {
+    func seen(_ colour: RGB) -> [Double] {
+      let light = [colour.red, colour.green, colour.blue].map { Double($0) / 255 }
+      return matrix.map { zip($0, light).reduce(0) { $0 + $1.0 * $1.1 } }
+    }
+    return zip(seen(one), seen(other)).reduce(0) { $0 + abs($1.0 - $1.1) }
+  }
+
+  @Test func harbourIsToldApartWhicheverConeIsLacking() throws {
+    let theme = try #require(Theme.builtIn.first { $0.name == "Harbour" })
+    let roles: [CellRole] = [.high, .medium, .low, .informational, .live, .warning]
+    for matrix in Self.lacking {
+      for (index, role) in roles.enumerated() {
+        for other in roles[(index + 1)...] where role != .high || other != .warning {
+          let apart = distance(theme[role].foreground, theme[other].foreground, matrix)
+          #expect(apart > 0.2, "\(role) \(other) \(apart)")
+        }
+      }
+      #expect(distance(theme[.critical].ground, theme[.text].ground, matrix) > 0.4)
     }
   }
 

@@ -21,6 +21,8 @@ enum {
 /// Keys that curses numbers by macro.
 enum {
   CT_KEY_F0 = KEY_F0,
+  CT_KEY_MOUSE = KEY_MOUSE,
+  CT_KEY_NOTHING = KEY_MAX - 3,
   CT_KEY_PASTE_BEGIN = KEY_MAX - 2,
   CT_KEY_PASTE_END = KEY_MAX - 1,
 };
@@ -30,8 +32,8 @@ enum {
 /// that of TERM.
 int ct_describe(const char *terminal);
 
-/// Takes the terminal, with or without its colours; false where no description fits.
-bool ct_open(const char *terminal, bool colours);
+/// Takes the terminal, with or without its colours and its mouse; false where no description fits.
+bool ct_open(const char *terminal, bool colours, bool mouse);
 
 /// Gives the terminal back and forgets the screen.
 void ct_close(void);
@@ -59,6 +61,10 @@ void ct_set_ground(int pair);
 
 /// The next curses key or character: 1 key, 0 character, -1 nothing there.
 int ct_next_key(unsigned *code);
+
+/// What the mouse did, after `CT_KEY_MOUSE` came: 1 its left button, 2 the wheel up, 3 the wheel
+/// down, 0 nothing that matters.
+int ct_next_click(int *row, int *column);
 
 /// Sends what has changed since the last call. A terminal that takes nothing for `patience`
 /// seconds ends the program.

@@ -1,4 +1,4 @@
-import Events
+package import Events
 
 /// What becomes of a row whose BY field is null.
 struct NullPolicy: Sendable {
@@ -34,7 +34,7 @@ struct NullPolicy: Sendable {
   }
 
   /// `digest from response`: the last word of the column, and the part of the record.
-  private static func mark(_ field: Text, from source: Text) -> Text {
+  fileprivate static func mark(_ field: Text, from source: Text) -> Text {
     let part =
       switch source.string.split(separator: ".").first {
       case "responseElements": "response"
@@ -54,5 +54,12 @@ struct NullPolicy: Sendable {
       follows = character
     }
     return word.lowercased()
+  }
+}
+
+extension PlanSettings {
+  /// What a row is marked with whose BY field was null and taken from another: `digest from response`.
+  package static func mark(of field: Text, from source: Text) -> Text {
+    NullPolicy.mark(field, from: source)
   }
 }

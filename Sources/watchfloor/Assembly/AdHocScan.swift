@@ -4,6 +4,7 @@ import Detections
 import Diagnostics
 import Events
 import Ingest
+import RowFiles
 import SafeText
 import Streaming
 import Workers
@@ -20,6 +21,7 @@ struct AdHocScan {
   private struct Tally: Sendable {
     var run: AdHocRun
     var unreadableUnits: Int64 = 0
+    var rowFiles: Set<String> = []
   }
 
   /// Searches without time modifiers of their own are held to `range`.
@@ -43,6 +45,8 @@ struct AdHocScan {
         tally.withLock { $0.run.add(hits) }
       } bad: { count in
         tally.withLock { $0.unreadableUnits += Int64(count) }
+      } rowFile: { path in
+        tally.withLock { _ = $0.rowFiles.insert(path) }
       }
     }
   }
@@ -61,7 +65,8 @@ struct AdHocScan {
     var summary = ReadOnce(paths: paths, reading: reading).run(stop: stop, progress: progress)
     let tally = tally.snapshot
     summary.badUnits += tally.unreadableUnits
-    return ScanOutcome(summary: summary, results: tally.run.finish())
+    return ScanOutcome(
+      summary: summary, results: tally.run.finish(), rowFiles: tally.rowFiles.sorted())
   }
 }
 
@@ -69,12 +74,20 @@ struct AdHocScan {
 struct ScanOutcome {
   let summary: ReadOnce.Summary
   let results: [AdHocRun.Result]
+  /// Files of rows that jobs wrote: they hold no records, and are passed over.
+  let rowFiles: [String]
 
   /// Says on standard error what a reader of the rows cannot see in them.
   func tell() {
     for path in summary.unreadable {
       StandardError.write(
         "watchfloor: '\(SafeText.visible(path.path))' cannot be read: \(path.reason)\n")
+    }
+    if let first = rowFiles.first {
+      let others = rowFiles.count == 1 ? "" : ", as do \(rowFiles.count - 1) others"
+      StandardError.write(
+        "watchfloor: '\(SafeText.visible(first))' holds rows that a job wrote and no records"
+          + "\(others); see: watchfloor watch\n")
     }
     if summary.badUnits > 0 {
       let count = summary.badUnits == 1 ? "1 record" : "\(summary.badUnits) records"
@@ -101,16 +114,27 @@ private final class ScanReader: RecordSink {
   private let reader: AdHocReader
   private let add: (AdHocHits) -> Void
   private let bad: (Int) -> Void
+  private let rowFile: (String) -> Void
+  private var file = FileAtHand()
+  /// That which was told last.
+  private var toldRowFile: String?
 
   init(
-    _ reader: AdHocReader, add: @escaping (AdHocHits) -> Void, bad: @escaping (Int) -> Void
+    _ reader: AdHocReader, add: @escaping (AdHocHits) -> Void, bad: @escaping (Int) -> Void,
+    rowFile: @escaping (String) -> Void
   ) {
     self.reader = reader
     self.add = add
     self.bad = bad
+    self.rowFile = rowFile
   }
 
   func unit(_ bytes: UnsafeRawBufferPointer, at offset: Int64, in path: String) {
+    guard !file.isOfJob(path) || !OutputLine.isLikely(bytes) else {
+      if RowFileName.isRows(path), toldRowFile != path { rowFile(path) }
+      toldRowFile = path
+      return
+    }
     let unwrapped = unwrap(Array(bytes))
     if !unwrapped.problems.isEmpty { bad(unwrapped.problems.count) }
     for record in unwrapped.records {

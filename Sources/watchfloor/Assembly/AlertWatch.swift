@@ -44,7 +44,8 @@ final class AlertWatch: Sendable {
       StandardError.write("watchfloor: \(SafeText.visible($0))\n")
     }
     self.init(
-      floor: floor, answers: Answers(store: floor.store, rules: floor.rules), settings: settings,
+      floor: floor, answers: Answers(store: floor.store, rules: floor.rules, clock: floor.clock),
+      settings: settings,
       tell: { say("alert: " + $0.sentence) }, failed: say)
   }
 
@@ -97,7 +98,7 @@ final class AlertWatch: Sendable {
       guard version != self.version || newest == nil else { return alerts }
       self.version = version
       let asOf = try answers.asOf(clock)
-      let arrivals = try answers.store.arrivals(after: newest, at: asOf)
+      let arrivals = try answers.store.arrivals(after: newest, at: asOf, now: clock)
       newest = arrivals.newest
       alerts += judge.findings(arrivals.rows, isLive: isLive)
       let query = Query(

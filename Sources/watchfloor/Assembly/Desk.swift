@@ -119,6 +119,7 @@ final class Desk: Sendable {
 struct Answers: Sendable {
   let store: Store
   let rules: RuleBook
+  let clock: Clock
 
   /// The answer; `unless` says while the store is read whether nobody wants it any more, and then
   /// `StorageProblem.givenUp` is thrown.
@@ -130,7 +131,8 @@ struct Answers: Sendable {
         try TypedSearch(store: store, rules: rules.current, request: request).result())
     }
     guard case .drilldown(let drilldown) = request else {
-      return rules.current.library.tables.explained(try store.answer(request, unless: isOver))
+      let answer = try store.answer(request, now: clock.now(), unless: isOver)
+      return rules.current.library.tables.explained(answer)
     }
     let rules = rules.current
     guard let rule = rules.rule(named: drilldown.rule) else {

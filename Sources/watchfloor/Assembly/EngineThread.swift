@@ -122,7 +122,7 @@ final class EngineThread: Sendable {
         batch.append(next)
         // A row and its risk take some kilobytes until they are committed, and a record of a hundred
         // findings has a hundred rows.
-        let rows = batch.hits.reduce(0) { $0 + max(1, $1.contributions.count) }
+        let rows = batch.hits.reduce(batch.jobRows.count) { $0 + max(1, $1.contributions.count) }
         guard rows >= Self.mostRows else { continue }
         guard apply(batch, to: &engine, clock: clock) else { return nil }
         batch = RowBatch()

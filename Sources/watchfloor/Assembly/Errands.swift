@@ -60,13 +60,16 @@ struct Errands: Sendable {
   private func suppress(_ suppression: Suppression, _ isUndo: Bool) throws -> [Message] {
     var suppression = suppression
     suppression.number = try store.suppress(suppression)
-    let sentence = "'\(suppression.term)' is hidden; Z lists what is, U undoes it"
+    let refusal = try SuppressedMacros(answers.rules.current).add(suppression)
+    let place = refusal.map { "in this state alone: \($0)" } ?? "and in the rule's macro"
+    let sentence = "hidden here, \(place); Z lists what is, U undoes it"
     return [.done(isUndo ? "hidden again" : sentence), .changed]
       + (isUndo ? [] : [.did(.suppressed(suppression))])
   }
 
   private func lift(_ suppression: Suppression, _ isUndo: Bool) throws -> [Message] {
     try store.lift(suppression: suppression.number)
+    try SuppressedMacros(answers.rules.current).remove(suppression)
     return [.done("'\(suppression.term)' is shown again"), .changed]
       + (isUndo ? [] : [.did(.lifted(suppression))])
   }

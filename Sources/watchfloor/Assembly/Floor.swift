@@ -75,7 +75,8 @@ final class Floor: Sendable {
   private func reading(_ ruleSet: RuleSet, keepsPlace: Bool) -> Reading {
     let engine = engine
     return Reading(
-      framing: Framing(arrayKeys: Envelope.arrayKeys), prefilter: Prefilter(ruleSet.needles)
+      framing: Framing(arrayKeys: Envelope.arrayKeys),
+      prefilter: Prefilter(ruleSet.needles, orCalls: ScanNews.calls)
     ) { _ in UnitReader(ruleSet, keepsPlace: keepsPlace) { engine.take($0) } }
   }
 

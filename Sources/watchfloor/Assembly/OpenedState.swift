@@ -23,7 +23,7 @@ struct OpenedState {
       floor.start {}
       floor.readWhatIsThere()
       floor.finish()
-      answers = Answers(store: store, rules: RuleBook(rules))
+      answers = Answers(store: store, rules: RuleBook(rules), clock: clock)
       return
     }
     guard let directory = try options.knownDirectory(for: paths) else {
@@ -33,6 +33,7 @@ struct OpenedState {
     }
     let rules = try LoadedRules(ruleOptions.source(state: directory))
     answers = Answers(
-      store: try Store.open(directory: directory, mode: .viewer), rules: RuleBook(rules))
+      store: try Store.open(directory: directory, mode: .viewer), rules: RuleBook(rules),
+      clock: clock)
   }
 }

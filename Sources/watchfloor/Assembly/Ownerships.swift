@@ -21,6 +21,9 @@ extension UserTables {
       for index in page.lines.indices {
         page.lines[index].scannerNote = scanners.note(on: page.lines[index].user)
       }
+      // Those whose work it is to look at scans stand apart, below the others.
+      page.lines =
+        page.lines.filter { $0.scannerNote == nil } + page.lines.filter { $0.scannerNote != nil }
       return .users(page)
     case .userCard(var card?):
       card.scannerNote = scanners.note(on: card.user)

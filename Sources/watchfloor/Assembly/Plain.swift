@@ -45,7 +45,8 @@ struct Plain {
   /// Says what is new since `told`, which holds the count of each row as it was said.
   private func tell(_ told: inout [RowID: Int]) {
     do {
-      let asOf = try Answers(store: floor.store, rules: floor.rules).asOf(floor.clock.now())
+      let asOf = try Answers(store: floor.store, rules: floor.rules, clock: floor.clock).asOf(
+        floor.clock.now())
       let range = Findings.TimeRange(from: nil, to: asOf)
       let isFirst = told.isEmpty
       let sort = Sort(.last, descending: true)

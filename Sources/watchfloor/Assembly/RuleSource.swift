@@ -1,6 +1,7 @@
 import Configuration
 import Detections
 import Diagnostics
+import Events
 import Foundation
 
 /// Where the rules of a run come from: the built-in pack, the user's folders, and those that were
@@ -12,6 +13,9 @@ struct RuleSource: Sendable {
   var names: [String] = []
   /// Names of built-in rules that run without being turned on, since what they read is there.
   var wanted: Set<String> = []
+  /// The time at which suppressions in `macros.yml` become part of filter macros; nil leaves them
+  /// to the lists.
+  var suppressesAt: Timestamp?
   /// The file of the user's switches, in the state; nil where there is no state.
   var switchFile: String?
 
@@ -23,7 +27,7 @@ struct RuleSource: Sendable {
       + UserConfiguration.current.list(.rules) + folders
   }
 
-  private var macroFile: String { Settings.configured("macros.yml") }
+  static var macroFile: String { Settings.configured("macros.yml") }
 
   /// The built-in rules and everything in the folders.
   ///
@@ -34,7 +38,9 @@ struct RuleSource: Sendable {
       throw Failure("'\(folder)' is no directory of rules")
     }
     var (tables, unreadable) = self.tables
-    var library = RuleLibrary(userMacros: RuleFiles.text(at: macroFile), tables: tables)
+    var library = RuleLibrary(
+      userMacros: RuleFiles.text(at: Self.macroFile), tables: tables,
+      suppressesAt: suppressesAt?.iso8601)
     for folder in allFolders {
       let found = RuleFiles.inFolder(folder)
       library.add(found.files)
@@ -88,7 +94,7 @@ struct RuleSource: Sendable {
     for folder in allFolders + lookupFolders {
       stamps.merge(RuleFiles.stamps(inFolder: folder)) { $1 }
     }
-    for file in names + [macroFile] + [switchFile].compactMap({ $0 }) {
+    for file in names + [Self.macroFile] + [switchFile].compactMap({ $0 }) {
       stamps[file] = RuleFiles.stamp(at: file)
     }
     return stamps

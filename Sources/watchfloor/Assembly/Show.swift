@@ -16,7 +16,7 @@ struct Show {
 
   func run() throws {
     let mailbox = Mailbox<Message>()
-    let answers = Answers(store: floor.store, rules: floor.rules)
+    let answers = Answers(store: floor.store, rules: floor.rules, clock: floor.clock)
     let news = News(floor: floor, answers: answers, mailbox: mailbox)
     let watch = RuleWatch(floor: floor) { before, now in
       news.rulesChanged()
@@ -29,6 +29,7 @@ struct Show {
     let desk = Desk(answers, mailbox: mailbox, rules: ruleErrands)
     mailbox.post(.rules(floor.rules.current.roster.cards))
     desk.start()
+    if floor.store.access == .writer { try floor.takeSuppressions() }
     news.start()
     floor.start { news.storeChanged() }
     watch.start()
@@ -56,6 +57,7 @@ struct Show {
       var dashboard = DashboardOptions(tick: { .tick(clock.now()) })
       dashboard.themes = Themes.all
       dashboard.log = log.descriptor
+      dashboard.mouse = options.listensToMouse
       dashboard.idle = options.idleDescriptor
       dashboard.isQuiet = { [floor] in floor.isIdle && desk.isIdle && news.isIdle }
       do throws(TerminalProblem) {

@@ -25,14 +25,20 @@ struct Check: ParsableCommand {
   @OptionGroup var arguments: RuleArguments
 
   func run() throws {
-    let (library, checked) = try folders.source.library(naming: arguments.rules)
+    var source = folders.source
+    source.suppressesAt = Clock().now()
+    let (library, checked) = try source.library(naming: arguments.rules)
     let problems =
       library.problems.map { CheckedProblem($0, isError: false) }
       + checked.flatMap { CheckedProblem.all(of: $0) }
     if output.chosen == .table {
       for problem in problems { StandardOutput.write(problem.rendered + "\n") }
       let broken = checked.count { !CheckedProblem.canRun($0) }
-      StandardOutput.write("\(checked.count - broken) of \(checked.count) rules can run\n")
+      let hiding = library.suppressions.count
+      let hidden =
+        hiding == 0
+        ? "" : "; \(hiding) suppressed \(hiding == 1 ? "term" : "terms") in their macros"
+      StandardOutput.write("\(checked.count - broken) of \(checked.count) rules can run\(hidden)\n")
     } else {
       output.write(Table(columns: CheckedProblem.columns, rows: problems.map(\.row)))
     }

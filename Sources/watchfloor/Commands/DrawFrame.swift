@@ -65,7 +65,9 @@ struct DrawFrame: ParsableCommand {
       floor.readWhatIsThere()
       floor.finish()
     }
-    let still = Still(answers: Answers(store: store, rules: RuleBook(rules)), rules: rules)
+    let answers = Answers(store: store, rules: RuleBook(rules), clock: clock)
+    try answers.refuseUnknown(view)
+    let still = Still(answers: answers, rules: rules)
     let frame = try still.frame(
       settings: screenOptions.settings(firstView: view, isASCII: screenOptions.isASCII),
       size: size, clock: clockOptions.now ?? clock.now(),
@@ -98,7 +100,9 @@ private func sizeOfArgument(_ argument: String) throws -> Size {
 private func viewOfArgument(_ argument: String) throws -> View {
   guard let view = View(argument: argument) else {
     throw ValidationError(
-      "there is no view '\(argument)'; try overview, repository:NAME or user:NAME")
+      "there is no view '\(argument)'; there are overview, rules, files, attack, suppressions, "
+        + "repository:NAME, image:DIGEST, finding:NAME, user:NAME, source:NAME, rule:NAME, "
+        + "row:ID, file:PATH")
   }
   return view
 }

@@ -25,7 +25,9 @@ struct Explain: ParsableCommand {
   var rule: String
 
   func run() throws {
-    let (_, rules) = try folders.source.library(naming: [rule])
+    var source = folders.source
+    source.suppressesAt = Clock().now()
+    let (_, rules) = try source.library(naming: [rule])
     guard let loaded = rules.first else { throw Failure("'\(rule)' holds no rule") }
     guard let rule = loaded.rule else {
       throw Failure(loaded.problems.map(\.rendered).joined(separator: "\n"))

@@ -46,9 +46,17 @@ struct Scan: ParsableCommand {
   }
 
   func run() throws {
-    let rules = try LoadedRules(ruleOptions.source())
-    for problem in rules.problems { StandardError.write(problem + "\n") }
     let clock = Clock(startingAt: clockOptions.now)
+    var source = ruleOptions.source()
+    source.suppressesAt = clock.now()
+    let rules = try LoadedRules(source)
+    for problem in rules.problems { StandardError.write(problem + "\n") }
+    let hiding = rules.library.suppressions.count
+    if hiding > 0 {
+      StandardError.write(
+        "watchfloor: \(hiding == 1 ? "a suppression" : "\(hiding) suppressions") of "
+          + "'\(RuleSource.macroFile)' in force\n")
+    }
     let outcome = try AdHocScan(
       paths: arguments.paths, rules: rules.chosen, exact: exact, asOf: clock.now()
     ).run()

@@ -12,6 +12,9 @@ struct ScreenOptions: ParsableArguments {
   @Flag(help: "Draw with ASCII only.")
   var ascii = false
 
+  @Flag(help: "Let the mouse select, scroll and click.")
+  var mouse = false
+
   @Option(
     name: .customLong("idle-fd"),
     help: ArgumentHelp(
@@ -30,6 +33,8 @@ struct ScreenOptions: ParsableArguments {
   var chosenTheme: Theme { Themes.named(theme ?? UserConfiguration.current.text(.theme)) }
 
   var isASCII: Bool { ascii || UserConfiguration.current.isOn(.ascii) }
+
+  var listensToMouse: Bool { mouse || UserConfiguration.current.isOn(.mouse) }
 
   /// Who triages: the name of the login.
   private var analyst: String {

@@ -1,6 +1,7 @@
 import CFiles
 import Foundation
 import Glibc
+import Ingest
 import Storage
 
 /// The directories of logs: whether they can be read, and on what they lie.
@@ -9,6 +10,8 @@ struct PathChecks {
   private(set) var directories = 0
   private(set) var files = 0
   private var unreadable: [String] = []
+  /// Files of rows that jobs wrote, by directory.
+  private var rowFiles: [String: Int] = [:]
 
   init(_ roots: [String]) {
     self.roots = roots
@@ -28,6 +31,9 @@ struct PathChecks {
       let isFolder = walk.fileAttributes?[.type] as? FileAttributeType == .typeDirectory
       if isFolder { directories += 1 } else { files += 1 }
       let path = root + "/" + name
+      if !isFolder, RowFileName.isRows(path), RowFileName.isOfJob(fileAt: path) {
+        rowFiles[RowFileName.directory(of: path), default: 0] += 1
+      }
       if access(path, isFolder ? R_OK | X_OK : R_OK) != 0 { unreadable.append(path) }
     }
   }
@@ -40,7 +46,15 @@ struct PathChecks {
           help: "watchfloor doctor /var/log/cloudtrail")
       ]
     }
-    return [reading] + roots.map(fileSystem)
+    return [reading] + jobs + roots.map(fileSystem)
+  }
+
+  private var jobs: [Checked] {
+    rowFiles.sorted { $0.key < $1.key }.map { directory, count in
+      let files = count == 1 ? "1 file" : "\(count) files"
+      return .fine(
+        "rows of a job", "\(files) in '\(directory)'; see: watchfloor watch '\(directory)'")
+    }
   }
 
   private var reading: Checked {

@@ -1,12 +1,15 @@
 import ArgumentParser
+import Events
+import Findings
 import Foundation
+import Interface
 import Storage
 
 /// `watchfloor state export-triage`.
 struct ExportTriage: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export-triage",
-    abstract: "Write what analysts have said of findings, a line of JSON each.",
+    abstract: "Write what analysts have said of findings, and suppressions, a line of JSON each.",
     discussion: """
       The state is only read, also while another instance follows. A file that is there is left as \
       it is; '-' is standard output.
@@ -31,13 +34,20 @@ struct ExportTriage: ParsableCommand {
     for finding in findings {
       text += String(decoding: try encoder.encode(TriageLine(finding)), as: UTF8.self) + "\n"
     }
+    let suppressions = try store.suppressions().reversed()
+    for suppression in suppressions {
+      text +=
+        String(decoding: try encoder.encode(SuppressionText(suppression)), as: UTF8.self) + "\n"
+    }
     guard file != "-" else { return StandardOutput.write(text) }
     do {
       try Data(text.utf8).write(to: URL(filePath: file), options: .withoutOverwriting)
     } catch {
       throw Failure("'\(file)' cannot be made: \(error.localizedDescription)")
     }
-    StandardError.write("watchfloor: triage of \(findings.count) findings written to '\(file)'\n")
+    StandardError.write(
+      "watchfloor: triage of \(Wording.counted(findings.count, "finding")) and "
+        + "\(Wording.counted(suppressions.count, "suppression")) written to '\(file)'\n")
   }
 }
 
@@ -61,14 +71,19 @@ struct ImportTriage: ParsableCommand {
   @OptionGroup var arguments: PathArguments
 
   func run() throws {
-    let findings = try read()
-    let result = try state.writable(of: arguments.paths).take(findings)
+    let (findings, suppressions) = try read()
+    let store = try state.writable(of: arguments.paths)
+    let result = try store.take(findings)
+    let known = try store.suppressions()
+    let new = suppressions.filter { one in !known.contains { $0.isSame(as: one) } }
+    for suppression in new { _ = try store.suppress(suppression) }
     StandardOutput.write(
       "\(result.changed) findings changed, \(result.same) were so already; "
-        + "\(result.unseen) have not been seen here yet\n")
+        + "\(result.unseen) have not been seen here yet\n"
+        + (new.isEmpty ? "" : "\(Wording.counted(new.count, "suppression")) added\n"))
   }
 
-  private func read() throws -> [TriagedFinding] {
+  private func read() throws -> (findings: [TriagedFinding], suppressions: [Suppression]) {
     let data: Data
     do {
       data = try Data(contentsOf: URL(filePath: file))
@@ -76,10 +91,15 @@ struct ImportTriage: ParsableCommand {
       throw Failure("'\(file)' cannot be read: \(error.localizedDescription)")
     }
     var findings: [TriagedFinding] = []
+    var suppressions: [Suppression] = []
     for (index, line) in data.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
     where !line.isEmpty {
       do {
-        findings.append(try JSONDecoder().decode(TriageLine.self, from: line).triaged())
+        if let text = SuppressionText.read(line) {
+          suppressions.append(try text.suppression())
+        } else {
+          findings.append(try JSONDecoder().decode(TriageLine.self, from: line).triaged())
+        }
       } catch let failure as Failure {
         throw Failure("\(file): line \(index + 1): \(failure.sentence)")
       } catch {
@@ -88,6 +108,6 @@ struct ImportTriage: ParsableCommand {
             + "export-triage writes it")
       }
     }
-    return findings
+    return (findings, suppressions)
   }
 }
