@@ -82,7 +82,10 @@ let package = Package(
       ["Detections", "Streaming", "SPL", "Diagnostics", "Findings", "Events", "Digest"]),
     room(
       "Storage",
-      ["Findings", "Events", "Compression", .product(name: "GRDB", package: "GRDB.swift")]),
+      [
+        "Findings", "Events", "Compression", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
 
     // Rules as jobs for Spark.
     room(
@@ -97,6 +100,11 @@ let package = Package(
     .executableTarget(
       name: "corpus", dependencies: ["SyntheticTrail", "Compression"], path: "Benchmarks/Corpus",
       swiftSettings: strict),
+
+    // States of as many findings as wanted, and how long the store takes to write and to answer.
+    .executableTarget(
+      name: "findings", dependencies: ["Storage", "Findings", "Events"],
+      path: "Benchmarks/Findings", swiftSettings: strict),
 
     // What to wake somebody for.
     room("Alerts", ["Findings", "Events"]),
@@ -158,7 +166,7 @@ let package = Package(
         "Detections", "Streaming", "SPL", "Diagnostics", "Findings", "Events", "Digest",
         "CloudTrail", "JSON",
       ]),
-    tests("Storage", ["Findings", "Events"]),
+    tests("Storage", ["Findings", "Events", .product(name: "GRDB", package: "GRDB.swift")]),
     tests("Configuration", ["Diagnostics"]),
     tests("Alerts", ["Findings", "Events"]),
     tests("CellGrid", ["SafeText"]),

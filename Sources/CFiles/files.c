@@ -4,6 +4,7 @@
 #include <sys/inotify.h>
 #include <sys/statfs.h>
 #include <sys/timex.h>
+#include <malloc.h>
 
 const void *cf_last_byte(const void *bytes, int byte, size_t count) {
   return memrchr(bytes, byte, count);
@@ -54,4 +55,11 @@ int cf_tells_changes(const char *path) {
 int cf_clock_is_kept(void) {
   struct timex about = {0};
   return adjtimex(&about) != TIME_ERROR;
+}
+
+void cf_share_pools(int pools) {
+#ifdef M_ARENA_MAX
+  // Where it is refused, memory is only kept less tightly.
+  mallopt(M_ARENA_MAX, pools);
+#endif
 }

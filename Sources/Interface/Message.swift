@@ -39,6 +39,8 @@ package enum PointerAct: Equatable, Sendable {
 package enum Effect: Equatable, Sendable {
   /// Ask the store, and answer with the same generation.
   case load(Request, generation: Int)
+  /// Nobody waits for the answer of that generation any more: its reading may end.
+  case abandon(generation: Int)
   case triage(TriageMove)
   /// Write a table to a file of about that name.
   case export(ExportFormat, name: String, Table)

@@ -63,6 +63,8 @@ package struct Load: Equatable, Sendable {
   package var request: Request
   /// The store has changed since: ask again when the answer is there.
   package var isStale = false
+  /// How far it is, once it takes so long that one wants to know.
+  var progress: String?
 }
 
 /// A list: where its cursor is and what of it is loaded.

@@ -106,6 +106,7 @@ extension State {
   /// How many, how sorted, how filtered, how far back.
   private func detail(of pane: Pane) -> [String] {
     var detail: [String] = []
+    if let progress = pane.load?.progress { detail.append(progress) }
     if let lines = pane.lines { detail.append(count(lines.total, pane)) }
     if let filter = filter(of: pane) { detail.append("/ " + filter) }
     if let order = order(of: pane) { detail.append(order) }

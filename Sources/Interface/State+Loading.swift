@@ -131,7 +131,7 @@ extension State {
     Slot.all(place).first { self[load: $0]?.generation == generation }
   }
 
-  private subscript(load slot: Slot) -> Load? {
+  subscript(load slot: Slot) -> Load? {
     get {
       switch slot {
       case .overview: overviewLoad

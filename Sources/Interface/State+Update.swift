@@ -5,6 +5,20 @@ import Findings
 extension State {
   /// Takes a message in, and tells what is to be done because of it; touches nothing outside.
   package mutating func update(_ message: Message) -> [Effect] {
+    let before = awaited
+    let effects = respond(to: message)
+    switch message {
+    case .answer, .failed: return effects
+    default: return before.subtracting(awaited).sorted().map(Effect.abandon) + effects
+    }
+  }
+
+  /// Generations of the answers that are waited for.
+  private var awaited: Set<Int> {
+    Set(Slot.all(place).compactMap { self[load: $0]?.generation })
+  }
+
+  private mutating func respond(to message: Message) -> [Effect] {
     switch message {
     case .key(let key): return press(key)
     case .pointer(let act, let cell): return point(act, at: cell)
@@ -29,6 +43,9 @@ extension State {
     case .alert(let text): return tell(alert: text)
     case .searching(let sentence, let generation):
       if place.cardLoad?.generation == generation { place.searching = sentence }
+      for index in place.panes.indices where place.panes[index].load?.generation == generation {
+        place.panes[index].load?.progress = sentence
+      }
       return []
     case .rules(let cards):
       rules = cards

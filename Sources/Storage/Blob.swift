@@ -5,21 +5,41 @@ internal import Foundation
 ///
 /// Integers are LEB128; signed ones zigzag first. Texts and byte strings carry their length. A
 /// value is a tag and its content: 0 null, 1 text, 2 whole number, 3 real number (8 bytes, low
-/// byte first), 4 many (count, then values).
+/// byte first), 4 many (count, then values); in version 2 also 5 text that is a term (its number)
+/// and 6 what can be told from elsewhere.
 struct BlobWriter {
   static let version: UInt8 = 1
+  /// Of blobs in which texts may be numbers of terms.
+  static let foldedVersion: UInt8 = 2
 
-  private(set) var bytes: [UInt8] = [BlobWriter.version]
+  private(set) var bytes: [UInt8]
+
+  init(version: UInt8 = BlobWriter.version) { bytes = [version] }
 
   var data: Data { Data(bytes) }
 
-  mutating func number(_ number: UInt64) {
-    var rest = number
-    while rest >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
+  mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
+
+  mutating func number(_ number: UInt64) { bytes.append(varying: number) }
+
+  /// What the reader can tell from elsewhere.
+  mutating func told() { bytes.append(6) }
+
+  /// A value whose long texts become numbers by `fold`.
+  mutating func value(
+    _ value: Value, fold: (Text) throws -> Int64?
+  ) throws {
+    switch value {
+    case .text(let content):
+      guard let number = try fold(content) else { return self.value(value) }
+      bytes.append(5)
+      self.number(UInt64(bitPattern: number))
+    case .many(let values):
+      bytes.append(4)
+      count(values.count)
+      for one in values { try self.value(one, fold: fold) }
+    default: self.value(value)
     }
-    bytes.append(UInt8(rest))
   }
 
   mutating func count(_ count: Int) { number(UInt64(count)) }
@@ -30,8 +50,11 @@ struct BlobWriter {
   }
 
   mutating func text(_ string: String) {
-    count(string.utf8.count)
-    bytes.append(contentsOf: string.utf8)
+    var string = string
+    string.withUTF8 { content in
+      count(content.count)
+      bytes.append(contentsOf: content)
+    }
   }
 
   mutating func texts(_ strings: [String]) {
@@ -65,10 +88,25 @@ struct BlobWriter {
 struct BlobReader {
   private let bytes: [UInt8]
   private var position = 1
+  let version: UInt8
+  /// Answers the text of a term; those that are asked for where there is none are `missing`.
+  private let names: TermNames?
+  private(set) var missing: [Int64] = []
 
-  init(_ data: Data) throws {
+  init(_ data: Data, names: TermNames? = nil) throws {
     bytes = [UInt8](data)
-    guard bytes.first == BlobWriter.version else { throw BlobReader.damage("format version") }
+    self.names = names
+    version = bytes.first ?? 0
+    guard (BlobWriter.version...BlobWriter.foldedVersion).contains(version) else {
+      throw BlobReader.damage("format version")
+    }
+  }
+
+  /// Whether what comes next can be told from elsewhere; goes past the tag that says so.
+  mutating func isTold() -> Bool {
+    guard position < bytes.count, bytes[position] == 6 else { return false }
+    position += 1
+    return true
   }
 
   static func damage(_ what: String) -> StorageProblem {
@@ -130,6 +168,12 @@ struct BlobReader {
     case 4:
       guard depth < 8 else { throw BlobReader.damage("nesting") }
       return .many(try (0..<count()).map { _ in try value(depth: depth + 1) })
+    case 5:
+      let number = Int64(bitPattern: try number())
+      if let name = names?[number] { return .string(name) }
+      guard names == nil else { throw BlobReader.damage("term") }
+      missing.append(number)
+      return .null
     default: throw BlobReader.damage("tag")
     }
   }

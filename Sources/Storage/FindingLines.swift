@@ -12,16 +12,7 @@ struct FindingLines {
 
   func page() throws -> Page<FindingLine> {
     let page = try PageQuery(query)
-    let (rows, total) = try page.fetch(
-      database,
-      """
-      SELECT r.finding_pk, COUNT(*) OVER () FROM rows r WHERE \(page.selection.inRange)
-      GROUP BY r.finding_pk
-      \(page.order(
-        FindingLines.sorts, standard: "MAX(r.last_seen) DESC, MAX(r.severity_rank) DESC",
-        tie: "(SELECT id FROM findings WHERE pk = r.finding_pk)"))
-      """)
-    let findings: [Int64] = rows.map { $0[0] }
+    let (findings, total) = try numbers(page)
     var selection = page.selection
     selection.bind("findings", numbers: findings)
     let sums = try sums(selection)
@@ -41,6 +32,26 @@ struct FindingLines {
     }
     return page.page(lines, total)
   }
+
+  /// The findings of the page in their order, and how many there are in all.
+  private func numbers(_ page: PageQuery) throws -> (findings: [Int64], total: Int) {
+    if query.sort == nil, let tallied = try Tallied(database, query) {
+      return (try tallied.findingsByLast(), try tallied.findings())
+    }
+    let (rows, total) = try page.fetch(
+      database,
+      """
+      SELECT r.finding_pk, COUNT(*) OVER () FROM rows r WHERE \(page.selection.inRange)
+      GROUP BY r.finding_pk
+      \(page.order(
+        FindingLines.sorts, standard: "MAX(r.last_seen) DESC, \(FindingLines.worst) DESC",
+        tie: "(SELECT id FROM findings WHERE pk = r.finding_pk)"))
+      """)
+    return (rows.map { $0[0] }, total)
+  }
+
+  /// How bad a finding ever was, whatever the range: what order those have that came at once.
+  private static let worst = "(SELECT rank FROM findings WHERE pk = r.finding_pk)"
 
   private func line(
     _ row: ResultRow, _ worst: ResultRow, _ sum: Sums, _ triage: Triage

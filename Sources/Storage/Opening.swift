@@ -94,10 +94,11 @@ struct Opening {
     settings.prepareDatabase { database in
       database.add(function: FilterNumber.function)
       guard !database.configuration.readonly else {
-        return try database.execute(sql: "PRAGMA cache_size = -16384")
+        return try database.execute(sql: "PRAGMA cache_size = -4096")
       }
-      // Ids are hashes: rows land anywhere in their index, and most of it had better be in memory.
-      try database.execute(sql: "PRAGMA cache_size = -65536")
+      // Ids are hashes: rows land anywhere in their index. What is not here is in the system's cache,
+      // which does not make this process grow with the state.
+      try database.execute(sql: "PRAGMA cache_size = -16384")
     }
     return settings
   }

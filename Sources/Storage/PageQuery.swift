@@ -13,20 +13,26 @@ struct PageQuery {
     self.query = query
   }
 
+  /// The tables before the select are of the selection, or where it is given of `tallied`.
   func fetch(
-    _ database: Database, with own: [String] = [], _ select: String
+    _ database: Database, tallied: Tallied? = nil, with own: [String] = [], _ select: String
   ) throws -> (rows: [Row], total: Int) {
     var bounded = self
     bounded.bindLimits()
     let text = select + "\nLIMIT :limit OFFSET :offset"
-    let rows = try bounded.selection.rows(database, with: own, text)
-    if let row = rows.first { return (rows, row[row.count - 1]) }
-    guard query.offset > 0 || query.limit <= 0 else { return (rows, 0) }
+    func rows(_ page: PageQuery) throws -> [Row] {
+      guard var tallied else { return try page.selection.rows(database, with: own, text) }
+      tallied.takeLimits(of: page.selection)
+      return try tallied.rows("WITH \(own.joined(separator: ",\n"))\n" + text)
+    }
+    let found = try rows(bounded)
+    if let row = found.first { return (found, row[row.count - 1]) }
+    guard query.offset > 0 || query.limit <= 0 else { return (found, 0) }
     // Beyond the end there is no row that could carry the total.
     bounded.selection.bind("limit", 1)
     bounded.selection.bind("offset", 0)
-    let first = try bounded.selection.rows(database, with: own, text).first
-    return (rows, first.map { $0[$0.count - 1] } ?? 0)
+    let first = try rows(bounded).first
+    return (found, first.map { $0[$0.count - 1] } ?? 0)
   }
 
   mutating func bindLimits() {

@@ -67,7 +67,11 @@ struct Retention {
         SELECT pk, finding_pk FROM rows
         WHERE last_seen >= ? AND last_seen < ? AND window = ? LIMIT ?
         """, arguments: [time, window + Window.length, window, limit])
-    for row in rows { try Commit.delete(row: row[0], database) }
+    var cache = TermCache()
+    var tallies = try Tallies(database)
+    let deletion = try RowDeletion(database, Terms(database), &cache)
+    for row in rows { try deletion.delete(row[0], &tallies) }
+    try tallies.settle(database)
     for finding in Set(rows.map { $0[1] as Int64 }) { try forget(finding) }
     return !rows.isEmpty
   }

@@ -3,46 +3,89 @@ internal import Findings
 internal import GRDB
 
 /// Writes risk events, each once by its id; a second time replaces the first.
+///
+/// An event's id tells its row: no two rows have one of the same id.
 struct RiskWriter {
   private let terms: Terms
-  private let findRow: Statement
-  private let put: Statement
+  private let findRow: RawStatement
+  private let findEvents: RawStatement
+  private let drop: RawStatement
+  private let put: RawStatement
+  private let userType: Int64?
 
   static let tactics: Text = "annotations.mitre_attack.mitre_tactic"
 
-  init(_ database: Database, _ terms: Terms) throws {
+  init(_ database: Database, _ terms: Terms, _ cache: inout TermCache) throws {
     self.terms = terms
-    findRow = try database.cachedStatement(sql: "SELECT pk FROM rows WHERE id = ?")
-    put = try database.cachedStatement(
-      sql: """
-        INSERT INTO risk_events (id, row, rule, window, time, object, object_type, score,
-          tactics, shape, body)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT DO UPDATE SET row = excluded.row, rule = excluded.rule,
-          window = excluded.window, time = excluded.time, object = excluded.object,
-          object_type = excluded.object_type, score = excluded.score,
-          tactics = excluded.tactics, shape = excluded.shape, body = excluded.body
-        """)
+    userType = try terms.number("user", &cache)
+    findRow = try RawStatement(database, "SELECT pk FROM rows WHERE id = ?")
+    findEvents = try RawStatement(
+      database,
+      """
+      SELECT pk, score, object, object_type, rule, time, id FROM risk_events WHERE row = ?
+      """)
+    drop = try RawStatement(database, "DELETE FROM risk_events WHERE pk = ?")
+    put = try RawStatement(
+      database,
+      """
+      INSERT INTO risk_events (id, row, rule, window, time, object, object_type, score,
+        tactics, shape, body)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """)
   }
 
-  /// Writes an event; `row` is the number of its row where that was just written.
-  func write(_ event: RiskEvent, _ row: Int64?, _ cache: inout TermCache) throws {
-    let known = try row ?? Int64.fetchOne(findRow, arguments: [StoredID.encode(event.row.digits)])
-    guard let row = known else {
+  /// Writes an event; `row` is the number of its row where that was just written, and its former
+  /// events deleted.
+  func write(
+    _ event: RiskEvent, _ row: Int64?, _ tallies: inout Tallies, _ cache: inout TermCache
+  ) throws {
+    let row = try row ?? knownRow(of: event, &tallies)
+    let object = try terms.number(Text(event.object), &cache)
+    let type = try terms.number(Text(event.objectType), &cache)
+    let rule = try terms.number(Text(event.rule), &cache)
+    let (body, frame) = try terms.body(of: event, &cache)
+    put.bind(id: event.id.digits, at: 1)
+    let tactics = try event.fields[RiskWriter.tactics]?.text.map { try terms.number($0, &cache) }
+    let numbers: [Int64?] = [
+      row, rule, event.window.start.seconds, event.time.seconds, object, type,
+      Int64(event.score), tactics, frame,
+    ]
+    for (place, number) in numbers.enumerated() { put.bind(number, at: CInt(place + 2)) }
+    put.bind(body, at: 11)
+    try put.run()
+    tallies.count(
+      Int64(event.score), of: object, isUser: type == userType, rule: rule,
+      at: event.time.seconds, sign: 1)
+  }
+
+  /// The row of an event that comes without it; what was there of the event is deleted.
+  private func knownRow(of event: RiskEvent, _ tallies: inout Tallies) throws -> Int64 {
+    findRow.bind(id: event.row.digits, at: 1)
+    guard let row = try findRow.first({ $0.number(0) }) else {
       throw StorageProblem.riskEventWithoutRow(id: event.id.digits)
     }
-    let tactics = event.fields[RiskWriter.tactics]?.text
-    let values: [(any DatabaseValueConvertible)?] = [
-      StoredID.encode(event.id.digits), row,
-      try terms.number(Text(event.rule), &cache),
-      event.window.start.seconds, event.time.seconds,
-      try terms.number(Text(event.object), &cache),
-      try terms.number(Text(event.objectType), &cache),
-      event.score,
-      try tactics.map { try terms.number($0, &cache) },
-      try terms.shape(RiskBody.names(of: event), &cache),
-      RiskBody.encode(event),
-    ]
-    try put.execute(arguments: StatementArguments(values))
+    let id = StoredID.bytes(event.id.digits) ?? Array(StoredText.encode(event.id.digits).utf8)
+    try delete(of: row, &tallies) { $0 == id }
+    return row
+  }
+
+  /// Deletes events of a row: all, or those with ids that `body` chooses.
+  func delete(
+    of row: Int64, _ tallies: inout Tallies, where isChosen: ([UInt8]) -> Bool = { _ in true }
+  ) throws {
+    var found: [Int64] = []
+    findEvents.bind(row, at: 1)
+    try findEvents.each { event in
+      guard isChosen(event.bytes(6)) else { return true }
+      found.append(event.number(0))
+      tallies.count(
+        event.number(1), of: event.number(2), isUser: event.number(3) == userType,
+        rule: event.number(4), at: event.number(5), sign: -1)
+      return true
+    }
+    for event in found {
+      drop.bind(event, at: 1)
+      try drop.run()
+    }
   }
 }

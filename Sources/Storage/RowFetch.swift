@@ -24,10 +24,14 @@ struct RowFetch {
         """)
     let rows = try Row.fetchAll(find, arguments: ["[\(list)]"])
     let roleColumns = PaneRole.allCases.indices.map { $0 + RowFetch.rolesStart }
-    let names = try TermNames(
-      database, rows.flatMap { row in ([2, 3] + roleColumns).compactMap { row[$0] as Int64? } })
-    var result: [Int64: ResultRow] = [:]
     var shapes = Shapes(database)
+    let inBodies = try rows.flatMap { row in
+      try RowBody.terms(in: row[11], names: shapes.names(row[10]))
+    }
+    let names = try TermNames(
+      database,
+      inBodies + rows.flatMap { row in ([2, 3] + roleColumns).compactMap { row[$0] as Int64? } })
+    var result: [Int64: ResultRow] = [:]
     for row in rows {
       result[row[0]] = try resultRow(row, names, shape: shapes.names(row[10]))
     }
@@ -36,7 +40,7 @@ struct RowFetch {
 
   private func resultRow(_ row: Row, _ names: TermNames, shape: [Text]) throws -> ResultRow {
     var identity = try BlobReader(row[9])
-    let body = try RowBody.decode(row[11], names: shape)
+    let body = try RowBody.decode(row[11], names: shape, names)
     var roles: [PaneRole: String] = [:]
     for (index, role) in PaneRole.allCases.enumerated() {
       roles[role] = names[row[index + RowFetch.rolesStart]]
@@ -60,17 +64,21 @@ struct RowFetch {
         WHERE \(condition) ORDER BY e.time DESC, e.id
         """)
     let rows = try Row.fetchAll(find, arguments: arguments)
-    let names = try TermNames(
-      database, rows.flatMap { row in [2, 5, 6].map { row[$0] as Int64 } })
     var shapes = Shapes(database)
+    let inBodies = try rows.flatMap { row in
+      try RiskBody.terms(in: row[9], shapes.frame(row[8]))
+    }
+    let names = try TermNames(
+      database, inBodies + rows.flatMap { row in [2, 5, 6].map { row[$0] as Int64 } })
     return try rows.map { row in
-      let body = try RiskBody.decode(row[9], names: shapes.names(row[8]))
-      return RiskEvent(
+      var event = RiskEvent(
         id: RiskEventID(digits: StoredID.decode(row[0])),
         row: RowID(digits: StoredID.decode(row[1])), rule: names[row[2]] ?? "",
         window: Window(start: Timestamp(seconds: row[3])), time: Timestamp(seconds: row[4]),
         object: names[row[5]] ?? "", objectType: names[row[6]] ?? "", score: row[7],
-        message: body.message, fields: body.fields)
+        message: "", fields: [:])
+      try RiskBody.complete(&event, with: row[9], shapes.frame(row[8]), names)
+      return event
     }
   }
 

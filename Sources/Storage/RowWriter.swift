@@ -7,21 +7,28 @@ internal import GRDB
 struct RowWriter {
   private let terms: Terms
   private let database: Database
-  private let find: Statement
-  private let insert: Statement
-  private let update: Statement
-  private let putBody: Statement
-  private let forget: Statement
-  private let refer: Statement
+  private let find: RawStatement
+  private let insert: RawStatement
+  private let update: RawStatement
+  private let addBody: RawStatement
+  private let replaceBody: RawStatement
+  private let forget: RawStatement
+  private let refer: RawStatement
   private let reopening: Reopening?
   private let changedAt: Timestamp
 
-  /// After `id`, in the order of `values(of:)`.
+  /// In the order of `bind(_:to:)`; the id of a new row, the number of a known one comes last.
   private static let columns =
     [
       "rule", "rule_id", "window", "count", "first_seen", "last_seen", "finding_pk", "shape",
       "severity_rank",
     ] + PaneRole.allCases.map(\.rawValue) + ["description", "agent"]
+
+  /// A row's number, and whether it is new here.
+  struct Written {
+    var number: Int64
+    var isNew: Bool
+  }
 
   init(
     _ database: Database, _ terms: Terms, changedAt: Timestamp, _ cache: inout TermCache
@@ -31,68 +38,130 @@ struct RowWriter {
     self.database = database
     self.terms = terms
     let names = RowWriter.columns
-    find = try database.cachedStatement(sql: "SELECT pk FROM rows WHERE id = ?")
-    insert = try database.cachedStatement(
-      sql: """
-        INSERT INTO rows (\(names.joined(separator: ", ")), id)
-        VALUES (\(names.map { _ in "?, " }.joined())?)
-        """)
-    update = try database.cachedStatement(
-      sql: "UPDATE rows SET \(names.map { "\($0) = ?" }.joined(separator: ", ")) WHERE pk = ?")
-    putBody = try database.cachedStatement(
-      sql: "INSERT OR REPLACE INTO bodies (row, body) VALUES (?, ?)")
-    forget = try database.cachedStatement(sql: "DELETE FROM row_records WHERE row = ?")
-    refer = try database.cachedStatement(
-      sql: "INSERT INTO row_records (row, ordinal, hash) VALUES (?, ?, ?)")
+    find = try RawStatement(database, "SELECT pk FROM rows WHERE id = ?")
+    insert = try RawStatement(
+      database,
+      """
+      INSERT OR IGNORE INTO rows (\(names.joined(separator: ", ")), id)
+      VALUES (\(names.map { _ in "?, " }.joined())?)
+      """)
+    update = try RawStatement(
+      database,
+      "UPDATE rows SET \(names.map { "\($0) = ?" }.joined(separator: ", ")) WHERE pk = ?")
+    addBody = try RawStatement(database, "INSERT INTO bodies (row, body) VALUES (?, ?)")
+    replaceBody = try RawStatement(
+      database, "INSERT OR REPLACE INTO bodies (row, body) VALUES (?, ?)")
+    forget = try RawStatement(database, "DELETE FROM row_records WHERE row = ?")
+    refer = try RawStatement(
+      database, "INSERT INTO row_records (row, ordinal, hash) VALUES (?, ?, ?)")
   }
 
-  /// Writes a row and answers its number.
-  func write(_ row: ResultRow, _ cache: inout TermCache) throws -> Int64 {
-    let id = StoredID.encode(row.id.digits)
-    var values = try values(of: row, &cache)
-    let number: Int64
-    if let known = try Int64.fetchOne(find, arguments: [id]) {
-      number = known
-      values.append(known)
-      try update.execute(arguments: StatementArguments(values))
-      try forget.execute(arguments: [known])
-    } else {
-      values.append(id)
-      try insert.execute(arguments: StatementArguments(values))
-      number = database.lastInsertedRowID
+  func write(
+    _ row: ResultRow, _ tallies: inout Tallies, _ cache: inout TermCache
+  ) throws -> Written {
+    var shape = try terms.shape(of: row, &cache)
+    var body = try RowBody.encode(row, sample: shape.sample, terms, &cache)
+    if body == nil {
+      shape = try terms.shape(of: row, isNew: true, &cache)
+      body = try RowBody.encode(row, sample: shape.sample, terms, &cache)
     }
-    try putBody.execute(arguments: [number, RowBody.encode(row)])
-    if let reopening, let image = row.roles[.image] {
-      try reopening.look(
-        at: terms.finding(row, &cache), in: terms.number(Text(image), &cache), at: changedAt)
+    let (facts, isNewFinding) = try facts(of: row, shape, &cache)
+    try tallies.touch(facts, isNewFinding: isNewFinding)
+    let others = Others(
+      ruleID: shape.ruleIDNumber, shape: shape.number,
+      roles: try otherRoles.map { try terms.number(row.roles[$0], &cache) },
+      texts: try RowBody.texts(of: row, shape).map {
+        try $0.map { try terms.number($0, &cache) }
+      })
+    bind(row, facts, others, to: insert)
+    insert.bind(id: row.id.digits, at: CInt(RowWriter.columns.count + 1))
+    try insert.run()
+    let isNew = database.changesCount > 0
+    let number = isNew ? database.lastInsertedRowID : try known(row)
+    if isNew {
+      tallies.add(facts)
+    } else {
+      if let old = try tallies.read.facts(of: number), old != facts {
+        try tallies.touch(old, isNewFinding: false)
+        tallies.replace(old, with: facts)
+      }
+      bind(row, facts, others, to: update)
+      update.bind(number, at: CInt(RowWriter.columns.count + 1))
+      try update.run()
+      forget.bind(number, at: 1)
+      try forget.run()
+    }
+    let putBody = isNew ? addBody : replaceBody
+    putBody.bind(number, at: 1)
+    putBody.bind(body ?? [], at: 2)
+    try putBody.run()
+    if let reopening, let image = facts.image {
+      try reopening.look(at: facts.finding, in: image, at: changedAt)
     }
     for (ordinal, hash) in row.records.enumerated() {
-      try refer.execute(arguments: [number, ordinal, Data(hash)])
+      refer.bind(number, at: 1)
+      refer.bind(Int64(ordinal), at: 2)
+      refer.bind(hash, at: 3)
+      try refer.run()
     }
-    return number
+    return Written(number: number, isNew: isNew)
   }
 
-  private func values(
-    of row: ResultRow, _ cache: inout TermCache
-  ) throws
-    -> [(any DatabaseValueConvertible)?]
-  {
-    var values: [(any DatabaseValueConvertible)?] = [
-      try terms.number(Text(row.rule), &cache),
-      try terms.number(Text(row.ruleID), &cache),
-      row.window.start.seconds, row.count,
-      row.firstSeen.seconds, row.lastSeen.seconds,
-      try terms.finding(row, &cache),
-      try terms.shape(RowBody.shape(of: row), &cache),
-      SeverityRank.of(row.roles[.severity]),
+  private func known(_ row: ResultRow) throws -> Int64 {
+    find.bind(id: row.id.digits, at: 1)
+    return try find.first { $0.number(0) } ?? 0
+  }
+
+  private func facts(
+    of row: ResultRow, _ shape: RowShape, _ cache: inout TermCache
+  ) throws -> (facts: RowFacts, isNewFinding: Bool) {
+    let rank = SeverityRank.of(row.roles[.severity])
+    let (finding, isNew) = try terms.finding(row, rank: rank, &cache)
+    let facts = RowFacts(
+      finding: finding, rule: shape.ruleNumber,
+      repository: try terms.number(row.roles[.repository], &cache),
+      image: try terms.number(row.roles[.image], &cache),
+      name: try terms.number(row.roles[.finding], &cache),
+      severity: try terms.number(row.roles[.severity], &cache),
+      user: try terms.number(row.roles[.user], &cache),
+      first: row.firstSeen.seconds, last: row.lastSeen.seconds, rank: rank)
+    return (facts, isNew)
+  }
+
+  /// Numbers that are stored and not counted by.
+  private struct Others {
+    var ruleID: Int64
+    var shape: Int64
+    /// Of `otherRoles`.
+    var roles: [Int64?]
+    var texts: [Int64?]
+  }
+
+  private let otherRoles: [PaneRole] = [.package, .version, .source, .account, .region, .session]
+
+  private func bind(
+    _ row: ResultRow, _ facts: RowFacts, _ others: Others, to statement: RawStatement
+  ) {
+    let numbers: [Int64?] = [
+      facts.rule, others.ruleID, row.window.start.seconds, Int64(row.count), facts.first,
+      facts.last, facts.finding, others.shape, facts.rank,
     ]
-    values.reserveCapacity(RowWriter.columns.count + 1)
+    var place: CInt = 1
+    func bind(_ number: Int64?) {
+      statement.bind(number, at: place)
+      place += 1
+    }
+    for number in numbers { bind(number) }
     for role in PaneRole.allCases {
-      values.append(try terms.number(row.roles[role], &cache))
+      switch role {
+      case .repository: bind(facts.repository)
+      case .image: bind(facts.image)
+      case .finding: bind(facts.name)
+      case .severity: bind(facts.severity)
+      case .user: bind(facts.user)
+      default: bind(otherRoles.firstIndex(of: role).flatMap { others.roles[$0] })
+      }
     }
-    for text in [RowBody.description(of: row), RowBody.agent(of: row)] {
-      values.append(try text.map { try terms.number($0, &cache) })
-    }
-    return values
+    for text in others.texts { bind(text) }
   }
 }

@@ -6,8 +6,11 @@ internal import GRDB
 enum ScannedLines {
   static func repositories(_ database: Database, _ query: Query) throws -> Page<RepositoryLine> {
     let page = try PageQuery(query)
+    let tallied = try Tallied(database, query)
     let (rows, total) = try page.fetch(
-      database, with: groups(page.selection, keys: ["repository"], others: "image"),
+      database, tallied: tallied,
+      with: tallied == nil
+        ? groups(page.selection, keys: ["repository"], others: "image") : Tallied.repositories,
       """
       SELECT k0, name.text AS name, words, others, first, last, COUNT(*) OVER ()
       FROM lines JOIN terms name ON name.id = k0 LEFT JOIN sums USING (k0)

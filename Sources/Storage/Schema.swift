@@ -19,6 +19,7 @@ struct Schema: Sendable {
     Step(name: "4 names by which records find each other", statements: links),
     Step(name: "5 rows that jobs wrote", statements: jobs),
     Step(name: "6 scans of images, tags, pushes", statements: scans),
+    Step(name: "7 running counts, fewer indexes", statements: counts + Recount.statements),
   ])
 
   private var migrator: DatabaseMigrator {
@@ -249,6 +250,41 @@ struct Schema: Sendable {
       region INTEGER NOT NULL, time INTEGER NOT NULL, tag INTEGER NOT NULL, user INTEGER NOT NULL,
       PRIMARY KEY (image, repository, account, region, time, tag, user)) STRICT, WITHOUT ROWID
     """,
+  ]
+
+  /// Counts that are kept by the transaction that changes rows, for what first views show.
+  ///
+  /// Risk events lose an index: their ids tell their rows, by which they are found.
+  private static let counts = [
+    """
+    CREATE TABLE tallies (
+      kind INTEGER NOT NULL, hour INTEGER NOT NULL, key INTEGER NOT NULL, other INTEGER NOT NULL,
+      n INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+      PRIMARY KEY (kind, hour, key, other)) STRICT, WITHOUT ROWID
+    """,
+    "ALTER TABLE findings ADD COLUMN first_seen INTEGER",
+    "ALTER TABLE findings ADD COLUMN last_seen INTEGER",
+    "ALTER TABLE findings ADD COLUMN rank INTEGER",
+    "DROP INDEX rows_by_repository",
+    "CREATE INDEX rows_by_repository ON rows (repository, last_seen, window)",
+    "DROP INDEX rows_by_image",
+    // The last sighting of a pair is at the end of its part of the index.
+    "CREATE INDEX rows_by_image ON rows (image, finding, severity, last_seen, repository)",
+    "DROP INDEX rows_by_rule",
+    """
+    CREATE TABLE new_risk_events (
+      pk INTEGER PRIMARY KEY, id ANY NOT NULL, row INTEGER NOT NULL,
+      rule INTEGER NOT NULL, window INTEGER NOT NULL, time INTEGER NOT NULL,
+      object INTEGER NOT NULL, object_type INTEGER NOT NULL, score INTEGER NOT NULL,
+      tactics INTEGER, shape INTEGER NOT NULL, body BLOB NOT NULL) STRICT
+    """,
+    "INSERT INTO new_risk_events SELECT * FROM risk_events",
+    "DROP TABLE risk_events",
+    "ALTER TABLE new_risk_events RENAME TO risk_events",
+    "CREATE INDEX risk_by_row ON risk_events (row, score)",
+    "CREATE INDEX risk_by_object ON risk_events (object, object_type, time, score)",
+    "CREATE INDEX risk_by_time ON risk_events (time)",
+    "CREATE INDEX findings_by_last ON findings (last_seen DESC, rank DESC, id)",
   ]
 
   /// What people say; kept whatever becomes of the rows.

@@ -31,6 +31,8 @@ package enum StorageProblem: Error, Equatable, Sendable {
   case noFinding(id: String)
   /// A filter beyond what SQLite compares at once.
   case filterTooLong(bytes: Int, limit: Int)
+  /// Nobody waits for the answer any more.
+  case givenUp
   /// Drilldowns are searches: they run above the store.
   case notAnsweredHere
   /// Anything else that SQLite refused, in its words, never with log text.
@@ -64,6 +66,7 @@ extension StorageProblem: CustomStringConvertible {
       "there is no finding '\(id)' in this state"
     case .filterTooLong(let bytes, let limit):
       "a filter term has \(bytes) bytes, the limit is \(limit)"
+    case .givenUp: "the question was given up"
     case .notAnsweredHere:
       "a drilldown is a search and is not asked of the store"
     default: fileSentence
@@ -80,14 +83,16 @@ extension StorageProblem: CustomStringConvertible {
       "'\(path)' has mode \(String(mode, radix: 8)), others may write it;"
         + " chmod go-w '\(path)' once you trust what is in it"
     case .newer(let path):
-      "the database '\(path)' was written by a newer watchfloor;"
-        + " use that one, or another state: --state DIR"
+      "the database '\(path)' was written by a newer watchfloor; use that one, or another state:"
+        + " --state DIR; that one's `watchfloor state export-triage FILE` takes what analysts said"
+        + " over to it"
     case .older(let path):
       "the database '\(path)' was written by an older watchfloor;"
         + " start `watchfloor` on it once to bring it up to date"
     case .damaged(let path, let detail):
-      "the database '\(path)' is damaged: \(detail);"
-        + " move it away and the logs are read again from the start"
+      "the database '\(path)' is damaged: \(detail); save what analysts said with"
+        + " `watchfloor state export-triage FILE`, move the database away, and the logs are read"
+        + " again from the start; `watchfloor state import-triage FILE` brings the rest back"
     case .full(let path):
       "no space is left for '\(path)'; make room, nothing that was committed is lost"
     case .diskFailed(let path, let detail):
@@ -118,6 +123,7 @@ extension StorageProblem {
     let message = error.message ?? "no further word"
     switch error.resultCode {
     case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(path: path, detail: message)
+    case .SQLITE_INTERRUPT: self = .givenUp
     case .SQLITE_FULL: self = .full(path: path)
     case .SQLITE_IOERR: self = .diskFailed(path: path, detail: message)
     default:

@@ -15,7 +15,7 @@ extension Store: Ledger {
       return try Data.fetchOne(
         find,
         arguments: [StoredText.encode(id.plan), id.window.start.seconds, Data(id.key)]
-      ).map { [UInt8]($0) }
+      ).map { try unfolded([UInt8]($0), database) }
     }
   }
 
@@ -32,9 +32,25 @@ extension Store: Ledger {
       while let row = try rows.next() {
         let key: Data = row[0]
         let state: Data = row[1]
-        found[GroupID(plan: plan, window: window, key: [UInt8](key))] = [UInt8](state)
+        let id = GroupID(plan: plan, window: window, key: [UInt8](key))
+        found[id] = try unfolded([UInt8](state), database)
       }
       return found
+    }
+  }
+
+  /// A group's state as it was handed over, its long texts in their places.
+  private func unfolded(_ state: [UInt8], _ database: Database) throws -> [UInt8] {
+    try names.withLock { names in
+      try FoldedTexts.unfold(state) { number in
+        if let known = names[number] { return known }
+        let find = try RawStatement(database, "SELECT text FROM terms WHERE id = ?")
+        find.bind(number, at: 1)
+        let name = try find.first { StoredText.decode($0.text(0)) }
+        if names.count >= Store.mostNames { names = [:] }
+        names[number] = name
+        return name
+      }
     }
   }
 

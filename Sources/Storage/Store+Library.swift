@@ -10,6 +10,22 @@ extension Store: Library {
     try guarded { try pool.read { try Store.answer(request, $0, now) } }
   }
 
+  /// The same, unless `isOver` says while it is read that nobody wants it any more: then
+  /// `StorageProblem.givenUp` is thrown.
+  ///
+  /// `isOver` is asked on this thread, every millisecond or so.
+  package func answer(
+    _ request: Request, now: Timestamp? = nil, unless isOver: @escaping @Sendable () -> Bool
+  ) throws -> Answer {
+    try guarded {
+      try pool.read { database in
+        try Interruption(database, isOver: isOver).during {
+          try Store.answer(request, database, now)
+        }
+      }
+    }
+  }
+
   private static func answer(
     _ request: Request, _ database: Database, _ now: Timestamp?
   ) throws -> Answer {
@@ -55,6 +71,18 @@ extension Store: Library {
   }
 
   private static func overview(_ database: Database, _ query: Query) throws -> Overview {
+    var result =
+      try Tallied(database, query)?.overview() ?? countedOverview(database, query)
+    result.deadLetters = try SourceReader.deadLetterCount(database)
+    let integrity = try IntegrityTable(database).counts()
+    result.changedFiles = integrity["MISMATCH"] ?? 0
+    result.missingFiles = integrity["missing"] ?? 0
+    return result
+  }
+
+  private static func countedOverview(
+    _ database: Database, _ query: Query
+  ) throws -> Overview {
     let selection = try Selection(query)
     let counts = try selection.rows(
       database,
@@ -71,14 +99,10 @@ extension Store: Library {
         SELECT 1 FROM rows r WHERE r.finding_pk = triage.finding AND \(selection.inRange))
       """
     ).first
-    var result = Overview(
+    return Overview(
       severities: try SeverityCounts.total(database, selection), repositories: counts?[0] ?? 0,
       users: counts?[1] ?? 0, findings: findings, open: findings - (closed?[0] ?? 0),
-      deadLetters: try SourceReader.deadLetterCount(database))
-    let integrity = try IntegrityTable(database).counts()
-    result.changedFiles = integrity["MISMATCH"] ?? 0
-    result.missingFiles = integrity["missing"] ?? 0
-    return result
+      deadLetters: 0)
   }
 
   package func newestEvent(notAfter clock: Timestamp) throws -> Timestamp? {

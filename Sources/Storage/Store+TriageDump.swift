@@ -69,7 +69,7 @@ extension Store {
       var batch: Int64?
       var result = TriageImport()
       for finding in findings {
-        let number = try terms.finding(
+        let number = try terms.findingWithoutRow(
           finding.id, identity: finding.identity, name: finding.name,
           repository: finding.repository, &cache)
         let former = try writer.current(number)

@@ -33,6 +33,11 @@ package final class Store: Sendable {
   /// `PRAGMA data_version` means something on one and the same connection only.
   let pulse: DatabaseQueue
   let terms = Mutex(TermCache())
+  /// Texts of terms that groups were read with lately.
+  ///
+  /// Never waited for with another lock in hand but that of the writing connection.
+  let names = Mutex<[Int64: String]>([:])
+  static let mostNames = 20_000
   let lock: StateLock?
 
   init(

@@ -4,17 +4,29 @@ internal import GRDB
 /// Ids as they are stored: hexadecimal digits as half as many bytes, which sort alike.
 enum StoredID {
   static func encode(_ digits: String) -> DatabaseValue {
-    let characters = Array(digits.utf8)
-    guard characters.count.isMultiple(of: 2) else { return text(digits) }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(characters.count / 2)
-    for index in stride(from: 0, to: characters.count, by: 2) {
-      guard let high = nibble(characters[index]), let low = nibble(characters[index + 1]) else {
-        return text(digits)
+    bytes(digits).map { Data($0).databaseValue } ?? StoredText.encode(digits).databaseValue
+  }
+
+  /// Half as many bytes; nil for what is no even number of hexadecimal digits.
+  static func bytes(_ digits: String) -> [UInt8]? {
+    var digits = digits
+    return digits.withUTF8 { characters in
+      guard characters.count.isMultiple(of: 2) else { return nil }
+      var isWrong = false
+      let bytes = [UInt8](unsafeUninitializedCapacity: characters.count / 2) { bytes, count in
+        for index in 0..<characters.count / 2 {
+          guard let high = nibble(characters[2 * index]),
+            let low = nibble(characters[2 * index + 1])
+          else {
+            isWrong = true
+            return
+          }
+          bytes[index] = high << 4 | low
+          count += 1
+        }
       }
-      bytes.append(high << 4 | low)
+      return isWrong ? nil : bytes
     }
-    return Data(bytes).databaseValue
   }
 
   static func decode(_ value: DatabaseValue) -> String {
@@ -29,10 +41,6 @@ enum StoredID {
       }
     }
     return String(decoding: characters, as: UTF8.self)
-  }
-
-  private static func text(_ digits: String) -> DatabaseValue {
-    StoredText.encode(digits).databaseValue
   }
 
   private static func nibble(_ character: UInt8) -> UInt8? {

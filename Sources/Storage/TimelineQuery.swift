@@ -13,6 +13,12 @@ enum TimelineQuery {
     let step = Timeline.step(of: end - first)
     let start = Timestamp(seconds: first.seconds - first.seconds % step)
     selection.bind("start", start.seconds)
+    if first.seconds >= 0, TallyKind.parts.contains(step / TallyKind.hour),
+      let tallied = try Tallied(database, query)
+    {
+      return Timeline(
+        start: start, step: step, counts: try tallied.timeline(from: start, to: end, step: step))
+    }
     let rows = try selection.rows(
       database,
       """

@@ -14,8 +14,11 @@ enum UserLines {
     page.selection.bind("day", (end - day).seconds)
     page.selection.bind("week", (end - week).seconds)
     page.selection.bind("since", query.range.from?.seconds ?? Int64.min)
+    var tallied = try Tallied(database, query)
+    tallied?.bind(from: (end - day).seconds, "day", "day_full", "day_start")
+    tallied?.bind(from: (end - week).seconds, "week", "week_full", "week_start")
     let (rows, total) = try page.fetch(
-      database, with: tables(page.selection),
+      database, tallied: tallied, with: tallied == nil ? tables(page.selection) : Tallied.users,
       """
       SELECT ifnull(t.text, '\(Selection.noUser)') AS name, ifnull(risk.day, 0) AS day,
         ifnull(risk.week, 0), ifnull(risk.own, 0), n, last, COUNT(*) OVER ()

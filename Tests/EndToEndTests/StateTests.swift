@@ -6,6 +6,13 @@ import Testing
 @Suite(.timeLimit(.minutes(10))) struct TheState {
   private static let now = ["--now", "2026-03-04T12:00Z"]
 
+  /// What an analyst said of a finding, as a line of an export.
+  private static let line = """
+    {"at":1772625600,"by":"ana","comment":"known\\n\\u001b[2J","disposition":"Other",\
+    "finding":"CVE-2026-1","finding_id":"00ff","identity":["111122223333","eu","r","CVE-2026-1"],\
+    "owner":"ben","repository":"payments/api","status":"Closed","urgency":"low"}
+    """
+
   /// A floor on which one of two findings has been closed by hand.
   private func triaged() throws -> Watchfloor {
     let floor = try Watchfloor()
@@ -53,12 +60,40 @@ import Testing
     #expect(fact("rows", before.output) == fact("rows", after.output))
   }
 
+  /// A page that is damaged is met in mid-run: opening does not read it, the first commit does.
+  @Test func aFollowerThatMeetsADamagedPageStopsAndNamesWhatMendsIt() throws {
+    let floor = try triaged()
+    let file = floor.folder.appending(path: "in.ndjson").path()
+    try (Self.line + "\n").write(toFile: file, atomically: true, encoding: .utf8)
+    let imported = try floor.run(
+      ["state", "import-triage", file, "--state", floor.state.path()])
+    #expect(imported.status == 0, "\(imported.errors)")
+    let database = floor.state.appending(path: "state.sqlite")
+    var pages = try Data(contentsOf: database)
+    var damaged = 0
+    for start in stride(from: 4096, to: pages.count, by: 4096)
+    where pages[start..<start + 4096].firstRange(of: Data("one".utf8)) != nil
+      && pages[start] == 0x0a
+    {
+      pages[start] = 0xff
+      damaged += 1
+    }
+    #expect(damaged > 0)
+    try pages.write(to: database)
+    try floor.append(
+      ScanRecord(id: "two", findings: ["CVE-2026-3": "HIGH"]).line, to: "trail.json")
+    let run = try floor.run(
+      ["watch", "--headless", "--state", floor.state.path()] + Self.now + [floor.logs.path()])
+    #expect(run.status == 1)
+    for word in ["is damaged", "nothing more is written", "state export-triage", "import-triage"] {
+      #expect(run.errors.contains(word), "\(run.errors)")
+    }
+    let saved = try floor.run(["state", "export-triage", "-", "--state", floor.state.path()])
+    #expect(saved.output.contains("Closed"), "\(saved.errors)")
+  }
+
   @Test func triageGoesFromOneStateToAnotherThatHasNotSeenTheFindings() throws {
-    let line = """
-      {"at":1772625600,"by":"ana","comment":"known\\n\\u001b[2J","disposition":"Other",\
-      "finding":"CVE-2026-1","finding_id":"00ff","identity":["111122223333","eu","r","CVE-2026-1"],\
-      "owner":"ben","repository":"payments/api","status":"Closed","urgency":"low"}
-      """
+    let line = Self.line
     let floor = try triaged()
     let file = floor.folder.appending(path: "in.ndjson").path()
     try (line + "\n").write(toFile: file, atomically: true, encoding: .utf8)

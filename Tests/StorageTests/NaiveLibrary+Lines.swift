@@ -92,9 +92,15 @@ extension NaiveLibrary {
         .first: .number(Int(line.firstSeen.seconds)), .last: .number(Int(line.lastSeen.seconds)),
       ]
       return Ranked(
-        line: line, sorts: sorts, standard: [Int(line.lastSeen.seconds), worstRank], tie: [id])
+        line: line, sorts: sorts,
+        standard: [Int(line.lastSeen.seconds), worstEver(of: row.finding)], tie: [id])
     }
     return page(lines, query)
+  }
+
+  private func worstEver(of finding: FindingID) -> Int {
+    rows.filter { $0.finding == finding }
+      .map { Int(SeverityRank.of($0.roles[.severity])) }.max() ?? -1
   }
 
   func users(_ query: Query) -> Page<UserLine> {

@@ -31,3 +31,7 @@ int cf_tells_changes(const char *path);
 
 /// Whether something that the kernel knows of (NTP) keeps the clock right.
 int cf_clock_is_kept(void);
+
+/// Lets threads share a few pools of memory, so that a process does not grow with how its work
+/// happens to be spread over threads.
+void cf_share_pools(int pools);

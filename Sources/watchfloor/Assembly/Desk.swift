@@ -16,6 +16,13 @@ final class Desk: Sendable {
   private let worker: Shared<Worker?> = Shared(nil)
   private let busy = Shared(false)
   private let searches: SearchBench
+  /// Generations of questions that nobody waits for.
+  private let abandoned = Shared<Set<Int>>([])
+
+  /// How long an answer may take until the screen is told that it is still being read, and how often
+  /// it is told then.
+  private static let patience = Duration.milliseconds(100)
+  private static let tellInterval = Duration.milliseconds(500)
 
   init(_ answers: Answers, mailbox: Mailbox<Message>, rules: RuleErrands? = nil) {
     self.answers = answers
@@ -36,7 +43,15 @@ final class Desk: Sendable {
   }
 
   /// Takes what the screen wants done outside of the terminal.
-  func take(_ effect: Effect) { channel.push(effect) }
+  ///
+  /// A question that is given up is not read to its end, whether it waits or is being read.
+  func take(_ effect: Effect) {
+    if case .abandon(let generation) = effect {
+      abandoned.withLock { _ = $0.insert(generation) }
+    } else {
+      channel.push(effect)
+    }
+  }
 
   var isIdle: Bool { channel.count == 0 && !busy.snapshot && searches.isIdle }
 
@@ -63,10 +78,39 @@ final class Desk: Sendable {
     default: break
     }
     guard case .load(let request, let generation) = effect else { return errands.run(effect) }
+    // Questions come in the order of their generations: older ones have been dealt with.
+    let isWanted = abandoned.withLock { abandoned in
+      abandoned = abandoned.filter { $0 >= generation }
+      return !abandoned.contains(generation)
+    }
+    guard isWanted else { return [] }
     do {
-      return [.answer(try answers.answer(request), to: request, generation: generation)]
+      let answer = try answers.answer(request, unless: watch(of: generation))
+      return [.answer(answer, to: request, generation: generation)]
+    } catch StorageProblem.givenUp {
+      return []
     } catch {
       return [.failed(Notice(sentence(of: error), request: request))]
+    }
+  }
+
+  /// Says whether a question is given up, and tells the screen while it is not answered.
+  private func watch(of generation: Int) -> @Sendable () -> Bool {
+    let start = ContinuousClock.now
+    let next = Shared(start + Self.patience)
+    return { [abandoned, mailbox] in
+      let now = ContinuousClock.now
+      let isDue = next.withLock { next in
+        guard now >= next else { return false }
+        next = now + Self.tellInterval
+        return true
+      }
+      if isDue {
+        let seconds = (now - start).components.seconds
+        let sentence = seconds < 1 ? "reading" : "reading for \(seconds) s"
+        mailbox.post(.searching(sentence, generation: generation))
+      }
+      return abandoned.withLock { $0.contains(generation) }
     }
   }
 }
@@ -77,13 +121,18 @@ struct Answers: Sendable {
   let rules: RuleBook
   let clock: Clock
 
-  func answer(_ request: Request) throws -> Answer {
+  /// The answer; `unless` says while the store is read whether nobody wants it any more, and then
+  /// `StorageProblem.givenUp` is thrown.
+  func answer(
+    _ request: Request, unless isOver: @escaping @Sendable () -> Bool = { false }
+  ) throws -> Answer {
     if case .search(let request) = request {
       return .search(
         try TypedSearch(store: store, rules: rules.current, request: request).result())
     }
     guard case .drilldown(let drilldown) = request else {
-      return rules.current.library.tables.explained(try store.answer(request, now: clock.now()))
+      let answer = try store.answer(request, now: clock.now(), unless: isOver)
+      return rules.current.library.tables.explained(answer)
     }
     let rules = rules.current
     guard let rule = rules.rule(named: drilldown.rule) else {

@@ -8,13 +8,16 @@ import Workers
 /// The one thread that changes the state: takes batches, evaluates, commits.
 ///
 /// A commit that fails (the disk is full) is said and tried again with the same batch until it
-/// succeeds or the program ends: readers wait meanwhile, and nothing is lost.
+/// succeeds or the program ends: readers wait meanwhile, and nothing is lost. A damaged database
+/// is not tried again, since each try could damage more: nothing is written from then on.
 final class EngineThread: Sendable {
   /// What the header wants to know.
   struct Status: Equatable, Sendable {
     var deadLetters = 0
-    /// Why the last commit failed, while it is being tried again.
+    /// Why the last commit failed, while it is being tried again or for good.
     var problem: String?
+    /// Whether nothing more is written, whatever comes.
+    var isOver = false
     /// Batches are waiting or being committed.
     var isBusy = false
   }
@@ -32,8 +35,8 @@ final class EngineThread: Sendable {
   /// How long batches may hold up rules that look at whole windows.
   private static let evaluationInterval = Duration.seconds(10)
 
-  /// A commit of more hits is made of what waits.
-  private static let mostHits = 4000
+  /// What waits is committed in parts of about so many rows.
+  private static let mostRows = 8000
 
   private let channel = Channel<Order>(capacity: 16)
   private let shared = Shared(Status())
@@ -49,9 +52,10 @@ final class EngineThread: Sendable {
 
   /// Starts the thread over an engine and the store that it commits to.
   ///
-  /// `committed` is called on it after each commit.
+  /// `committed` is called on it after each commit, `ended` when nothing can be written any more.
   func start(
-    _ engine: Engine, store: Store, clock: Clock, committed: @escaping @Sendable () -> Void
+    _ engine: Engine, store: Store, clock: Clock, committed: @escaping @Sendable () -> Void,
+    ended: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.store.withLock { $0 = store }
     let worker = Worker.start("engine") { [self] in
@@ -76,9 +80,11 @@ final class EngineThread: Sendable {
           forget(before: clock.now() - Store.retention, in: store)
           nextForgetting = .now + Self.forgettingInterval
         }
+        if shared.snapshot.isOver { break }
       }
       // Where it gave up, readers must not wait for room that will never be.
       channel.close()
+      if case let status = shared.snapshot, status.isOver { ended(status.problem ?? "") }
     }
     self.worker.withLock { $0 = worker }
   }
@@ -114,8 +120,10 @@ final class EngineThread: Sendable {
     for order in orders {
       if case .batch(let next) = order {
         batch.append(next)
-        // Rows and risk of a hit, and rows of jobs, take some kilobytes until they are committed.
-        guard batch.hits.count + batch.jobRows.count >= Self.mostHits else { continue }
+        // A row and its risk take some kilobytes until they are committed, and a record of a hundred
+        // findings has a hundred rows.
+        let rows = batch.hits.reduce(batch.jobRows.count) { $0 + max(1, $1.contributions.count) }
+        guard rows >= Self.mostRows else { continue }
         guard apply(batch, to: &engine, clock: clock) else { return nil }
         batch = RowBatch()
         hasChanged = true
@@ -165,18 +173,27 @@ final class EngineThread: Sendable {
   }
 
   /// Opens the database anew where a failed disk has left it in doubt.
-  private func recover(from problem: any Error) {
+  ///
+  /// - Returns: What ends all writing; nil where trying again may help.
+  private func recover(from problem: any Error) -> StorageProblem? {
     switch problem as? StorageProblem {
+    case .damaged: return problem as? StorageProblem
     case .full, .diskFailed:
-      // Where this fails too, the next attempt says what is still wrong.
-      try? store.snapshot?.recover()
-    default: break
+      do {
+        try store.snapshot?.recover()
+      } catch let problem as StorageProblem {
+        if case .damaged = problem { return problem }
+      } catch {
+        // The next attempt says what is still wrong.
+      }
+      return nil
+    default: return nil
     }
   }
 
-  /// Runs a step until it succeeds; nil where the program ends before that.
+  /// Runs a step until it succeeds; nil where the program, or all writing, ends before that.
   private func attempt(deadLetters: Int = 0, _ step: () throws -> Bool) -> Bool? {
-    while true {
+    while !shared.snapshot.isOver {
       do {
         let hasChanged = try step()
         shared.withLock {
@@ -185,12 +202,17 @@ final class EngineThread: Sendable {
         }
         return hasChanged
       } catch {
-        shared.withLock { $0.problem = sentence(of: error) }
-        recover(from: error)
+        let end = recover(from: error)
+        shared.withLock {
+          $0.problem = end.map { "\($0.sentence); nothing more is written" } ?? sentence(of: error)
+          $0.isOver = end != nil
+        }
+        if end != nil { return nil }
         // What is not committed comes again from the files at the next start.
         let isOver = isStopping.wait(atMost: .seconds(1)) { $0 ? true : nil }
         if isOver == true { return nil }
       }
     }
+    return nil
   }
 }

@@ -84,23 +84,30 @@ final class Floor: Sendable {
 
   /// Starts reading, or looking.
   ///
-  /// - Parameter changed: called on a thread of its own when the store has something new.
-  func start(changed: @escaping @Sendable () -> Void) {
+  /// - Parameters:
+  ///   - ended: called on a thread of its own with the reason when nothing can be written any more.
+  ///   - changed: called on a thread of its own when the store has something new.
+  func start(
+    ended: @escaping @Sendable (String) -> Void = { _ in }, changed: @escaping @Sendable () -> Void
+  ) {
     guard let follower else {
       startLookout(changed)
       return
     }
-    startEngine(changed)
+    startEngine(changed, ended: ended)
     follower.start()
     integrity?.start()
   }
 
   /// Starts what a backfill needs, and follows nothing.
-  func startEngine(_ changed: @escaping @Sendable () -> Void) {
+  func startEngine(
+    _ changed: @escaping @Sendable () -> Void,
+    ended: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
     let ruleEngine = Engine(
       rules.current.roster.running, ledger: store,
       techniques: rules.current.library.techniques, risk: rules.current.library.risk)
-    engine.start(ruleEngine, store: store, clock: clock, committed: changed)
+    engine.start(ruleEngine, store: store, clock: clock, committed: changed, ended: ended)
   }
 
   /// Lets what is being read come to a checkpoint, commits it, ends the threads.

@@ -3,7 +3,7 @@ import Glibc
 import Storage
 import Workers
 
-/// Follows and stores without a screen, until SIGTERM or SIGINT.
+/// Follows and stores without a screen, until SIGTERM or SIGINT, or until nothing can be stored.
 struct Headless {
   let floor: Floor
   let alerts: AlertSettings
@@ -15,7 +15,11 @@ struct Headless {
           + "'\(floor.store.directory)'")
     }
     let signals = EndSignals()
-    floor.start {}
+    let reason: Shared<String?> = Shared(nil)
+    floor.start(ended: { sentence in
+      reason.withLock { $0 = sentence }
+      kill(getpid(), SIGTERM)
+    }) {}
     let watch = RuleWatch(floor: floor) { _, rules in
       for problem in rules.problems { StandardError.write(problem + "\n") }
     }
@@ -30,6 +34,7 @@ struct Headless {
     alertWatch.finish()
     watch.finish()
     floor.finish()
+    if let reason = reason.snapshot { throw Failure(reason) }
     if signal == SIGINT { exit(130) }
   }
 }

@@ -52,6 +52,7 @@ struct Watch: ParsableCommand {
   }
 
   func run() throws {
+    Memory.sharePools()
     let paths =
       arguments.paths.isEmpty ? UserConfiguration.current.list(.paths) : arguments.paths
     guard !paths.isEmpty else { throw Failure(FirstRun.card, status: .wrongUse) }

@@ -1,0 +1,72 @@
+internal import GRDB
+
+/// The tallies counted anew from rows and risk events: what they have to be at any time.
+enum Recount {
+  static func run(_ database: Database) throws {
+    for statement in statements { try database.execute(sql: statement) }
+  }
+
+  /// For a database whose tallies are empty or wrong.
+  static let statements: [String] =
+    [
+      "DELETE FROM tallies",
+      """
+      UPDATE findings SET (first_seen, last_seen, rank) = (
+        SELECT MIN(first_seen), MAX(last_seen), MAX(severity_rank) FROM rows
+        WHERE finding_pk = findings.pk)
+      """,
+      rows(.repositoryRows, by: "repository"), rows(.userRows, by: "ifnull(user, 0)"),
+      """
+      INSERT INTO tallies SELECT \(TallyKind.risk.rawValue), \(TallyKind.hour("time")), object, 0,
+        SUM(score), COUNT(*), 0 FROM risk_events
+      WHERE object_type = (SELECT id FROM terms WHERE text = 'user') GROUP BY 2, 3
+      """,
+      """
+      INSERT INTO tallies SELECT \(TallyKind.findings.rawValue), \(TallyKind.hour("last_seen")),
+        0, 0, COUNT(*), 0, 0 FROM findings WHERE last_seen IS NOT NULL GROUP BY 2
+      """,
+      pairs(.pairs, key: "0", by: ""),
+      pairs(.repositoryPairs, key: "repository", by: "repository, "),
+    ] + TallyKind.parts.map(findingsSeen) + [
+      """
+      INSERT INTO tallies SELECT \(TallyKind.ruleRows.rawValue), 0, rule, 0, COUNT(*), 0, 0
+      FROM rows GROUP BY rule
+      """,
+      """
+      INSERT INTO tallies SELECT \(TallyKind.ruleRisk.rawValue), 0, rule, 0, SUM(score), COUNT(*), 0
+      FROM risk_events GROUP BY rule
+      """,
+      """
+      INSERT INTO tallies SELECT \(TallyKind.images.rawValue), 0, repository, image, COUNT(*), 0,
+        MAX(last_seen)
+      FROM rows WHERE repository IS NOT NULL AND image IS NOT NULL GROUP BY 3, 4
+      """,
+    ]
+
+  private static func rows(_ kind: TallyKind, by key: String) -> String {
+    """
+    INSERT INTO tallies SELECT \(kind.rawValue), \(TallyKind.hour("last_seen")), \(key), 0,
+      COUNT(*), MIN(first_seen), MAX(last_seen)
+    FROM rows WHERE \(key) IS NOT NULL GROUP BY 2, 3
+    """
+  }
+
+  private static func pairs(_ kind: TallyKind, key: String, by column: String) -> String {
+    """
+    INSERT INTO tallies SELECT \(kind.rawValue), \(TallyKind.hour("last")), key, severity, COUNT(*),
+      0, 0
+    FROM (SELECT \(key) AS key, severity, MAX(last_seen) AS last FROM rows
+      WHERE severity IS NOT NULL AND finding IS NOT NULL AND \(key) IS NOT NULL
+      GROUP BY \(column)severity, image, finding)
+    GROUP BY 2, 3, 4
+    """
+  }
+
+  private static func findingsSeen(_ hours: Int64) -> String {
+    """
+    INSERT INTO tallies SELECT \(TallyKind.findingsSeen.rawValue),
+      \(TallyKind.part("last_seen", hours: hours)), \(hours), 0, COUNT(DISTINCT finding_pk), 0, 0
+    FROM rows GROUP BY 2
+    """
+  }
+}

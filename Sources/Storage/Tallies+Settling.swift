@@ -1,0 +1,132 @@
+internal import GRDB
+
+extension Tallies {
+  /// Writes what has changed; to be called once, when all rows are written.
+  mutating func settle(_ database: Database) throws {
+    try settleFindings(database)
+    try settlePairs()
+    for (part, seen) in parts {
+      let now = try seen.now ?? read.hasRow(in: part)
+      guard now != seen.before else { continue }
+      change(Key(kind: .findingsSeen, hour: part.start, key: part.hours), by: now ? 1 : -1)
+    }
+    try write(database)
+  }
+
+  private mutating func settleFindings(_ database: Database) throws {
+    let update = try RawStatement(
+      database, "UPDATE findings SET first_seen = ?, last_seen = ?, rank = ? WHERE pk = ?")
+    for (finding, span) in findings {
+      let now = span.isOpen ? try read.countedSpan(of: finding) : span.now
+      move(Key(kind: .findings, hour: 0, key: 0), from: span.before?.last, to: now?.last)
+      guard now != span.written else { continue }
+      update.bind(now?.first, at: 1)
+      update.bind(now?.last, at: 2)
+      update.bind(now?.rank, at: 3)
+      update.bind(finding, at: 4)
+      try update.run()
+    }
+  }
+
+  private mutating func settlePairs() throws {
+    for (pair, last) in pairs {
+      let now = last.isOpen ? try read.last(pair, in: nil).anywhere : last.now
+      move(
+        Key(kind: .pairs, hour: 0, key: 0, other: pair.severity), from: last.before, to: now)
+    }
+    for (known, last) in repositoryPairs {
+      let now =
+        last.isOpen ? try read.last(known.pair, in: known.repository).inRepository : last.now
+      move(
+        Key(
+          kind: .repositoryPairs, hour: 0, key: known.repository, other: known.pair.severity),
+        from: last.before, to: now)
+    }
+  }
+
+  /// Moves one from the hour of a time to that of another; nil is none.
+  private mutating func move(_ key: Key, from before: Int64?, to now: Int64?) {
+    let (old, new) = (before.map(TallyKind.hour(of:)), now.map(TallyKind.hour(of:)))
+    guard old != new else { return }
+    var key = key
+    if let old {
+      key.hour = old
+      change(key, by: -1)
+    }
+    if let new {
+      key.hour = new
+      change(key, by: 1)
+    }
+  }
+
+  private func write(_ database: Database) throws {
+    let put = try RawStatement(
+      database,
+      """
+      INSERT INTO tallies (kind, hour, key, other, n, first, last) VALUES (?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET n = n + excluded.n,
+        first = iif(kind IN (\(TallyKind.risk.rawValue), \(TallyKind.ruleRisk.rawValue)),
+          first + excluded.first, min(first, ifnull(?8, first))),
+        last = max(last, ifnull(?9, last))
+      """)
+    let replace = try RawStatement(
+      database,
+      """
+      INSERT OR REPLACE INTO tallies (kind, hour, key, other, n, first, last)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """)
+    let drop = try RawStatement(
+      database, "DELETE FROM tallies WHERE kind = ? AND hour = ? AND key = ? AND other = ?")
+    let dropEmpty = try RawStatement(
+      database,
+      """
+      DELETE FROM tallies WHERE kind = ? AND hour = ? AND key = ? AND other = ? AND
+        iif(kind IN (\(TallyKind.risk.rawValue), \(TallyKind.ruleRisk.rawValue)), first, n) = 0
+      """)
+    for (key, change) in changes.sorted(by: { $0.key < $1.key })
+    where !open.contains(key) && !change.isNothing {
+      put.bind(key)
+      put.bind(change.n, at: 5)
+      put.bind(change.first ?? 0, at: 6)
+      put.bind(change.last ?? 0, at: 7)
+      put.bind(change.first, at: 8)
+      put.bind(change.last, at: 9)
+      try put.run()
+      guard change.n < 0 || change.first ?? 0 < 0 || key.kind.isRisk else { continue }
+      dropEmpty.bind(key)
+      try dropEmpty.run()
+    }
+    for key in open {
+      let counted = try read.counted(key)
+      let statement = counted.n == 0 ? drop : replace
+      statement.bind(key)
+      if counted.n > 0 {
+        statement.bind(counted.n, at: 5)
+        statement.bind(counted.first, at: 6)
+        statement.bind(counted.last, at: 7)
+      }
+      try statement.run()
+    }
+  }
+}
+
+extension Tallies.Change {
+  fileprivate var isNothing: Bool { n == 0 && first ?? 0 == 0 && last == nil }
+}
+
+extension Tallies.Key: Comparable {
+  /// The order of the table, in which writing is cheapest.
+  static func < (left: Tallies.Key, right: Tallies.Key) -> Bool {
+    (left.kind.rawValue, left.hour, left.key, left.other)
+      < (right.kind.rawValue, right.hour, right.key, right.other)
+  }
+}
+
+extension RawStatement {
+  fileprivate func bind(_ key: Tallies.Key) {
+    bind(key.kind.rawValue, at: 1)
+    bind(key.hour, at: 2)
+    bind(key.key, at: 3)
+    bind(key.other, at: 4)
+  }
+}
