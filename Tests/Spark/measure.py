@@ -110,8 +110,12 @@ def main():
             f"cat {out}/rows-*.jsonl | grep -o '\"count\":[0-9]*,\"first\"' | tr -dc '0-9\\n' | "
             "awk '{rows++; sum+=$1} END {print rows, sum}'",
             shell=True, capture_output=True, text=True).stdout.split()
-        assert int(found[1]) == wanted, (found, wanted)
         told = compare.progress(out)
+        if len(told) > 1:
+            # A row that later batches changed is there in several versions.
+            last = compare.rows.job_rows(out).values()
+            found = [len(last), sum(row["count"] for row in last)]
+        assert int(found[1]) == wanted, (found, wanted)
         print(json.dumps({
             "what": options.what, "size": options.size, "stored": size_of(logs),
             "files": sum(len(names) for _, _, names in os.walk(logs)),
