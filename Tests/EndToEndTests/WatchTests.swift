@@ -33,7 +33,7 @@ import Testing
 
     session.type("\t\r")
     session.wait(for: #"View the detection results for - "triage""#)
-    session.wait(for: "CVE-2031-10013")
+    session.wait(for: "▸ DescribeImageScanFindings")
     session.type("\u{1B}")
     session.wait(until: { !$0.text.contains("finding_name") })
     session.type("j\r")
