@@ -4,6 +4,8 @@ import hashlib
 import os
 import sqlite3
 
+from . import folded
+
 # Numbers of rows and of terms, times of writing and names of files are the run's own: texts stand
 # for numbers, and what says when or by which name something was read is left out.
 WORD = "(SELECT text FROM terms WHERE id = {})"
@@ -12,8 +14,9 @@ ROLES = ["repository", "image", "finding", "severity", "package", "version", "us
 QUESTIONS = {
     "findings": f"""SELECT hex(id), hex(identity), {WORD.format('name')},
         {WORD.format('repository')} FROM findings""",
-    "rows": f"""SELECT hex(rows.id), {WORD.format('rule')}, window, count, first_seen, last_seen,
-        severity_rank, hex(findings.id), hex(shapes.names), hex(bodies.body),
+    "rows": f"""SELECT hex(rows.id), {WORD.format('rule')}, window, count, rows.first_seen,
+        rows.last_seen, severity_rank, hex(findings.id), hex(shapes.names),
+        spelled_row(shapes.names, bodies.body),
         {', '.join(WORD.format('rows.' + role) for role in ROLES)}
         FROM rows JOIN findings ON findings.pk = finding_pk JOIN shapes ON shapes.id = shape
         JOIN bodies ON bodies.row = rows.pk""",
@@ -22,9 +25,11 @@ QUESTIONS = {
     "records": f"""SELECT hex(hash), time, {WORD.format('sourcetype')} FROM records""",
     "risk events": f"""SELECT hex(risk_events.id), hex(rows.id), {WORD.format('risk_events.rule')},
         risk_events.window, time, {WORD.format('object')}, {WORD.format('object_type')}, score,
-        {WORD.format('tactics')}, hex(shapes.names), hex(body)
+        {WORD.format('tactics')}, hex(shapes.names), spelled_risk(shapes.names, body)
         FROM risk_events JOIN rows ON rows.pk = row JOIN shapes ON shapes.id = risk_events.shape""",
-    "groups": f"SELECT {WORD.format('plan')}, window, hex(key), hex(state) FROM groups",
+    "groups": f"SELECT {WORD.format('plan')}, window, hex(key), spelled_group(state) FROM groups",
+    "scans": f"""SELECT {WORD.format('repository')}, {WORD.format('account')},
+        {WORD.format('region')}, {WORD.format('image')}, completed, seen, total, is_complete FROM scans""",
     "seen": f"SELECT {WORD.format('plan')}, window, event, hex(hash) FROM seen",
     "windows": "SELECT start FROM windows",
     "row versions": "SELECT hex(row), window, version, stands FROM row_versions",
@@ -45,6 +50,7 @@ def connect(state):
 def contents(state):
     """Each question's answers, sorted."""
     database = connect(state)
+    folded.define(database)
     try:
         return {name: sorted(map(repr, database.execute(text)))
                 for name, text in QUESTIONS.items()}
