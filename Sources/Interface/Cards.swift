@@ -14,7 +14,7 @@ extension State {
     case .userCard(let card?)?: userCard(card, width)
     case .sources(let page)?: page.lines.first.map(sourceCard) ?? []
     case .drilldown(let result)?, .search(let result)?: drilldownCard(result, width)
-    case .files(let summary)?: filesCard(summary)
+    case .files(let summary)?: filesCard(summary) + problemLines(width)
     default: []
     }
   }

@@ -125,6 +125,19 @@ extension State {
     }
     return lines + JobText(clock: clock).lines(of: summary)
   }
+
+  /// The whole of what keeps the engine from going on: the header has room for its beginning.
+  func problemLines(_ width: Int) -> [[Span]] {
+    var rest = Wording.flat(report?.problem ?? "")[...]
+    var lines: [[Span]] = []
+    while !rest.isEmpty {
+      let part = LineBreak(width: width, kind: .prose, repertoire: repertoire, isWhole: true)
+        .head(of: rest)
+      lines.append([Span(String(part), .warning, as: .prose)])
+      rest = rest[part.endIndex...].drop { $0 == " " }
+    }
+    return lines
+  }
 }
 
 extension Pane {

@@ -28,6 +28,18 @@ struct SourcesJourneys {
     #expect(session.state.view == .file("/var/log/cloudtrail/2026-03-04.json"))
   }
 
+  @Test func whatTheHeaderCutsIsSaidInFull() {
+    var session = Session(Size(width: 80, height: 24))
+    var report = Fixture.report
+    report.problem =
+      "no space is left for '/home/ana/.local/state/watchfloor/3f/state.sqlite'; "
+      + "make room, nothing that was committed is lost"
+    session.send(.report(report))
+    session.type("F")
+    #expect(session.screen.contains("nothing that was committed is lost"))
+    #expect(session.screen.contains("watchfloor/3f/state.sqlite';"))
+  }
+
   @Test func filesAreFilteredByFieldsOfTheirOwn() {
     var session = Session(Size(width: 120, height: 36))
     session.type("F/state=gone size>100 integrity!=verified")
