@@ -60,6 +60,10 @@ package final class Store: Sendable {
     if place.isTemporary { place.remove() }
   }
 
+  /// The pid of the instance that writes the state now, whoever did when it was opened; 0 where
+  /// none does.
+  package var writer: Int32 { StateLock.writer(place.lockFile) }
+
   /// Opens the state in a directory, creating it in writer mode; throws `StorageProblem`.
   ///
   /// `roots` are the paths that the state must belong to; nil takes it as it is.

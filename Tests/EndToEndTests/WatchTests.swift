@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 @Suite(.timeLimit(.minutes(10))) struct TheDashboard {
@@ -116,6 +117,23 @@ import Testing
     try floor.append(try Watchfloor.scanLine() + "\n", to: "a.ndjson")
     second.wait(for: "orchard/apple")
     for session in [second, first] {
+      session.type("q")
+      #expect(session.waitForEnd() == .code(0))
+    }
+  }
+
+  @Test func aSecondInstanceTellsWhoReadsWhenAnotherTakesOver() throws {
+    let floor = try Watchfloor()
+    let first = try floor.dashboard()
+    first.wait(for: "repositories 0")
+    let second = try floor.dashboard()
+    second.wait(for: "viewing what process \(first.pid) reads")
+    kill(first.pid, SIGKILL)
+    second.wait(for: "nobody reads these logs  start watchfloor again to go on")
+    let third = try floor.dashboard()
+    third.wait(for: "repositories 0")
+    second.wait(for: "viewing what process \(third.pid) reads")
+    for session in [second, third] {
       session.type("q")
       #expect(session.waitForEnd() == .code(0))
     }

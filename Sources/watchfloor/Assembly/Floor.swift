@@ -3,7 +3,6 @@ import DetectionEngine
 import Detections
 import Events
 import Findings
-import Glibc
 import Ingest
 import Interface
 import LogIntegrity
@@ -202,14 +201,12 @@ final class Floor: Sendable {
   /// How it goes, for the header.
   var report: Report {
     guard let follower else {
-      guard case .viewer(let pid) = store.access else { return Report() }
+      guard store.access != .writer else { return Report() }
       // A reader that has ended leaves what it found; only a new start goes on.
-      if pid > 0, kill(pid, 0) != 0, errno == ESRCH {
-        return Report(
-          progress: .unattended,
-          problem: "process \(pid) has ended; start watchfloor again to go on")
-      }
-      return Report(progress: .viewing(processID: Int(pid)))
+      let writer = store.writer
+      return writer > 0
+        ? Report(progress: .viewing(processID: Int(writer)))
+        : Report(progress: .unattended, problem: "start watchfloor again to go on")
     }
     let status = follower.status
     let engine = engine.status

@@ -34,9 +34,12 @@ struct RuleErrands: Sendable {
   }
 
   func backfill(_ name: String) throws -> [Message] {
-    if case .viewer(let pid) = floor.store.access {
+    if floor.store.access != .writer {
       try BackfillRequest(directory: floor.store.directory).leave([name])
-      return [.done("process \(pid), which follows the logs, was asked to do it")]
+      let writer = floor.store.writer
+      let who =
+        writer > 0 ? "process \(writer), which follows the logs," : "who follows the logs next"
+      return [.done("\(who) was asked to do it")]
     }
     let mailbox = mailbox
     try floor.backfill(name) { mailbox.post(.done("the logs were read again for '\(name)'")) }
