@@ -13,19 +13,15 @@ import Testing
     "owner":"ben","repository":"payments/api","status":"Closed","urgency":"low"}
     """
 
-  /// A floor on which one of two findings has been closed by hand.
-  private func triaged() throws -> Watchfloor {
+  /// A floor whose state holds two findings.
+  private func filled() throws -> Watchfloor {
     let floor = try Watchfloor()
     try floor.append(
       ScanRecord(id: "one", findings: ["CVE-2026-1": "HIGH", "CVE-2026-2": "CRITICAL"]).line,
       to: "trail.json")
     let session = try floor.dashboard(Self.now)
     session.wait(for: "CVE-2026-2")
-    // The findings' list, its first line, status Closed, said.
-    session.type("\t\taj\u{1B}")
-    session.type("a")
-    session.wait(for: "Status")
-    session.type("\u{1B}q")
+    session.type("q")
     #expect(session.waitForEnd() == .code(0))
     return floor
   }
@@ -35,7 +31,7 @@ import Testing
   }
 
   @Test func showTellsWhatIsKeptAndForWhom() throws {
-    let floor = try triaged()
+    let floor = try filled()
     let run = try floor.run(["state", "--state", floor.state.path()])
     #expect(run.status == 0, "\(run.errors)")
     #expect(fact("findings", run.output) == #"{"fact":"findings","value":2}"#)
@@ -52,17 +48,24 @@ import Testing
   }
 
   @Test func vacuumKeepsEverything() throws {
-    let floor = try triaged()
-    let before = try floor.run(["state", "--state", floor.state.path()])
-    let run = try floor.run(["state", "vacuum", "--state", floor.state.path()])
+    let floor = try filled()
+    let file = floor.folder.appending(path: "in.ndjson").path()
+    try (Self.line + "\n").write(toFile: file, atomically: true, encoding: .utf8)
+    let state = ["--state", floor.state.path()]
+    #expect(try floor.run(["state", "import-triage", file] + state).status == 0)
+    let before = try floor.run(["state"] + state)
+    let run = try floor.run(["state", "vacuum"] + state)
     #expect(run.status == 0 && run.output.contains("KiB after"))
-    let after = try floor.run(["state", "--state", floor.state.path()])
+    let after = try floor.run(["state"] + state)
     #expect(fact("rows", before.output) == fact("rows", after.output))
+    let out = floor.folder.appending(path: "out.ndjson").path()
+    #expect(try floor.run(["state", "export-triage", out] + state).status == 0)
+    #expect(try object(try String(contentsOfFile: out, encoding: .utf8)) == object(Self.line))
   }
 
   /// A page that is damaged is met in mid-run: opening does not read it, the first commit does.
   @Test func aFollowerThatMeetsADamagedPageStopsAndNamesWhatMendsIt() throws {
-    let floor = try triaged()
+    let floor = try filled()
     let file = floor.folder.appending(path: "in.ndjson").path()
     try (Self.line + "\n").write(toFile: file, atomically: true, encoding: .utf8)
     let imported = try floor.run(
@@ -94,7 +97,7 @@ import Testing
 
   @Test func triageGoesFromOneStateToAnotherThatHasNotSeenTheFindings() throws {
     let line = Self.line
-    let floor = try triaged()
+    let floor = try filled()
     let file = floor.folder.appending(path: "in.ndjson").path()
     try (line + "\n").write(toFile: file, atomically: true, encoding: .utf8)
     let state = ["--state", floor.state.path()]
@@ -119,7 +122,7 @@ import Testing
   }
 
   @Test func aBadLineIsNamedAndNothingIsTaken() throws {
-    let floor = try triaged()
+    let floor = try filled()
     let file = floor.folder.appending(path: "in.ndjson").path()
     for (line, problem) in [
       ("{}", "found no triage of a finding"),
@@ -141,7 +144,7 @@ import Testing
   }
 
   @Test func theDoctorSaysWhatMendsWhatIsWrong() throws {
-    let floor = try triaged()
+    let floor = try filled()
     let well = try floor.run(["doctor", "--state", floor.state.path(), floor.logs.path()])
     #expect(well.status == 0, "\(well.output)")
     #expect(well.output.contains(#""check":"database","state":"ok","found":"whole, in WAL mode""#))
