@@ -17,13 +17,41 @@ import Testing
 
   @Test func messagesWaitForTheirTurnAndKeysDoNot() {
     var pace = FramePace()
-    pace.drawn(at: start)
+    for _ in 0..<3 { pace.drawn(at: start) }
     pace.asked(urgently: false)
     #expect(pace.due(at: start + .milliseconds(1)) == start + FramePace.shortest)
     pace.asked(urgently: true)
     #expect(pace.due(at: start + .milliseconds(1)) == start + .milliseconds(1))
     pace.asked(urgently: false)
     #expect(pace.due(at: start + .milliseconds(2)) == start + .milliseconds(2))
+  }
+
+  @Test func aFewFramesAreSavedUpByRest() {
+    var pace = FramePace()
+    var now = start
+    for _ in 0..<5 {
+      for _ in 0..<3 {
+        pace.asked(urgently: false)
+        #expect(pace.due(at: now).map { $0 <= now } == true)
+        pace.drawn(at: now)
+      }
+      pace.asked(urgently: false)
+      #expect(pace.due(at: now) == now + FramePace.shortest)
+      now = now + FramePace.shortest * 5
+    }
+  }
+
+  @Test func inTheLongRunThereAreThirtyFramesASecond() {
+    var pace = FramePace()
+    var drawn = 0
+    for millisecond in 0..<3000 {
+      let now = start + .milliseconds(millisecond)
+      pace.asked(urgently: false)
+      guard let due = pace.due(at: now), due <= now else { continue }
+      pace.drawn(at: now)
+      drawn += 1
+    }
+    #expect((88...94).contains(drawn))
   }
 
   @Test func aFrameAnswersAllThatAskedForIt() {
