@@ -15,9 +15,11 @@ package final class Stage {
   /// Whether only ASCII should be drawn.
   package var isASCII: Bool { screen.profile.isASCII }
 
-  /// - Parameter mouse: whether the mouse is listened to; the terminal's own selection then needs
-  ///   a key beside.
-  /// - Parameter patience: seconds that a terminal may take nothing before the program ends.
+  /// - Parameters:
+  ///   - mouse: whether the mouse is listened to; the terminal's own selection then needs a key
+  ///     beside.
+  ///   - patience: seconds that a terminal may take nothing before the program ends.
+  /// - Throws: why there can be no screen.
   package init(
     _ profile: TerminalProfile, mouse: Bool = false, patience: UInt32 = 300
   ) throws(TerminalProblem) {
@@ -31,8 +33,9 @@ package final class Stage {
     _ = ct_hold_errors()
   }
 
-  /// Sends standard error to a file that is open for reading and writing, and what was said since
-  /// the terminal was taken along. The end of it is printed after the screen is gone.
+  /// Sends standard error to a file, and what was said since the terminal was taken along.
+  ///
+  /// It is open for reading and writing: its end is printed after the screen is gone.
   package func divertErrors(to log: CInt) { _ = ct_redirect_errors(log) }
 
   /// Shows a content until its end.

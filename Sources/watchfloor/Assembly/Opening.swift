@@ -18,7 +18,11 @@ struct Opening: DashboardContent {
 
   /// Does some work on a thread of its own while the screen says so.
   ///
-  /// - Parameter directory: the state that is opened.
+  /// - Parameters:
+  ///   - stage: the terminal.
+  ///   - directory: the state that is opened.
+  ///   - work: what is done meanwhile.
+  /// - Returns: what the work does.
   /// - Throws: what the work throws; an exit code where the user or a signal would not wait.
   static func run<Opened: Sendable>(
     on stage: Stage, directory: String, _ work: @escaping @Sendable () throws -> Opened
