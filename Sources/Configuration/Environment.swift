@@ -1,7 +1,9 @@
 extension Configuration {
   /// Sets what variables of the environment say; a list's items are parted by colons.
   ///
-  /// - Parameter variable: the value of a variable's name; nil where it is not set.
+  /// - Parameters:
+  ///   - variable: the value of a variable's name; nil where it is not set.
+  ///   - home: what `~` stands for.
   /// - Returns: a sentence for each variable that cannot be read.
   package mutating func apply(
     environment variable: (String) -> String?, home: String

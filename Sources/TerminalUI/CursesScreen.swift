@@ -40,18 +40,23 @@ package final class CursesScreen {
   package func followSize() -> Bool { ct_follow_size() }
 
   /// Shows a frame: what differs from the last one is sent.
-  package func show(_ frame: Frame, theme: Theme?) {
+  ///
+  /// - Returns: whether anything differs.
+  package func show(_ frame: Frame, theme: Theme?) -> Bool {
     if theme != self.theme {
       self.theme = theme
       takeStyles()
       shown = nil
     }
     if shown?.size != frame.size { ct_repaint() }
-    for change in frame.changes(from: shown) { put(change, of: frame) }
+    let changes = frame.changes(from: shown)
+    let isDifferent = shown == nil || !changes.isEmpty || shown?.cursor != frame.cursor
+    for change in changes { put(change, of: frame) }
     let cursor = frame.cursor ?? Point(x: -1, y: -1)
     ct_set_cursor(CInt(cursor.y), CInt(cursor.x))
-    ct_refresh(patience)
+    if isDifferent { ct_refresh(patience) }
     shown = frame
+    return isDifferent
   }
 
   /// Has the next frame sent whole, whatever the terminal shows.

@@ -137,8 +137,8 @@ final class Dashboard<Shown: DashboardContent> {
     stuckSince = nil
     let frame = content.frame(screen.size)
     takesText = frame.cursor != nil
-    screen.show(frame, theme: options.theme(named: content.theme))
-    pace.drawn(at: .now)
+    let sent = screen.show(frame, theme: options.theme(named: content.theme))
+    pace.drawn(at: .now, sent: sent)
   }
 
   /// Says so once, each time that there is nothing more to come.

@@ -16,6 +16,7 @@ package final class Stage {
   package var isASCII: Bool { screen.profile.isASCII }
 
   /// - Parameters:
+  ///   - profile: what the terminal can do.
   ///   - mouse: whether the mouse is listened to; the terminal's own selection then needs a key
   ///     beside.
   ///   - patience: seconds that a terminal may take nothing before the program ends.
