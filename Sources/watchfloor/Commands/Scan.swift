@@ -51,16 +51,16 @@ struct Scan: ParsableCommand {
     var source = ruleOptions.source()
     source.suppressesAt = clock.now()
     source.wantsOnlyNamed = !source.names.isEmpty
-    let rules = try LoadedRules(source)
-    for problem in rules.problems { StandardError.write(problem + "\n") }
-    let hiding = rules.library.suppressions.count
+    let chosen = try ChosenRules(source)
+    for problem in chosen.problems { StandardError.write(problem + "\n") }
+    let hiding = chosen.library.suppressions.count
     if hiding > 0 {
       StandardError.write(
         "watchfloor: \(hiding == 1 ? "a suppression" : "\(hiding) suppressions") of "
           + "'\(RuleSource.macroFile)' in force\n")
     }
     let outcome = try AdHocScan(
-      paths: arguments.paths, rules: rules.chosen, exact: exact, asOf: clock.now()
+      paths: arguments.paths, rules: chosen.rules, exact: exact, asOf: clock.now()
     ).run()
     let format = format ?? (StandardOutput.isTerminal ? .table : .ndjson)
     if format == .ndjson {
@@ -72,7 +72,7 @@ struct Scan: ParsableCommand {
       StandardOutput.write(format.text(of: results))
     }
     outcome.tell()
-    if !outcome.summary.unreadable.isEmpty || rules.hasBroken {
+    if !outcome.summary.unreadable.isEmpty || chosen.hasBroken {
       throw ExitCode(ExitStatus.failed.rawValue)
     }
   }
