@@ -106,6 +106,13 @@ package struct Pane: Equatable, Sendable {
     } ?? false
   }
 
+  /// Whether anything has been said of any finding that is loaded.
+  var hasStatuses: Bool {
+    lines?.lines.contains { line in
+      if case .finding(let line) = line { line.triage.status != .new } else { false }
+    } ?? false
+  }
+
   /// Whether any finding that is loaded is somebody's.
   var hasOwners: Bool {
     lines?.lines.contains { line in
@@ -139,7 +146,7 @@ package struct Pane: Equatable, Sendable {
     let widest = (lines?.lines ?? []).reduce(0) { widest, line in
       max(widest, Wording.width(line.roles[.repository] ?? ""))
     }
-    return max(12, min(36, width / 5, widest))
+    return max(12, min(36, width * 3 / 10, widest))
   }
 
   /// Moves the cursor to a line; it stays within the list, and in view of so many lines.

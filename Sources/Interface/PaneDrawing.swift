@@ -57,6 +57,10 @@ extension State {
         max($0, Wording.width(cell($1, column.field, width: widths.most).text))
       }
       widths.most = min(widths.most, max(widths.least, widest))
+      // On a small screen names are worth more than the minute of a day of a year past.
+      if [.lastSeen, .time].contains(column.field), widest > 10, width < 90 {
+        widths.most = widest > 11 ? 10 : widest
+      }
       // Half a time misleads, half a status says little.
       if column.isWhole { widths.least = widths.most }
       // What a list is of is cut last.
