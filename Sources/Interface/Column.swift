@@ -89,7 +89,7 @@ extension State {
     case .findings:
       findingColumns(
         names: pane.repositoryWidth(screen: size.width), isTriaged: pane.hasStatuses)
-    case .users: userColumns
+    case .users: userColumns(names: pane.nameWidth(.user, most: 19))
     case .sources: sourceColumns
     case .sessions:
       [
@@ -189,9 +189,9 @@ extension State {
     ]
   }
 
-  private var userColumns: [Column] {
+  private func userColumns(names: Int) -> [Column] {
     [
-      Column(.user, "USER", ColumnWidths(12...60, worth: 99, takesRest: true), sort: .user),
+      Column(.user, "USER", ColumnWidths(names...60, worth: 99, takesRest: true), sort: .user),
       .number(.risk24h, "RISK 24H", 8, worth: 80, sort: .risk),
       Column(.riskBar, "", ColumnWidths(4...12, worth: 45)),
       .number(.risk7d, "7 DAYS", 7, worth: 35),

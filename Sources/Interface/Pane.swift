@@ -113,6 +113,15 @@ package struct Pane: Equatable, Sendable {
     } ?? false
   }
 
+  /// Whether there are findings, and of none is it known whether it is still there: their logs were
+  /// read before scans were noted.
+  var lacksScans: Bool {
+    guard kind == .findings, let lines = lines?.lines, !lines.isEmpty else { return false }
+    return lines.allSatisfy { line in
+      if case .finding(let line) = line { line.presence == .unknown } else { false }
+    }
+  }
+
   /// Whether any finding that is loaded is somebody's.
   var hasOwners: Bool {
     lines?.lines.contains { line in
@@ -143,10 +152,16 @@ package struct Pane: Equatable, Sendable {
 
   /// Cells that names of repositories in the list need, up to a share of the screen.
   func repositoryWidth(screen width: Int) -> Int {
+    // What stands before it takes 44 cells.
+    nameWidth(.repository, most: min(36, width * 3 / 10, width - 44))
+  }
+
+  /// Cells that names in the list need, 12 at least.
+  func nameWidth(_ role: PaneRole, most: Int) -> Int {
     let widest = (lines?.lines ?? []).reduce(0) { widest, line in
-      max(widest, Wording.width(line.roles[.repository] ?? ""))
+      max(widest, Wording.width(line.roles[role] ?? ""))
     }
-    return max(12, min(36, width * 3 / 10, widest))
+    return max(12, min(most, widest))
   }
 
   /// Moves the cursor to a line; it stays within the list, and in view of so many lines.
