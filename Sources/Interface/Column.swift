@@ -65,13 +65,13 @@ extension State {
       case .finding: pane.kind == .findings || scope[.finding] == nil
       case .user: pane.kind == .users || scope[.user] == nil
       case .source: pane.kind == .sources || scope[.source] == nil
-      case .marks: pane.hasMarks
-      case .owner: pane.hasOwners
+      case .marks: pane.facts.hasMarks
+      case .owner: pane.facts.hasOwners
       case .tags: pane.hasImage { !$0.origin.tags.isEmpty }
       case .pusher: pane.hasImage { $0.origin.push != nil }
       case .scan: pane.hasImage { $0.origin.scan != nil }
-      case .openDays: pane.hasLimits
-      case .team: pane.hasTeams
+      case .openDays: pane.facts.hasLimits
+      case .team: pane.facts.hasTeams
       case .dropped: rules.contains { ($0.figures?.droppedRows ?? 0) > 0 }
       case .integrity: pane.has { $0.integrity != nil }
       case .letters: pane.has { $0.deadLetters > 0 }
@@ -88,8 +88,8 @@ extension State {
     case .images: imageColumns
     case .findings:
       findingColumns(
-        names: pane.repositoryWidth(screen: size.width), isTriaged: pane.hasStatuses)
-    case .users: userColumns(names: pane.nameWidth(.user, most: 19))
+        names: pane.repositoryWidth(screen: size.width), isTriaged: pane.facts.hasStatuses)
+    case .users: userColumns(names: pane.userWidth)
     case .sources: sourceColumns
     case .sessions:
       [

@@ -31,13 +31,16 @@ struct Show {
     desk.start()
     if floor.store.access == .writer { try floor.takeSuppressions() }
     news.start()
-    floor.start { news.storeChanged() }
-    watch.start()
     let alertWatch = AlertWatch(floor: floor, answers: answers, settings: alerts.settings) {
       mailbox.post(.alert($0.sentence))
     } failed: {
       mailbox.post(.failed(Notice($0)))
     }
+    floor.start {
+      news.storeChanged()
+      alertWatch.storeChanged()
+    }
+    watch.start()
     alertWatch.start()
     defer {
       alertWatch.finish()
