@@ -53,7 +53,7 @@ package struct TableLayout: Equatable, Sendable {
     }
     let open = kept.indices.filter { columns[kept[$0]].takesRest }
     for (turn, index) in open.enumerated() {
-      let more = spare / (open.count - turn)
+      let more = min(Self.mostRest, spare / (open.count - turn))
       widths[index] += more
       spare -= more
     }
@@ -63,6 +63,9 @@ package struct TableLayout: Equatable, Sendable {
       return Place(column: kept[index], x: x, width: max(0, min(widths[index], width - x)))
     }
   }
+
+  /// More than that between two columns, and the eye loses the line: the rest stays at the right.
+  private static let mostRest = 24
 
   /// A cut last column shows this much at least.
   private static let leastOfLast = 8

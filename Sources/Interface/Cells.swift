@@ -192,7 +192,10 @@ extension State {
     case .severity: .severity(line.roles[.severity])
     case .finding: CellText(line.roles[.finding] ?? line.rule)
     case .repository: CellText(line.roles[.repository])
+    case .package: CellText(line.roles[.package])
     case .image: CellText(line.roles[.image].map(Wording.short(digest:)))
+    case .rule:
+      CellText(Wording.ends(of: line.rule, width: width, isASCII: settings.isASCII), .muted)
     case .user: CellText(line.roles[.user])
     case .source: CellText(line.roles[.source])
     case .count: .count(line.count)

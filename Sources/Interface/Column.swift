@@ -66,6 +66,7 @@ extension State {
       case .user: pane.kind == .users || scope[.user] == nil
       case .source: pane.kind == .sources || scope[.source] == nil
       case .marks: pane.facts.hasMarks
+      case .package: pane.facts.hasPackages
       case .owner: pane.facts.hasOwners
       case .tags: pane.hasImage { !$0.origin.tags.isEmpty }
       case .pusher: pane.hasImage { $0.origin.push != nil }
@@ -174,7 +175,9 @@ extension State {
       Column(.severity, "SEVERITY", ColumnWidths(8...13, worth: 90), sort: .severity),
       Column(.finding, "FINDING", ColumnWidths(14...22, worth: 99), sort: .name),
       Column(
-        .package, "PACKAGE", ColumnWidths(10...60, worth: 74, takesRest: true), sort: .package),
+        .package, "PACKAGE",
+        ColumnWidths((size.width < 100 ? 10 : 16)...60, worth: 74, takesRest: true),
+        sort: .package),
       Column(
         .repository, "REPOSITORY", ColumnWidths(names...60, worth: 80, takesRest: true),
         sort: .repository),
@@ -217,11 +220,13 @@ extension State {
       Column(
         .repository, "REPOSITORY", ColumnWidths(names...60, worth: 70, takesRest: true),
         sort: .repository),
+      Column(.package, "PACKAGE", ColumnWidths(14...40, worth: 35)),
       Column(.image, "IMAGE", ColumnWidths(12, worth: 60)),
       Column(.user, "USER", ColumnWidths(8...20, worth: 65), sort: .user),
       Column(.source, "SOURCE", ColumnWidths(10...20, worth: 40), sort: .source),
       .number(.count, "COUNT", 6, worth: 50, sort: .count),
       .number(.risk, "RISK", 5, worth: 55, sort: .risk),
+      Column(.rule, "RULE", ColumnWidths(24...60, worth: 15)),
       Column(.marks, "MARKS", ColumnWidths(8...32, worth: 20)),
     ]
   }

@@ -59,11 +59,14 @@ extension State {
     ]
     if isPast {
       parts.append(
-        HeaderPart(spans: [Span("as of \(Wording.minute(asOf))Z", .warning)], worth: 89,
+        HeaderPart(
+          spans: [Span("as of \(Wording.minute(asOf))Z", .warning)], worth: 89,
           target: .command(.time)))
     }
     if let problem = report?.problem {
-      parts.append(HeaderPart(spans: [Span(problemText(problem, width), .warning)], worth: 99,
+      parts.append(
+        HeaderPart(
+          spans: [Span(problemText(problem, width), .warning)], worth: 99,
           target: .view(.files)))
     }
     return parts + reportParts + figureParts + newestPart
@@ -129,7 +132,8 @@ extension State {
     ]
     if overview.hidden > 0 {
       let text = "\(Wording.counted(overview.hidden, "row")) suppressed"
-      parts.append(HeaderPart(spans: [Span(text, .warning)], worth: 45, target: .view(.suppressions)))
+      parts.append(
+        HeaderPart(spans: [Span(text, .warning)], worth: 45, target: .view(.suppressions)))
     }
     let letters = max(report?.deadLetters ?? 0, overview.deadLetters)
     if letters > 0 {

@@ -6,9 +6,10 @@ struct LineFacts: Equatable, Sendable {
   /// Cells of the widest name.
   var repositoryWidth = 0
   var userWidth = 0
-  /// Whether any line has marks, has an owner of its own, a status other than New, a time by which
+  /// Whether any line has marks, a package, has an owner of its own, a status other than New, a time by which
   /// it should be gone, a team that answers for it; of any is it known whether it is still there.
   var hasMarks = false
+  var hasPackages = false
   var hasOwners = false
   var hasStatuses = false
   var hasLimits = false
@@ -32,10 +33,12 @@ struct LineFacts: Equatable, Sendable {
       hasOwners = hasOwners || line.triage.owner != nil
       hasStatuses = hasStatuses || line.triage.status != .new
       hasLimits = hasLimits || line.mostDays != nil
+      hasPackages = hasPackages || line.package != nil
       hasPresence = hasPresence || line.presence != .unknown
     case .row(let line):
       repositoryWidth = max(repositoryWidth, Wording.width(line.roles[.repository] ?? ""))
       hasMarks = hasMarks || !line.marks.isEmpty
+      hasPackages = hasPackages || line.roles[.package] != nil
     case .user: userWidth = max(userWidth, Wording.width(line.roles[.user] ?? Wording.noUser))
     default: break
     }

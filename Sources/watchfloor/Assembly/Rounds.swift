@@ -10,10 +10,10 @@ final class Rounds: Sendable {
   private let bell = Shared(Bell())
   private let worker: Shared<Worker?> = Shared(nil)
 
-  /// `rounds` is called on the thread, and gives what a round does; that answers how long to rest
-  /// until the next where nobody rings.
+  /// Starts the thread.
   ///
-  /// - Parameter pause: how long to rest at least, also where it is rung.
+  /// `rounds` is called on it, and gives what a round does; that answers how long to rest until the
+  /// next where nobody rings. `pause` is how long to rest where somebody does.
   func start(
     _ name: String, atLeast pause: Duration = .zero,
     _ rounds: @escaping @Sendable () -> () -> Duration

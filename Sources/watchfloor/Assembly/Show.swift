@@ -53,7 +53,7 @@ struct Show {
       floor.finish()
     }
     let clock = floor.clock
-    var settings = options.settings(isASCII: MainActor.assumeIsolated { stage.isASCII })
+    var settings = options.drawing.settings(isASCII: MainActor.assumeIsolated { stage.isASCII })
     settings.ring = ring
     settings.keepsSession = floor.store.access == .writer
     settings.session = try floor.store.setting("session")
