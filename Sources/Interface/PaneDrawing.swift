@@ -51,6 +51,9 @@ extension State {
     let sample = (pane.lines?.lines ?? []).prefix(60)
     let widths = columns.map { column in
       var widths = column.widths
+      // A date, or a date and a minute: half of that would be blank.
+      if column.field == .age, isPast { widths.least = width >= 90 ? widths.most : widths.least }
+      if column.field == .age { widths.most = widths.least }
       guard widths.most > widths.least, !column.isPicture else { return widths }
       // No wider than its contents ask for, so that the others get what they ask for.
       let widest = sample.reduce(heading(of: column, pane, .max).count) {

@@ -26,8 +26,8 @@ struct DrawFrame: ParsableCommand {
 
   @Option(
     help: """
-      overview, rules, files, or repository:NAME, image:DIGEST, finding:NAME, user:NAME, \
-      source:ADDRESS, rule:NAME.
+      overview, rules, files, attack, suppressions, or repository:NAME, image:DIGEST, \
+      finding:NAME, user:NAME, source:ADDRESS, rule:NAME, row:ID, file:PATH.
       """,
     transform: viewOfArgument)
   var view = View.overview
