@@ -66,7 +66,8 @@ extension State {
       case .user: pane.kind == .users || scope[.user] == nil
       case .source: pane.kind == .sources || scope[.source] == nil
       case .marks: pane.facts.hasMarks
-      case .package: pane.facts.hasPackages
+      case .package:
+        pane.facts.hasPackages && (pane.kind == .findings || scope[.finding] == nil)
       case .owner: pane.facts.hasOwners
       case .tags: pane.hasImage { !$0.origin.tags.isEmpty }
       case .pusher: pane.hasImage { $0.origin.push != nil }
@@ -220,7 +221,7 @@ extension State {
       Column(
         .repository, "REPOSITORY", ColumnWidths(names...60, worth: 70, takesRest: true),
         sort: .repository),
-      Column(.package, "PACKAGE", ColumnWidths(14...40, worth: 35)),
+      Column(.package, "PACKAGE", ColumnWidths(14...24, worth: 35)),
       Column(.image, "IMAGE", ColumnWidths(12, worth: 60)),
       Column(.user, "USER", ColumnWidths(8...20, worth: 65), sort: .user),
       Column(.source, "SOURCE", ColumnWidths(10...20, worth: 40), sort: .source),
