@@ -21,7 +21,7 @@ struct Menu {
     self.cursor = cursor
     self.typed = typed
     let height = min(items.count + 2 + (typed == nil ? 0 : 2), size.height - 2)
-    rect = Rect.centred(width: 38, height: height, in: size)
+    rect = Rect.centred(width: 34, height: height, in: size)
   }
 
   /// Lines for items.
