@@ -18,6 +18,8 @@ final class Desk: Sendable {
   private let searches: SearchBench
   /// Generations of questions that nobody waits for.
   private let abandoned = Shared<Set<Int>>([])
+  /// Generations of questions that wait for those before them.
+  private let queued = Shared<[Int]>([])
 
   /// How long an answer may take until the screen is told that it is still being read, and how often
   /// it is told then.
@@ -49,6 +51,7 @@ final class Desk: Sendable {
     if case .abandon(let generation) = effect {
       abandoned.withLock { _ = $0.insert(generation) }
     } else {
+      if case .load(_, let generation) = effect { queued.withLock { $0.append(generation) } }
       channel.push(effect)
     }
   }
@@ -66,6 +69,9 @@ final class Desk: Sendable {
   }
 
   private func perform(_ effect: Effect) -> [Message] {
+    if case .load(_, let generation) = effect {
+      queued.withLock { queued in queued.removeAll { $0 == generation } }
+    }
     switch effect {
     case .load(.search(let request), let generation):
       searches.start(
@@ -94,11 +100,12 @@ final class Desk: Sendable {
     }
   }
 
-  /// Says whether a question is given up, and tells the screen while it is not answered.
+  /// Says whether a question is given up, and tells the screen while it is not answered, also of
+  /// those that wait for it.
   private func watch(of generation: Int) -> @Sendable () -> Bool {
     let start = ContinuousClock.now
     let next = Shared(start + Self.patience)
-    return { [abandoned, mailbox] in
+    return { [abandoned, queued, mailbox] in
       let now = ContinuousClock.now
       let isDue = next.withLock { next in
         guard now >= next else { return false }
@@ -109,6 +116,9 @@ final class Desk: Sendable {
         let seconds = (now - start).components.seconds
         let sentence = seconds < 1 ? "reading" : "reading for \(seconds) s"
         mailbox.post(.searching(sentence, generation: generation))
+        for generation in queued.snapshot {
+          mailbox.post(.searching("waiting", generation: generation))
+        }
       }
       return abandoned.withLock { $0.contains(generation) }
     }
