@@ -65,14 +65,14 @@ struct RowWriter {
       shape = try terms.shape(of: row, isNew: true, &cache)
       body = try RowBody.encode(row, sample: shape.sample, terms, &cache)
     }
-    let (facts, isNewFinding) = try facts(of: row, shape, &cache)
+    let roles = try RoleNumbers(row.roles, terms, &cache)
+    let (facts, isNewFinding) = try facts(of: row, roles, shape, &cache)
     try tallies.touch(facts, isNewFinding: isNewFinding)
+    let texts = RowBody.texts(of: row, shape)
     let others = Others(
-      ruleID: shape.ruleIDNumber, shape: shape.number,
-      roles: try otherRoles.map { try terms.number(row.roles[$0], &cache) },
-      texts: try RowBody.texts(of: row, shape).map {
-        try $0.map { try terms.number($0, &cache) }
-      })
+      ruleID: shape.ruleIDNumber, shape: shape.number, roles: roles,
+      description: try texts.description.map { try terms.number($0, &cache) },
+      agent: try texts.agent.map { try terms.number($0, &cache) })
     bind(row, facts, others, to: insert)
     insert.bind(id: row.id.digits, at: CInt(RowWriter.columns.count + 1))
     try insert.run()
@@ -113,18 +113,15 @@ struct RowWriter {
   }
 
   private func facts(
-    of row: ResultRow, _ shape: RowShape, _ cache: inout TermCache
+    of row: ResultRow, _ roles: RoleNumbers, _ shape: RowShape, _ cache: inout TermCache
   ) throws -> (facts: RowFacts, isNewFinding: Bool) {
     let rank = SeverityRank.of(row.roles[.severity])
-    let (finding, isNew) = try terms.finding(row, rank: rank, &cache)
+    let (finding, isNew) = try terms.finding(
+      row, name: roles[.finding], repository: roles[.repository], rank: rank, &cache)
     let facts = RowFacts(
-      finding: finding, rule: shape.ruleNumber,
-      repository: try terms.number(row.roles[.repository], &cache),
-      image: try terms.number(row.roles[.image], &cache),
-      name: try terms.number(row.roles[.finding], &cache),
-      severity: try terms.number(row.roles[.severity], &cache),
-      user: try terms.number(row.roles[.user], &cache),
-      first: row.firstSeen.seconds, last: row.lastSeen.seconds, rank: rank)
+      finding: finding, rule: shape.ruleNumber, repository: roles[.repository],
+      image: roles[.image], name: roles[.finding], severity: roles[.severity],
+      user: roles[.user], first: row.firstSeen.seconds, last: row.lastSeen.seconds, rank: rank)
     return (facts, isNew)
   }
 
@@ -132,36 +129,62 @@ struct RowWriter {
   private struct Others {
     var ruleID: Int64
     var shape: Int64
-    /// Of `otherRoles`.
-    var roles: [Int64?]
-    var texts: [Int64?]
+    var roles: RoleNumbers
+    var description: Int64?
+    var agent: Int64?
   }
-
-  private let otherRoles: [PaneRole] = [.package, .version, .source, .account, .region, .session]
 
   private func bind(
     _ row: ResultRow, _ facts: RowFacts, _ others: Others, to statement: RawStatement
   ) {
-    let numbers: [Int64?] = [
-      facts.rule, others.ruleID, row.window.start.seconds, Int64(row.count), facts.first,
-      facts.last, facts.finding, others.shape, facts.rank,
-    ]
-    var place: CInt = 1
-    func bind(_ number: Int64?) {
-      statement.bind(number, at: place)
+    statement.bind(facts.rule, at: 1)
+    statement.bind(others.ruleID, at: 2)
+    statement.bind(row.window.start.seconds, at: 3)
+    statement.bind(Int64(row.count), at: 4)
+    statement.bind(facts.first, at: 5)
+    statement.bind(facts.last, at: 6)
+    statement.bind(facts.finding, at: 7)
+    statement.bind(others.shape, at: 8)
+    statement.bind(facts.rank, at: 9)
+    var place: CInt = 10
+    for role in 0..<RoleNumbers.count {
+      statement.bind(others.roles[role], at: place)
       place += 1
     }
-    for number in numbers { bind(number) }
-    for role in PaneRole.allCases {
-      switch role {
-      case .repository: bind(facts.repository)
-      case .image: bind(facts.image)
-      case .finding: bind(facts.name)
-      case .severity: bind(facts.severity)
-      case .user: bind(facts.user)
-      default: bind(otherRoles.firstIndex(of: role).flatMap { others.roles[$0] })
-      }
+    statement.bind(others.description, at: place)
+    statement.bind(others.agent, at: place + 1)
+  }
+}
+
+/// The numbers of a row's roles, in the order of `PaneRole.allCases`.
+struct RoleNumbers {
+  static let count = PaneRole.allCases.count
+  /// 0 where the row has none.
+  private var numbers = SIMD16<Int64>()
+
+  init(_ roles: [PaneRole: String], _ terms: Terms, _ cache: inout TermCache) throws {
+    for (role, name) in roles { numbers[role.place] = try terms.number(Text(name), &cache) }
+  }
+
+  subscript(role: PaneRole) -> Int64? { self[role.place] }
+  subscript(place: Int) -> Int64? { numbers[place] == 0 ? nil : numbers[place] }
+}
+
+extension PaneRole {
+  /// Its place in `allCases`.
+  fileprivate var place: Int {
+    switch self {
+    case .repository: 0
+    case .image: 1
+    case .finding: 2
+    case .severity: 3
+    case .package: 4
+    case .version: 5
+    case .user: 6
+    case .source: 7
+    case .account: 8
+    case .region: 9
+    case .session: 10
     }
-    for text in others.texts { bind(text) }
   }
 }

@@ -7,7 +7,7 @@ struct TermCache: Sendable {
   /// Entries before everything is forgotten and looked up again: some MiB.
   static let limit = 50_000
 
-  var texts: [Text: Int64] = [:]
+  var texts = TextNumbers()
   var shapes: [[UInt8]: Int64] = [:]
   /// The shape of a rule's newest row: most of a rule's rows have the same.
   var rowShapes: [Text: RowShape] = [:]
@@ -28,7 +28,7 @@ struct TermCache: Sendable {
 struct RowShape: Sendable {
   var columns: [Text]
   /// Sorted.
-  var sample: [Text]
+  var sample: FieldNames
   var number: Int64
   var ruleID: String
   var ruleNumber: Int64
@@ -39,7 +39,7 @@ struct RowShape: Sendable {
 
   /// Whether the row may have this shape: it has, unless a field of the sample is another.
   func mayFit(_ row: ResultRow) -> Bool {
-    row.sample.count == sample.count && row.columns == columns && row.ruleID == ruleID
+    row.sample.count == sample.names.count && row.columns == columns && row.ruleID == ruleID
   }
 }
 
@@ -52,6 +52,22 @@ final class Terms {
   private let addShape: RawStatement
   private let findFinding: RawStatement
   private let addFinding: RawStatement
+  /// The numbers of texts that were just asked for, by where these are in memory.
+  private var recent = [Recent](repeating: Recent(), count: Recent.count)
+
+  /// A text that was just asked for: texts of the same two words have the same bytes while it is
+  /// kept, for those words hold the text or where it is.
+  private struct Recent {
+    static let count = 512
+
+    var words = SIMD2<UInt64>()
+    var text: Text?
+    var number: Int64 = 0
+
+    static func place(_ words: SIMD2<UInt64>) -> Int {
+      Int(truncatingIfNeeded: ((words.x ^ words.y &>> 3) &* 0x9E37_79B9_7F4A_7C15) &>> 55)
+    }
+  }
 
   init(_ database: Database) throws {
     self.database = database
@@ -69,17 +85,28 @@ final class Terms {
   }
 
   func number(_ text: Text, _ cache: inout TermCache) throws -> Int64 {
-    if let known = cache.texts[text] { return known }
-    let stored = StoredText.encode(text.string)
+    let words = unsafeBitCast(text.string, to: SIMD2<UInt64>.self)
+    let place = Recent.place(words)
+    if recent[place].words == words { return recent[place].number }
+    let number = try text.withBytes { try self.number(ofBytes: $0, &cache) }
+    recent[place] = Recent(words: words, text: text, number: number)
+    return number
+  }
+
+  /// The same of the UTF-8 bytes of a text.
+  func number(ofBytes bytes: UnsafeRawBufferPointer, _ cache: inout TermCache) throws -> Int64 {
+    let hash = cache.texts.hash(bytes)
+    if let known = cache.texts.number(of: bytes, hash: hash) { return known }
+    let stored = StoredText.encode(String(decoding: bytes, as: UTF8.self))
     findText.bind(stored, at: 1)
-    var number = try findText.first { $0.number(0) }
-    if number == nil {
+    var number = try findText.first { $0.number(0) } ?? 0
+    if number == 0 {
       addText.bind(stored, at: 1)
       try addText.run()
       number = database.lastInsertedRowID
     }
-    cache.texts[text] = number
-    return number ?? 0
+    cache.texts.add(bytes, hash: hash, number: number)
+    return number
   }
 
   func number(_ string: String?, _ cache: inout TermCache) throws -> Int64? {
@@ -96,7 +123,7 @@ final class Terms {
     var blob = BlobWriter()
     blob.texts(RowBody.shape(of: row, sample: sample).map(\.string))
     let shape = RowShape(
-      columns: row.columns, sample: sample, number: try self.shape(blob.bytes, &cache),
+      columns: row.columns, sample: FieldNames(sample), number: try self.shape(blob.bytes, &cache),
       ruleID: row.ruleID, ruleNumber: try number(rule, &cache),
       ruleIDNumber: try number(Text(row.ruleID), &cache),
       description: row.columns.firstIndex(of: "finding_description"),
@@ -137,15 +164,14 @@ final class Terms {
 
   /// The finding of a row, whether it is new, which it then is with the row's times.
   func finding(
-    _ row: ResultRow, rank: Int64, _ cache: inout TermCache
+    _ row: ResultRow, name: Int64?, repository: Int64?, rank: Int64, _ cache: inout TermCache
   ) throws -> (number: Int64, isNew: Bool) {
     if let known = cache.findings[row.finding] { return (known, false) }
     addFinding.bind(row.firstSeen.seconds, at: 5)
     addFinding.bind(row.lastSeen.seconds, at: 6)
     addFinding.bind(rank, at: 7)
     return try finding(
-      row.finding, identity: row.identity, name: row.roles[.finding],
-      repository: row.roles[.repository], &cache)
+      row.finding, identity: row.identity, name: name, repository: repository, &cache)
   }
 
   /// A finding that is known or else put there without a row.
@@ -156,20 +182,21 @@ final class Terms {
     if let known = cache.findings[finding] { return known }
     for place in CInt(5)...7 { addFinding.bind(nil as Int64?, at: place) }
     return try self.finding(
-      finding, identity: identity, name: name, repository: repository, &cache
+      finding, identity: identity, name: number(name, &cache),
+      repository: number(repository, &cache), &cache
     ).number
   }
 
   private func finding(
-    _ finding: FindingID, identity: [String], name: String?, repository: String?,
+    _ finding: FindingID, identity: [String], name: Int64?, repository: Int64?,
     _ cache: inout TermCache
   ) throws -> (number: Int64, isNew: Bool) {
     var blob = BlobWriter()
     blob.texts(identity)
     addFinding.bind(id: finding.digits, at: 1)
     addFinding.bind(blob.bytes, at: 2)
-    addFinding.bind(try number(name, &cache), at: 3)
-    addFinding.bind(try number(repository, &cache), at: 4)
+    addFinding.bind(name, at: 3)
+    addFinding.bind(repository, at: 4)
     try addFinding.run()
     if database.changesCount > 0 {
       cache.findings[finding] = database.lastInsertedRowID
