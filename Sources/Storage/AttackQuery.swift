@@ -9,15 +9,21 @@ enum AttackQuery {
     let sums = try Row.fetchAll(
       database.cachedStatement(
         sql: """
-          SELECT MAX(e.pk), COUNT(*), COUNT(DISTINCT e.object), SUM(e.score) FROM risk_events e
-          WHERE e.time >= ? AND e.time <= ? GROUP BY e.rule
+          SELECT MAX(row), COUNT(*), COUNT(DISTINCT object), SUM(score), rule
+          FROM (\(RiskTables.select(
+            "e.row, e.rule, e.object, e.score", where: "e.time >= ?1 AND e.time <= ?2")))
+          GROUP BY rule
           """),
       arguments: [range.from?.seconds ?? Int64.min, range.to.seconds])
     var lines: [String: AttackLine] = [:]
     for sum in sums {
-      let number: Int64 = sum[0]
+      let (row, rule): (Int64, Int64) = (sum[0], sum[4])
       // What a rule is annotated with stands in every event of it.
-      guard let event = try RowFetch(database).riskEvents("e.pk = ?", [number]).first else {
+      guard
+        let event = try RowFetch(database).riskEvents(
+          "e.row = ?1 AND e.rule = ?2", [row, rule]
+        ).first
+      else {
         continue
       }
       for line in parts(of: event) {

@@ -36,7 +36,7 @@ struct FindingLines {
   /// The findings of the page in their order, and how many there are in all.
   private func numbers(_ page: PageQuery) throws -> (findings: [Int64], total: Int) {
     if query.sort == nil, let tallied = try Tallied(database, query) {
-      return (try tallied.findingsByLast(), try tallied.findings())
+      return (try tallied.findingsByLast(query), try tallied.findings())
     }
     let (rows, total) = try page.fetch(
       database,

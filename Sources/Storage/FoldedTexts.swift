@@ -12,13 +12,6 @@ enum FoldedTexts {
   /// What stands before a text in a group's state.
   private static let text: UInt8 = 1
 
-  /// The number of a text that is worth one; nil for others.
-  static func number(
-    _ text: Text, _ terms: Terms, _ cache: inout TermCache
-  ) throws -> Int64? {
-    text.string.utf8.count < least ? nil : try terms.number(text, &cache)
-  }
-
   /// A group's state with its long texts as numbers: literal bytes and terms in turn, each run of
   /// literal bytes with its length before.
   ///

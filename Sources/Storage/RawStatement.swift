@@ -35,6 +35,11 @@ final class RawStatement {
     }
   }
 
+  func bind(_ bytes: [UInt8]?, at place: CInt) {
+    guard let bytes else { return bind(nil as Int64?, at: place) }
+    bind(bytes, at: place)
+  }
+
   func bind(_ text: String?, at place: CInt) {
     guard var text else {
       sqlite3_bind_null(handle, place)

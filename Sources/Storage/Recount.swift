@@ -3,11 +3,12 @@ internal import GRDB
 /// The tallies counted anew from rows and risk events: what they have to be at any time.
 enum Recount {
   static func run(_ database: Database) throws {
-    for statement in statements { try database.execute(sql: statement) }
+    for statement in statements(RiskTables.select) { try database.execute(sql: statement) }
   }
 
-  /// For a database whose tallies are empty or wrong.
-  static let statements: [String] =
+  /// For a database whose tallies are empty or wrong; `risk` answers a select over all its risk
+  /// events `e`.
+  static func statements(_ risk: (_ columns: String, _ condition: String) -> String) -> [String] {
     [
       "DELETE FROM tallies",
       """
@@ -18,8 +19,10 @@ enum Recount {
       rows(.repositoryRows, by: "repository"), rows(.userRows, by: "ifnull(user, 0)"),
       """
       INSERT INTO tallies SELECT \(TallyKind.risk.rawValue), \(TallyKind.hour("time")), object, 0,
-        SUM(score), COUNT(*), 0 FROM risk_events
-      WHERE object_type = (SELECT id FROM terms WHERE text = 'user') GROUP BY 2, 3
+        SUM(score), COUNT(*), 0 FROM (\(risk(
+          "e.time, e.object, e.score",
+          "e.object_type = (SELECT id FROM terms WHERE text = 'user')")))
+      GROUP BY 2, 3
       """,
       """
       INSERT INTO tallies SELECT \(TallyKind.findings.rawValue), \(TallyKind.hour("last_seen")),
@@ -34,7 +37,7 @@ enum Recount {
       """,
       """
       INSERT INTO tallies SELECT \(TallyKind.ruleRisk.rawValue), 0, rule, 0, SUM(score), COUNT(*), 0
-      FROM risk_events GROUP BY rule
+      FROM (\(risk("e.rule, e.score", "1"))) GROUP BY rule
       """,
       """
       INSERT INTO tallies SELECT \(TallyKind.images.rawValue), 0, repository, image, COUNT(*), 0,
@@ -42,6 +45,7 @@ enum Recount {
       FROM rows WHERE repository IS NOT NULL AND image IS NOT NULL GROUP BY 3, 4
       """,
     ]
+  }
 
   private static func rows(_ kind: TallyKind, by key: String) -> String {
     """

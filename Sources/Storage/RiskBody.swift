@@ -5,7 +5,7 @@ internal import GRDB
 
 /// What risk events of a rule have in common, stored once as their shape: the fields' names,
 /// sorted, and the values of those that annotate the rule.
-struct RiskFrame: Hashable, Sendable {
+struct RiskFrame: Sendable {
   private let fields: FieldNames
   /// As long as `names`; nil where each event has its own.
   let constants: [Value?]
@@ -104,9 +104,10 @@ enum RiskBody {
   static func encode(
     _ event: RiskEvent, _ frame: RiskFrame, _ terms: Terms, _ cache: inout TermCache
   ) throws -> [UInt8]? {
-    var blob = BlobWriter(version: BlobWriter.foldedVersion)
-    blob.reserve(96)
-    try blob.value(.string(event.message)) { try FoldedTexts.number($0, terms, &cache) }
+    var blob = BlobWriter(version: BlobWriter.foldedVersion, capacity: 128)
+    try blob.value(.string(event.message), least: FoldedTexts.least) {
+      try terms.number($0, &cache)
+    }
     var isSame = true
     let isFit = try frame.each(of: event) { place, value in
       if let constant = frame.constants[place] {
@@ -114,7 +115,7 @@ enum RiskBody {
       } else if let told = frame.told[place], told.value(of: event) == value {
         blob.told()
       } else {
-        try blob.value(value) { try FoldedTexts.number($0, terms, &cache) }
+        try blob.value(value, least: FoldedTexts.least) { try terms.number($0, &cache) }
       }
     }
     return isFit && isSame ? blob.bytes : nil

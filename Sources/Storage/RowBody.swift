@@ -18,8 +18,7 @@ enum RowBody {
   static func encode(
     _ row: ResultRow, sample names: FieldNames, _ terms: Terms, _ cache: inout TermCache
   ) throws -> [UInt8]? {
-    var blob = BlobWriter(version: BlobWriter.foldedVersion)
-    blob.reserve(320)
+    var blob = BlobWriter(version: BlobWriter.foldedVersion, capacity: 512)
     if let count = valuesInKey(of: row) {
       blob.count(count + 1)
     } else {
@@ -27,10 +26,10 @@ enum RowBody {
       blob.bytes(row.key)
     }
     for value in row.values {
-      try blob.value(value) { try FoldedTexts.number($0, terms, &cache) }
+      try blob.value(value, least: FoldedTexts.least) { try terms.number($0, &cache) }
     }
     let isFit = try names.each(of: row.sample) { _, value in
-      try blob.value(value) { try FoldedTexts.number($0, terms, &cache) }
+      try blob.value(value, least: FoldedTexts.least) { try terms.number($0, &cache) }
     }
     guard isFit else { return nil }
     blob.texts(row.marks)

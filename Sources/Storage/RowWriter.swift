@@ -12,8 +12,6 @@ struct RowWriter {
   private let update: RawStatement
   private let addBody: RawStatement
   private let replaceBody: RawStatement
-  private let forget: RawStatement
-  private let refer: RawStatement
   private let reopening: Reopening?
   private let changedAt: Timestamp
 
@@ -22,12 +20,13 @@ struct RowWriter {
     [
       "rule", "rule_id", "window", "count", "first_seen", "last_seen", "finding_pk", "shape",
       "severity_rank",
-    ] + PaneRole.allCases.map(\.rawValue) + ["description", "agent"]
+    ] + PaneRole.allCases.map(\.rawValue) + ["description", "agent", "score", "risk_shape"]
 
-  /// A row's number, and whether it is new here.
+  /// A row's number, whether it is new here, and whether its risk is in it.
   struct Written {
     var number: Int64
     var isNew: Bool
+    var hasRisk: Bool
   }
 
   init(
@@ -48,16 +47,14 @@ struct RowWriter {
     update = try RawStatement(
       database,
       "UPDATE rows SET \(names.map { "\($0) = ?" }.joined(separator: ", ")) WHERE pk = ?")
-    addBody = try RawStatement(database, "INSERT INTO bodies (row, body) VALUES (?, ?)")
-    replaceBody = try RawStatement(
-      database, "INSERT OR REPLACE INTO bodies (row, body) VALUES (?, ?)")
-    forget = try RawStatement(database, "DELETE FROM row_records WHERE row = ?")
-    refer = try RawStatement(
-      database, "INSERT INTO row_records (row, ordinal, hash) VALUES (?, ?, ?)")
+    let bodies = "INTO bodies (row, body, records, risk_id, risk) VALUES (?, ?, ?, ?, ?)"
+    addBody = try RawStatement(database, "INSERT \(bodies)")
+    replaceBody = try RawStatement(database, "INSERT OR REPLACE \(bodies)")
   }
 
+  /// Writes a row with its risk, where that can be in the row.
   func write(
-    _ row: ResultRow, _ tallies: inout Tallies, _ cache: inout TermCache
+    _ row: ResultRow, _ event: RiskEvent?, _ tallies: inout Tallies, _ cache: inout TermCache
   ) throws -> Written {
     var shape = try terms.shape(of: row, &cache)
     var body = try RowBody.encode(row, sample: shape.sample, terms, &cache)
@@ -66,45 +63,46 @@ struct RowWriter {
       body = try RowBody.encode(row, sample: shape.sample, terms, &cache)
     }
     let roles = try RoleNumbers(row.roles, terms, &cache)
-    let (facts, isNewFinding) = try facts(of: row, roles, shape, &cache)
-    try tallies.touch(facts, isNewFinding: isNewFinding)
+    let risk = try event.flatMap { try RowRisk($0, of: row, user: roles[.user], terms, &cache) }
+    let (facts, isNewFinding) = try facts(of: row, roles, shape, risk?.score, &cache)
+    let touched = try tallies.touch(facts, isNewFinding: isNewFinding)
     let texts = RowBody.texts(of: row, shape)
     let others = Others(
       ruleID: shape.ruleIDNumber, shape: shape.number, roles: roles,
       description: try texts.description.map { try terms.number($0, &cache) },
-      agent: try texts.agent.map { try terms.number($0, &cache) })
+      agent: try texts.agent.map { try terms.number($0, &cache) }, riskShape: risk?.shape)
     bind(row, facts, others, to: insert)
     insert.bind(id: row.id.digits, at: CInt(RowWriter.columns.count + 1))
     try insert.run()
     let isNew = database.changesCount > 0
     let number = isNew ? database.lastInsertedRowID : try known(row)
     if isNew {
-      tallies.add(facts)
+      tallies.add(facts, touched)
     } else {
       if let old = try tallies.read.facts(of: number), old != facts {
-        try tallies.touch(old, isNewFinding: false)
-        tallies.replace(old, with: facts)
+        let former = try tallies.touch(old, isNewFinding: false)
+        tallies.replace(old, former, with: facts, touched)
       }
       bind(row, facts, others, to: update)
       update.bind(number, at: CInt(RowWriter.columns.count + 1))
       try update.run()
-      forget.bind(number, at: 1)
-      try forget.run()
     }
     let putBody = isNew ? addBody : replaceBody
     putBody.bind(number, at: 1)
     putBody.bind(body ?? [], at: 2)
+    putBody.bind(RecordNames.encode(row.records), at: 3)
+    if let risk {
+      putBody.bind(id: risk.id, at: 4)
+      putBody.bind(risk.body, at: 5)
+    } else {
+      putBody.bind(nil as Int64?, at: 4)
+      putBody.bind(nil as Int64?, at: 5)
+    }
     try putBody.run()
     if let reopening, let image = facts.image {
       try reopening.look(at: facts.finding, in: image, at: changedAt)
     }
-    for (ordinal, hash) in row.records.enumerated() {
-      refer.bind(number, at: 1)
-      refer.bind(Int64(ordinal), at: 2)
-      refer.bind(hash, at: 3)
-      try refer.run()
-    }
-    return Written(number: number, isNew: isNew)
+    return Written(number: number, isNew: isNew, hasRisk: risk != nil)
   }
 
   private func known(_ row: ResultRow) throws -> Int64 {
@@ -113,7 +111,8 @@ struct RowWriter {
   }
 
   private func facts(
-    of row: ResultRow, _ roles: RoleNumbers, _ shape: RowShape, _ cache: inout TermCache
+    of row: ResultRow, _ roles: RoleNumbers, _ shape: RowShape, _ score: Int64?,
+    _ cache: inout TermCache
   ) throws -> (facts: RowFacts, isNewFinding: Bool) {
     let rank = SeverityRank.of(row.roles[.severity])
     let (finding, isNew) = try terms.finding(
@@ -121,7 +120,8 @@ struct RowWriter {
     let facts = RowFacts(
       finding: finding, rule: shape.ruleNumber, repository: roles[.repository],
       image: roles[.image], name: roles[.finding], severity: roles[.severity],
-      user: roles[.user], first: row.firstSeen.seconds, last: row.lastSeen.seconds, rank: rank)
+      user: roles[.user], first: row.firstSeen.seconds, last: row.lastSeen.seconds, rank: rank,
+      score: score)
     return (facts, isNew)
   }
 
@@ -132,6 +132,7 @@ struct RowWriter {
     var roles: RoleNumbers
     var description: Int64?
     var agent: Int64?
+    var riskShape: Int64?
   }
 
   private func bind(
@@ -153,6 +154,8 @@ struct RowWriter {
     }
     statement.bind(others.description, at: place)
     statement.bind(others.agent, at: place + 1)
+    statement.bind(facts.score, at: place + 2)
+    statement.bind(others.riskShape, at: place + 3)
   }
 }
 

@@ -81,14 +81,41 @@ struct Tallied {
       """)
   }
 
-  /// The numbers of a page of findings, the last seen first.
-  func findingsByLast() throws -> [Int64] {
-    try rows(
-      """
-      SELECT pk FROM findings WHERE last_seen >= :from
-      ORDER BY last_seen DESC, rank DESC, id LIMIT :limit OFFSET :offset
-      """
-    ).map { $0[0] }
+  /// The numbers of a page of findings, the last seen first; of those that came at once, the worst.
+  ///
+  /// Read off the times of rows from the newest on: a finding's place is that of its newest row.
+  func findingsByLast(_ query: Query) throws -> [Int64] {
+    let (offset, limit) = (max(0, query.offset), max(0, query.limit))
+    let walk = try RawStatement(
+      database,
+      "SELECT last_seen, finding_pk FROM rows WHERE last_seen >= ? ORDER BY last_seen DESC")
+    walk.bind(query.range.from?.seconds ?? .min, at: 1)
+    var known: Set<Int64> = []
+    // Findings of the page and of the times at its ends; `first` is the place of the first of them.
+    var (first, time) = (0, Int64?.none)
+    var atOnce: [[Int64]] = []
+    try walk.each { row in
+      if row.number(0) != time {
+        time = row.number(0)
+        if known.count >= offset + limit { return false }
+        if known.count <= offset { (first, atOnce) = (known.count, []) }
+        atOnce.append([])
+      }
+      if known.insert(row.number(1)).inserted { atOnce[atOnce.count - 1].append(row.number(1)) }
+      return true
+    }
+    let inOrder = try atOnce.flatMap(byRank)
+    return Array(inOrder.dropFirst(offset - first).prefix(limit))
+  }
+
+  private func byRank(_ findings: [Int64]) throws -> [Int64] {
+    guard findings.count > 1 else { return findings }
+    return try Int64.fetchAll(
+      database.cachedStatement(
+        sql: """
+          SELECT pk FROM findings WHERE pk IN (SELECT value FROM json_each(?))
+          ORDER BY rank DESC, id
+          """), arguments: ["[\(findings.map(String.init).joined(separator: ","))]"])
   }
 
   func severities() throws -> [String: Int] {
@@ -208,9 +235,12 @@ struct Tallied {
     return """
       SELECT key AS k, \(span) AS span, SUM(n) AS n FROM tallies
       WHERE kind = \(TallyKind.risk.rawValue) AND hour >= :\(full) GROUP BY key
-      UNION ALL SELECT object, \(span), score FROM risk_events
-      WHERE time >= :\(name) AND time < :\(start)
-        AND object_type = (SELECT id FROM terms WHERE text = 'user')
+      UNION ALL \(RiskTables.select(
+        "e.object, \(span), e.score",
+        where: """
+          e.time >= :\(name) AND e.time < :\(start)
+            AND e.object_type = (SELECT id FROM terms WHERE text = 'user')
+          """))
       """
   }
 }

@@ -81,10 +81,11 @@ final class TallyReads {
     return found
   }
 
-  func hasRow(in part: Tallies.Part) throws -> Bool {
-    findRow.bind(part.finding, at: 1)
-    findRow.bind(part.start * TallyKind.hour, at: 2)
-    findRow.bind((part.start + part.hours) * TallyKind.hour, at: 3)
+  /// Whether a finding has a row in some hours.
+  func hasRow(of finding: Int64, from start: Int64, hours: Int64) throws -> Bool {
+    findRow.bind(finding, at: 1)
+    findRow.bind(start * TallyKind.hour, at: 2)
+    findRow.bind((start + hours) * TallyKind.hour, at: 3)
     return try findRow.first { _ in true } ?? false
   }
 

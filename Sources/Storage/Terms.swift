@@ -13,9 +13,17 @@ struct TermCache: Sendable {
   var rowShapes: [Text: RowShape] = [:]
   /// The frame of a rule's newest risk event, and its number.
   var frames: [Text: (frame: RiskFrame, number: Int64)] = [:]
-  var findings: [FindingID: Int64] = [:]
+  var findings = TextNumbers()
   /// Whether any finding is closed; nil where that is not known.
   var hasClosed: Bool?
+
+  func finding(_ id: FindingID) -> Int64? {
+    Text(id.digits).withBytes { findings.number(of: $0, hash: findings.hash($0)) }
+  }
+
+  mutating func note(_ id: FindingID, _ number: Int64) {
+    Text(id.digits).withBytes { findings.add($0, hash: findings.hash($0), number: number) }
+  }
 
   mutating func bound() {
     guard texts.count + findings.count > TermCache.limit || shapes.count > 1_000 else { return }
@@ -50,6 +58,7 @@ final class Terms {
   private let addText: RawStatement
   private let findShape: RawStatement
   private let addShape: RawStatement
+  private let noteTactics: RawStatement
   private let findFinding: RawStatement
   private let addFinding: RawStatement
   /// The numbers of texts that were just asked for, by where these are in memory.
@@ -75,6 +84,7 @@ final class Terms {
     addText = try RawStatement(database, "INSERT INTO terms (text) VALUES (?)")
     findShape = try RawStatement(database, "SELECT id FROM shapes WHERE names = ?")
     addShape = try RawStatement(database, "INSERT INTO shapes (names) VALUES (?)")
+    noteTactics = try RawStatement(database, "UPDATE shapes SET tactics = ? WHERE id = ?")
     findFinding = try RawStatement(database, "SELECT pk FROM findings WHERE id = ?")
     addFinding = try RawStatement(
       database,
@@ -144,12 +154,16 @@ final class Terms {
       return (body, known.number)
     }
     let frame = RiskFrame(of: event)
-    let number = try shape(frame.encode(), &cache)
+    let tactics = try event.fields[RiskWriter.tactics]?.text.map { try self.number($0, &cache) }
+    let number = try shape(frame.encode(), tactics: tactics, &cache)
     cache.frames[rule] = (frame, number)
     return (try RiskBody.encode(event, frame, self, &cache) ?? [], number)
   }
 
-  private func shape(_ names: [UInt8], _ cache: inout TermCache) throws -> Int64 {
+  /// `tactics` is what events of a frame have in common and is counted by.
+  private func shape(
+    _ names: [UInt8], tactics: Int64? = nil, _ cache: inout TermCache
+  ) throws -> Int64 {
     if let known = cache.shapes[names] { return known }
     findShape.bind(names, at: 1)
     var number = try findShape.first { $0.number(0) }
@@ -157,6 +171,11 @@ final class Terms {
       addShape.bind(names, at: 1)
       try addShape.run()
       number = database.lastInsertedRowID
+    }
+    if let number, let tactics {
+      noteTactics.bind(tactics, at: 1)
+      noteTactics.bind(number, at: 2)
+      try noteTactics.run()
     }
     cache.shapes[names] = number
     return number ?? 0
@@ -166,7 +185,7 @@ final class Terms {
   func finding(
     _ row: ResultRow, name: Int64?, repository: Int64?, rank: Int64, _ cache: inout TermCache
   ) throws -> (number: Int64, isNew: Bool) {
-    if let known = cache.findings[row.finding] { return (known, false) }
+    if let known = cache.finding(row.finding) { return (known, false) }
     addFinding.bind(row.firstSeen.seconds, at: 5)
     addFinding.bind(row.lastSeen.seconds, at: 6)
     addFinding.bind(rank, at: 7)
@@ -179,7 +198,7 @@ final class Terms {
     _ finding: FindingID, identity: [String], name: String?, repository: String?,
     _ cache: inout TermCache
   ) throws -> Int64 {
-    if let known = cache.findings[finding] { return known }
+    if let known = cache.finding(finding) { return known }
     for place in CInt(5)...7 { addFinding.bind(nil as Int64?, at: place) }
     return try self.finding(
       finding, identity: identity, name: number(name, &cache),
@@ -199,12 +218,12 @@ final class Terms {
     addFinding.bind(repository, at: 4)
     try addFinding.run()
     if database.changesCount > 0 {
-      cache.findings[finding] = database.lastInsertedRowID
+      cache.note(finding, database.lastInsertedRowID)
       return (database.lastInsertedRowID, true)
     }
     findFinding.bind(id: finding.digits, at: 1)
     let number = try findFinding.first { $0.number(0) } ?? 0
-    cache.findings[finding] = number
+    cache.note(finding, number)
     return (number, false)
   }
 }

@@ -45,11 +45,15 @@ enum UserLines {
       risk AS (SELECT object AS k, SUM(score) FILTER (WHERE time >= :day) AS day,
         SUM(score) FILTER (WHERE time >= :week) AS week,
         SUM(score) FILTER (WHERE time >= :since) AS own
-        FROM risk_events WHERE object_type = (SELECT id FROM terms WHERE text = 'user')
-          AND time <= :to AND time >= min(:week, :since) GROUP BY object)
+        FROM (\(RiskTables.select("e.time, e.object, e.score", where: ofUsers))) GROUP BY object)
       """,
     ]
   }
+
+  private static let ofUsers = """
+    e.object_type = (SELECT id FROM terms WHERE text = 'user')
+      AND e.time <= :to AND e.time >= min(:week, :since)
+    """
 
   static func sources(_ database: Database, _ query: Query) throws -> Page<SourceLine> {
     let page = try PageQuery(query)
