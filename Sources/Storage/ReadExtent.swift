@@ -37,11 +37,9 @@ enum ReadExtent {
 }
 
 extension Request {
-  /// Whether the answer goes through rows whatever its query: by a list that is not kept in tallies,
-  /// or in an order of which only the rows know.
+  /// Whether the answer goes through rows whatever its query, for an order that only they know.
   fileprivate var isNeverTallied: Bool {
     switch self {
-    case .images, .sources: true
     case .findings(let query): query.sort != nil
     default: false
     }

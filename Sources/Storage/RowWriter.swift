@@ -6,7 +6,6 @@ internal import GRDB
 /// Writes result rows, new or changed, with their references to records.
 struct RowWriter {
   private let terms: Terms
-  private let database: Database
   private let find: RawStatement
   private let insert: RawStatement
   private let update: RawStatement
@@ -34,7 +33,6 @@ struct RowWriter {
   ) throws {
     self.changedAt = changedAt
     reopening = try Reopening.ifNeeded(database, &cache)
-    self.database = database
     self.terms = terms
     let names = RowWriter.columns
     find = try RawStatement(database, "SELECT pk FROM rows WHERE id = ?")
@@ -74,8 +72,8 @@ struct RowWriter {
     bind(row, facts, others, to: insert)
     insert.bind(id: row.id.digits, at: CInt(RowWriter.columns.count + 1))
     try insert.run()
-    let isNew = database.changesCount > 0
-    let number = isNew ? database.lastInsertedRowID : try known(row)
+    let isNew = insert.hasChanged
+    let number = isNew ? insert.insertedRow : try known(row)
     if isNew {
       tallies.add(facts, touched)
     } else {
@@ -114,13 +112,14 @@ struct RowWriter {
     of row: ResultRow, _ roles: RoleNumbers, _ shape: RowShape, _ score: Int64?,
     _ cache: inout TermCache
   ) throws -> (facts: RowFacts, isNewFinding: Bool) {
-    let rank = SeverityRank.of(row.roles[.severity])
+    let rank = terms.rank(of: row.roles[.severity], roles[.severity])
     let (finding, isNew) = try terms.finding(
       row, name: roles[.finding], repository: roles[.repository], rank: rank, &cache)
     let facts = RowFacts(
       finding: finding, rule: shape.ruleNumber, repository: roles[.repository],
       image: roles[.image], name: roles[.finding], severity: roles[.severity],
-      user: roles[.user], first: row.firstSeen.seconds, last: row.lastSeen.seconds, rank: rank,
+      user: roles[.user], source: roles[.source], first: row.firstSeen.seconds,
+      last: row.lastSeen.seconds, rank: rank,
       score: score)
     return (facts, isNew)
   }

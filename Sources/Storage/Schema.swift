@@ -22,6 +22,7 @@ struct Schema: Sendable {
     Step(
       name: "7 running counts, fewer indexes", statements: counts + Recount.statements(riskApart)),
     Step(name: "8 risk and records with their rows", statements: together),
+    Step(name: "9 counts of images, sources, tactics", statements: places + Recount.listed),
   ])
 
   private var migrator: DatabaseMigrator {
@@ -311,6 +312,17 @@ struct Schema: Sendable {
     "DROP INDEX findings_by_last",
     "DROP INDEX rows_by_time",
     "CREATE INDEX rows_by_time ON rows (last_seen, finding_pk)",
+  ]
+
+  /// Images in repositories, 0 for none, by which tallies count.
+  private static let places = [
+    """
+    CREATE TABLE image_places (
+      pk INTEGER PRIMARY KEY, image INTEGER NOT NULL, repository INTEGER NOT NULL,
+      UNIQUE (image, repository)) STRICT
+    """,
+    // Images by repository, which the places tell too.
+    "DELETE FROM tallies WHERE kind = 10",
   ]
 
   /// Risk as it was before some of it was in rows.

@@ -5,12 +5,18 @@ extension Tallies {
     if let repository = row.repository {
       lines[Key(kind: .repositoryRows, hour: hour, key: repository)]
         .add(1, first: row.first, last: row.last)
-      if let image = row.image {
-        lines[Key(kind: .images, hour: 0, key: repository, other: image)].add(1, last: row.last)
-      }
     }
     lines[Key(kind: .userRows, hour: hour, key: row.user ?? 0)]
       .add(1, first: row.first, last: row.last)
+    if let source = row.source {
+      lines[Key(kind: .sourceRows, hour: hour, key: source, other: row.user ?? 0)]
+        .add(1, first: row.first, last: row.last)
+    }
+    if let place = touched.place {
+      lines[Key(kind: .placeRows, hour: hour, key: place)]
+        .add(1, first: row.first, last: row.last)
+      lines[Key(kind: .placeUsers, hour: hour, key: place, other: row.user ?? 0)].add(1)
+    }
     lines[Key(kind: .ruleRows, hour: 0, key: row.rule)].add(1)
     countRisk(of: row, sign: 1)
     grow(row, touched)
@@ -35,12 +41,17 @@ extension Tallies {
     if let repository = new.repository {
       lines[Key(kind: .repositoryRows, hour: hour, key: repository)]
         .add(0, first: new.first, last: new.last)
-      if let image = new.image {
-        lines[Key(kind: .images, hour: 0, key: repository, other: image)].add(0, last: new.last)
-      }
     }
     lines[Key(kind: .userRows, hour: hour, key: new.user ?? 0)]
       .add(0, first: new.first, last: new.last)
+    if let source = new.source {
+      lines[Key(kind: .sourceRows, hour: hour, key: source, other: new.user ?? 0)]
+        .add(0, first: new.first, last: new.last)
+    }
+    if let place = touched.place {
+      lines[Key(kind: .placeRows, hour: hour, key: place)]
+        .add(0, first: new.first, last: new.last)
+    }
     grow(new, touched)
   }
 
@@ -49,11 +60,15 @@ extension Tallies {
     let hour = TallyKind.hour(of: row.last)
     if let repository = row.repository {
       open.insert(Key(kind: .repositoryRows, hour: hour, key: repository))
-      if let image = row.image {
-        open.insert(Key(kind: .images, hour: 0, key: repository, other: image))
-      }
     }
     open.insert(Key(kind: .userRows, hour: hour, key: row.user ?? 0))
+    if let source = row.source {
+      open.insert(Key(kind: .sourceRows, hour: hour, key: source, other: row.user ?? 0))
+    }
+    if let place = touched.place {
+      open.insert(Key(kind: .placeRows, hour: hour, key: place))
+      lines[Key(kind: .placeUsers, hour: hour, key: place, other: row.user ?? 0)].add(-1)
+    }
     lines[Key(kind: .ruleRows, hour: 0, key: row.rule)].add(-1)
     countRisk(of: row, sign: -1)
     findings[touched.finding].isOpen = true
@@ -76,5 +91,7 @@ extension Tallies {
         .addRisk(score * sign, sign)
     }
     lines[Key(kind: .ruleRisk, hour: 0, key: rule)].addRisk(score * sign, sign)
+    lines[Key(kind: .objectRisk, hour: TallyKind.hour(of: time), key: rule, other: object)]
+      .addRisk(score * sign, sign)
   }
 }

@@ -38,9 +38,17 @@ extension Tallies {
       for (repository, last) in span.inRepositories {
         let now =
           last.isOpen ? try read.last(span.pair, in: repository).inRepository : last.now
-        move(
-          Key(kind: .repositoryPairs, hour: 0, key: repository, other: severity),
-          from: last.before, to: now)
+        if repository != 0 {
+          move(
+            Key(kind: .repositoryPairs, hour: 0, key: repository, other: severity),
+            from: last.before, to: now)
+        }
+        if let image = span.pair.image {
+          let place = try places.number(of: image, in: repository == 0 ? nil : repository)
+          move(
+            Key(kind: .placePairs, hour: 0, key: place, other: severity), from: last.before,
+            to: now)
+        }
       }
     }
   }
@@ -66,8 +74,7 @@ extension Tallies {
       """
       INSERT INTO tallies (kind, hour, key, other, n, first, last) VALUES (?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET n = n + excluded.n,
-        first = iif(kind IN (\(TallyKind.risk.rawValue), \(TallyKind.ruleRisk.rawValue)),
-          first + excluded.first, min(first, ifnull(?8, first))),
+        first = iif(kind IN \(TallyKind.ofRisk), first + excluded.first, min(first, ifnull(?8, first))),
         last = max(last, ifnull(?9, last))
       """)
     let replace = try RawStatement(
@@ -82,7 +89,7 @@ extension Tallies {
       database,
       """
       DELETE FROM tallies WHERE kind = ? AND hour = ? AND key = ? AND other = ? AND
-        iif(kind IN (\(TallyKind.risk.rawValue), \(TallyKind.ruleRisk.rawValue)), first, n) = 0
+        iif(kind IN \(TallyKind.ofRisk), first, n) = 0
       """)
     for (key, change) in lines.all.sorted(by: { $0.key < $1.key })
     where !open.contains(key) && !change.isNothing {

@@ -66,25 +66,28 @@ struct Tallies {
   struct PairSpan {
     var pair: RowFacts.Pair
     var last: Last
+    /// 0 for rows without a repository.
     var inRepositories: [(repository: Int64, last: Last)] = []
 
     /// Changes the sightings that a row is one of.
     mutating func change(of row: RowFacts, _ body: (inout Last) -> Void) {
       body(&last)
       for place in inRepositories.indices
-      where inRepositories[place].repository == row.repository {
+      where inRepositories[place].repository == row.repository ?? 0 {
         body(&inRepositories[place].last)
       }
     }
   }
 
-  /// Where a row that was told has its finding and its pair.
+  /// Where a row that was told has its finding and its pair, and the number of its place.
   struct Touched {
     var finding: Int
     var pair: Int?
+    var place: Int64?
   }
 
   let read: TallyReads
+  let places: ImagePlaces
   var lines = TallyLines()
   /// Lines that are counted anew, since a row of them has gone.
   var open: Set<Key> = []
@@ -93,13 +96,18 @@ struct Tallies {
   private var findingPlaces: [Int64: Int] = [:]
   private var pairPlaces: [RowFacts.Pair: Int] = [:]
 
-  init(_ database: Database) throws { read = try TallyReads(database) }
+  init(_ database: Database) throws {
+    read = try TallyReads(database)
+    places = try ImagePlaces(database)
+  }
 
   /// To be told before a row is written whose finding may be new.
   mutating func touch(_ row: RowFacts, isNewFinding: Bool) throws -> Touched {
     let finding = try place(of: row, isNewFinding: isNewFinding)
     try touchParts(finding, row, isNewFinding: isNewFinding)
-    return Touched(finding: finding, pair: try touchPair(of: row))
+    return Touched(
+      finding: finding, pair: try touchPair(of: row),
+      place: try row.image.map { try places.number(of: $0, in: row.repository) })
   }
 
   private mutating func place(of row: RowFacts, isNewFinding: Bool) throws -> Int {
@@ -133,20 +141,18 @@ struct Tallies {
 
   private mutating func touchPair(of row: RowFacts) throws -> Int? {
     guard let pair = row.pair else { return nil }
+    let repository = row.repository ?? 0
     let known = pairPlaces[pair]
-    if let known {
-      let isKnown = pairs[known].inRepositories.contains { $0.repository == row.repository }
-      if isKnown || row.repository == nil { return known }
+    if let known, pairs[known].inRepositories.contains(where: { $0.repository == repository }) {
+      return known
     }
-    let (last, inRepository) = try read.last(pair, in: row.repository)
+    let (last, inRepository) = try read.last(pair, in: repository)
     let place = known ?? pairs.count
     if known == nil {
       pairs.append(PairSpan(pair: pair, last: Last(last)))
       pairPlaces[pair] = place
     }
-    if let repository = row.repository {
-      pairs[place].inRepositories.append((repository, Last(inRepository)))
-    }
+    pairs[place].inRepositories.append((repository, Last(inRepository)))
     return place
   }
 }

@@ -53,7 +53,6 @@ struct RowShape: Sendable {
 
 /// Finds the number of a text, a shape or a finding in the writer's transaction, or gives it one.
 final class Terms {
-  private let database: Database
   private let findText: RawStatement
   private let addText: RawStatement
   private let findShape: RawStatement
@@ -61,6 +60,8 @@ final class Terms {
   private let noteTactics: RawStatement
   private let findFinding: RawStatement
   private let addFinding: RawStatement
+  /// Of the few words that there are.
+  private var ranks: [(number: Int64?, rank: Int64)] = []
   /// The numbers of texts that were just asked for, by where these are in memory.
   private var recent = [Recent](repeating: Recent(), count: Recent.count)
 
@@ -79,7 +80,6 @@ final class Terms {
   }
 
   init(_ database: Database) throws {
-    self.database = database
     findText = try RawStatement(database, "SELECT id FROM terms WHERE text = ?")
     addText = try RawStatement(database, "INSERT INTO terms (text) VALUES (?)")
     findShape = try RawStatement(database, "SELECT id FROM shapes WHERE names = ?")
@@ -113,7 +113,7 @@ final class Terms {
     if number == 0 {
       addText.bind(stored, at: 1)
       try addText.run()
-      number = database.lastInsertedRowID
+      number = addText.insertedRow
     }
     cache.texts.add(bytes, hash: hash, number: number)
     return number
@@ -121,6 +121,14 @@ final class Terms {
 
   func number(_ string: String?, _ cache: inout TermCache) throws -> Int64? {
     try string.map { try number(Text($0), &cache) }
+  }
+
+  /// The rank of a severity word, whose number is given.
+  func rank(of word: String?, _ number: Int64?) -> Int64 {
+    if let known = ranks.first(where: { $0.number == number }) { return known.rank }
+    let rank = SeverityRank.of(word)
+    if ranks.count < 16 { ranks.append((number, rank)) }
+    return rank
   }
 
   /// The shape of a row: that of the rule's last row where it `mayFit`, unless it is made anew.
@@ -170,7 +178,7 @@ final class Terms {
     if number == nil {
       addShape.bind(names, at: 1)
       try addShape.run()
-      number = database.lastInsertedRowID
+      number = addShape.insertedRow
     }
     if let number, let tactics {
       noteTactics.bind(tactics, at: 1)
@@ -217,9 +225,10 @@ final class Terms {
     addFinding.bind(name, at: 3)
     addFinding.bind(repository, at: 4)
     try addFinding.run()
-    if database.changesCount > 0 {
-      cache.note(finding, database.lastInsertedRowID)
-      return (database.lastInsertedRowID, true)
+    if addFinding.hasChanged {
+      let number = addFinding.insertedRow
+      cache.note(finding, number)
+      return (number, true)
     }
     findFinding.bind(id: finding.digits, at: 1)
     let number = try findFinding.first { $0.number(0) } ?? 0

@@ -57,15 +57,14 @@ enum UserLines {
 
   static func sources(_ database: Database, _ query: Query) throws -> Page<SourceLine> {
     let page = try PageQuery(query)
+    let tallied = try Tallied(database, query)
+    let counted = """
+      lines AS (SELECT r.source AS k, COUNT(DISTINCT r.user) AS users, COUNT(*) AS n,
+        MAX(r.last_seen) AS last
+        FROM rows r WHERE \(page.selection.inRange) AND r.source IS NOT NULL GROUP BY r.source)
+      """
     let (rows, total) = try page.fetch(
-      database,
-      with: [
-        """
-        lines AS (SELECT r.source AS k, COUNT(DISTINCT r.user) AS users, COUNT(*) AS n,
-          MAX(r.last_seen) AS last
-          FROM rows r WHERE \(page.selection.inRange) AND r.source IS NOT NULL GROUP BY r.source)
-        """
-      ],
+      database, tallied: tallied, with: [tallied == nil ? counted : Tallied.sources],
       """
       SELECT t.text AS name, users, n, last, COUNT(*) OVER ()
       FROM lines JOIN terms t ON t.id = k

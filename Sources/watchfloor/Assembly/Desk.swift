@@ -106,7 +106,7 @@ final class Desk: Sendable {
         return true
       }
       if isDue {
-        let sentence = Self.sentence(of: progress, after: (now - start).components.seconds)
+        let sentence = Self.reading(progress, after: (now - start).components.seconds)
         mailbox.post(.searching(sentence, generation: generation))
       }
       return abandoned.withLock { $0.contains(generation) }
@@ -116,7 +116,7 @@ final class Desk: Sendable {
 
 extension Desk {
   /// `reading 340,000 of 1,000,000`; without an end that is known, for how long.
-  static func sentence(of progress: ReadProgress, after seconds: Int64) -> String {
+  static func reading(_ progress: ReadProgress, after seconds: Int64) -> String {
     guard let all = progress.all, all > 0 else {
       return seconds < 1 ? "reading" : "reading for \(seconds) s"
     }
