@@ -102,10 +102,10 @@ final class Desk: Sendable {
 
   /// Says whether a question is given up, and tells the screen while it is not answered, also of
   /// those that wait for it.
-  private func watch(of generation: Int) -> @Sendable () -> Bool {
+  private func watch(of generation: Int) -> @Sendable (ReadProgress) -> Bool {
     let start = ContinuousClock.now
     let next = Shared(start + Self.patience)
-    return { [abandoned, queued, mailbox] in
+    return { [abandoned, queued, mailbox] progress in
       let now = ContinuousClock.now
       let isDue = next.withLock { next in
         guard now >= next else { return false }
@@ -113,8 +113,7 @@ final class Desk: Sendable {
         return true
       }
       if isDue {
-        let seconds = (now - start).components.seconds
-        let sentence = seconds < 1 ? "reading" : "reading for \(seconds) s"
+        let sentence = Self.reading(progress, after: (now - start).components.seconds)
         mailbox.post(.searching(sentence, generation: generation))
         for generation in queued.snapshot {
           mailbox.post(.searching("waiting", generation: generation))
@@ -122,6 +121,16 @@ final class Desk: Sendable {
       }
       return abandoned.withLock { $0.contains(generation) }
     }
+  }
+}
+
+extension Desk {
+  /// `reading 340,000 of 1,000,000`; without an end that is known, for how long.
+  static func reading(_ progress: ReadProgress, after seconds: Int64) -> String {
+    guard let all = progress.all, all > 0 else {
+      return seconds < 1 ? "reading" : "reading for \(seconds) s"
+    }
+    return "reading \(Wording.count(progress.rows)) of \(Wording.count(all))"
   }
 }
 
@@ -134,7 +143,7 @@ struct Answers: Sendable {
   /// The answer; `unless` says while the store is read whether nobody wants it any more, and then
   /// `StorageProblem.givenUp` is thrown.
   func answer(
-    _ request: Request, unless isOver: @escaping @Sendable () -> Bool = { false }
+    _ request: Request, unless isOver: @escaping @Sendable (ReadProgress) -> Bool = { _ in false }
   ) throws -> Answer {
     if case .search(let request) = request {
       return .search(
