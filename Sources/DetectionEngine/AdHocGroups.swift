@@ -14,7 +14,7 @@ struct AdHocGroups: Sendable {
   init(_ plan: Plan) { self.plan = plan }
 
   /// What a group takes without its texts, and a text that an aggregate keeps.
-  private static let groupWeight = 600
+  private static let groupWeight = 850
   private static let textWeight = 96
 
   /// Adds to the group of that key, and answers its place.

@@ -26,15 +26,19 @@ package struct AdHocRun: Sendable {
 
   /// What becomes of groups that do not fit into memory.
   package struct Overflow: Sendable {
-    /// Bytes of groups, of all rules, that may be in memory.
+    /// Bytes of groups, of all rules, that may be in memory while records come.
     package var limit: Int
+    /// Bytes of groups that may be in memory at a time when those outside are read back.
+    package var readBackLimit: Int
     /// Makes the room outside of memory, when it is first needed.
     package var open: @Sendable () throws(ScratchProblem) -> any Scratch
 
     package init(
-      beyond limit: Int, open: @escaping @Sendable () throws(ScratchProblem) -> any Scratch
+      beyond limit: Int, readBackLimit: Int? = nil,
+      open: @escaping @Sendable () throws(ScratchProblem) -> any Scratch
     ) {
       self.limit = limit
+      self.readBackLimit = readBackLimit ?? limit
       self.open = open
     }
   }
@@ -97,7 +101,7 @@ package struct AdHocRun: Sendable {
     var results: [Result] = []
     for index in rows.indices {
       let outcomes = try rows[index].finish(
-        withMarks: !reader.isExact, scratch: scratch, limit: overflow?.limit ?? .max)
+        withMarks: !reader.isExact, scratch: scratch, limit: overflow?.readBackLimit ?? .max)
       results.append(
         Result(
           rule: reader.rules[index], rows: outcomes.table, dropped: outcomes.dropped,

@@ -34,7 +34,7 @@ package final class ScratchFile: Scratch {
           PRAGMA journal_mode = OFF;
           PRAGMA synchronous = OFF;
           PRAGMA secure_delete = OFF;
-          PRAGMA cache_size = -4096;
+          PRAGMA cache_size = -1024;
           CREATE TABLE block (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL)
           """)
       if let mostPages { try database.execute(sql: "PRAGMA max_page_count = \(mostPages)") }

@@ -18,6 +18,9 @@ struct AdHocScan {
   private let reading: Reading
   private let tally: Shared<Tally>
 
+  /// With less, rows that are read back would be shared out without end.
+  private static let leastReadBack = 16 << 20
+
   /// What the reader threads add to.
   ///
   /// Only what a rule wants comes here, so that one lock is seldom waited for.
@@ -36,7 +39,9 @@ struct AdHocScan {
     self.paths = paths
     let run: AdHocRun
     let overflow = memory.map { limit in
-      AdHocRun.Overflow(beyond: limit) { () throws(ScratchProblem) in try ScratchFile() }
+      AdHocRun.Overflow(beyond: limit, readBackLimit: max(limit, Self.leastReadBack)) {
+        () throws(ScratchProblem) in try ScratchFile()
+      }
     }
     do throws(Problems) {
       run = try AdHocRun(

@@ -42,14 +42,14 @@ struct Scan: ParsableCommand {
     help: ArgumentHelp(
       "MiB of rows to hold in memory; what is more goes to a temporary file in TMPDIR.",
       valueName: "n"))
-  var memory = 64
+  var memory = 32
 
   @OptionGroup var clockOptions: ClockOptions
   @OptionGroup var arguments: PathArguments
 
   func validate() throws {
     if memory < 0 {
-      throw ValidationError("found --memory \(memory), expected MiB from 0 on, such as 64")
+      throw ValidationError("found --memory \(memory), expected MiB from 0 on, such as 32")
     }
     if arguments.paths.isEmpty {
       throw ValidationError("there is no path to scan; try: watchfloor scan AWSLogs/")
