@@ -37,13 +37,25 @@ class Corpus:
         facts = os.path.join(self.folder, "facts.json")
         wanted = " ".join(options)
         note = os.path.join(self.folder, "options")
-        if not os.path.exists(note) or open(note).read() != wanted:
+        if not os.path.exists(note) or open(note).read() != wanted or not self._is_whole(facts):
             subprocess.run(["rm", "-rf", self.folder], check=True)
             subprocess.run([CORPUS, *options, self.folder], check=True)
             with open(note, "w") as file:
                 file.write(wanted)
         with open(facts) as file:
             self.facts = json.load(file)
+
+    @staticmethod
+    def _is_whole(facts):
+        """Whether this version of `corpus` wrote it, to the end."""
+        if not os.path.exists(facts):
+            return False
+        with open(facts) as file:
+            return "ratio" in json.load(file)
+
+    def remove(self):
+        """Gives its room back."""
+        subprocess.run(["rm", "-rf", self.folder], check=True)
 
     def expected(self, exact=False):
         """The file of the rows that must come."""
