@@ -7,6 +7,8 @@
 
 MOST_RECORDS = 20
 RULES_AT_ONCE = 4
+# Records whose time cannot be read: their window is one that no real event has.
+TIMELESS_WINDOW = -600
 SETTINGS = {
     "spark.sql.caseSensitive": "true", "spark.sql.session.timeZone": "UTC",
     "spark.sql.ansi.enabled": "false", "spark.sql.legacy.timeParserPolicy": "CORRECTED",
@@ -118,7 +120,7 @@ class Job:
         moment = F.col("wf_time")
         shifted = F.floor((moment + 600) / 3600) * 3600 - 600
         return found.withColumns({
-            "wf_window": shifted.cast("bigint"),
+            "wf_window": F.coalesce(shifted.cast("bigint"), F.lit(TIMELESS_WINDOW)),
             "wf_future": moment > now + 300,
             "wf_late": F.coalesce(moment < F.lit(watermark), F.lit(False)),
             "wf_order_time": F.coalesce(-moment, F.lit(2 ** 62)), "wf_order_id": F.col("wf_id"),
@@ -137,7 +139,7 @@ class Job:
         any_wanted = functools.reduce(lambda a, b: a | b, wanted)
         timeless = any_wanted & F.col("wf_time").isNull()
         problem = F.coalesce("wf_problem", F.when(
-            timeless, F.lit("its time cannot be read, so no window has it")))
+            timeless, F.lit("its time cannot be read: what it tells is kept under 1970-01-01")))
         counts = self.counted(events, problem, any_wanted, facts)
         out, staging = self.out, f"_staging/{number}"
         out.remove(staging)
@@ -150,8 +152,7 @@ class Job:
             self.put_aside(events.where(F.col("wf_late") & any_wanted).select(
                 F.col("wf_file").alias("file"), F.col("wf_raw").alias("record")), "late", number)
         live = events.where(
-            F.col("wf_problem").isNull() & F.col("wf_time").isNotNull() & ~F.col("wf_late")
-            & F.col("wf_hash").isNotNull())
+            F.col("wf_problem").isNull() & ~F.col("wf_late") & F.col("wf_hash").isNotNull())
         touched = {rule.plan: [] for rule in RULES}
         for row in self.touched(live, wanted):
             for place, rule in enumerate(RULES):
@@ -268,7 +269,10 @@ class Job:
             for part in ("events", "rows"):
                 folder = f"state/{rule.plan}/{part}"
                 for name in self.kept.names(folder):
-                    if name.startswith("wf_window=") and int(name[10:]) + 3600 <= watermark:
+                    if not name.startswith("wf_window="):
+                        continue
+                    window = int(name[10:])
+                    if window != TIMELESS_WINDOW and window + 3600 <= watermark:
                         self.kept.remove(f"{folder}/{name}")
 
     # Writing.
