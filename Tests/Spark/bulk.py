@@ -64,6 +64,19 @@ def too_late(path):
                 "userIdentity": {"type": "IAMUser", "userName": "old"}}) + "\n")
 
 
+def several(folder, mebibytes, layout, corpus, seed):
+    """Hostile logs of one layout, or of a third of the size of each."""
+    layouts = ["ndjson", "records", "gz"] if layout == "mixed" else [layout]
+    logs = os.path.join(folder, "all")
+    os.makedirs(logs)
+    for place, one in enumerate(layouts):
+        made = corpus(
+            os.path.join(folder, one), f"{max(1, mebibytes // len(layouts))}M", one, "--hostile",
+            "--seed", str(seed + place))
+        os.rename(made, os.path.join(logs, one))
+    return logs
+
+
 def first_file(logs):
     return sorted(path for path in glob.glob(os.path.join(logs, "**", "*"), recursive=True)
                   if os.path.isfile(path))[0]
@@ -72,10 +85,10 @@ def first_file(logs):
 def compare(scratch, layout, size, pack, corpus, written, agree, progress):
     names = written("bulk.txt", os.path.join(scratch, "rules"))
     rules = {**pack, **names}
-    logs = corpus(os.path.join(scratch, "corpus"), size, layout, "--hostile")
     mebibytes = int(size[:-1]) * {"M": 1, "G": 1024}[size[-1]]
-    part = f"{max(1, mebibytes // 50)}M"
-    late = corpus(os.path.join(scratch, "late"), part, layout, "--hostile", "--seed", "2")
+    logs = several(os.path.join(scratch, "corpus"), mebibytes, layout, corpus, seed=1)
+    late = several(
+        os.path.join(scratch, "late"), max(1, mebibytes // 50), layout, corpus, seed=11)
     job, out = os.path.join(scratch, "bulk.py"), os.path.join(scratch, "rows")
     jobs.compiled([*pack, os.path.join(scratch, "rules")], job)
     options = ("--once", "--watermark", str(WATERMARK_DAYS))

@@ -348,7 +348,8 @@ def main():
     parser.add_argument("--escu", help="a checkout of security_content")
     parser.add_argument("--keep", action="store_true", help="leave the files of the run there")
     parser.add_argument(
-        "--layout", nargs="+", default=["ndjson", "records", "gz"], help="of bulk's corpora")
+        "--layout", nargs="+", default=["mixed"],
+        help="of bulk's corpora: ndjson, records, gz, or a third of each (mixed)")
     parser.add_argument("--size", default="4M", help="of bulk's corpora (4M)")
     options = parser.parse_args(namespace=OPTIONS)
     names = options.names + (["escu"] if options.escu and "escu" not in options.names else [])
