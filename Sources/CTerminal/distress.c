@@ -6,6 +6,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <term.h>
 #include <termios.h>
 #include <unistd.h>
@@ -87,7 +88,27 @@ void ct_catch_crashes(void) {
 static int errors = -1, error_log = -1;
 static off_t log_start;
 
+/// Copies what one log has got to the end of another.
+static void move_errors(int from, off_t start, int log) {
+  unsigned char piece[2048];
+  for (ssize_t count; (count = pread(from, piece, sizeof piece, start)) > 0; start += count)
+    if (write(log, piece, (size_t)count) != count) return;
+}
+
+bool ct_hold_errors(void) {
+  static int held = -1;
+  if (held < 0) held = memfd_create("errors", MFD_CLOEXEC);
+  return held >= 0 && ct_redirect_errors(held);
+}
+
 bool ct_redirect_errors(int log) {
+  if (errors >= 0) {
+    off_t end = lseek(log, 0, SEEK_END);
+    move_errors(error_log, log_start, log);
+    error_log = log;
+    log_start = end;
+    return dup2(log, STDERR_FILENO) >= 0;
+  }
   errors = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
   if (errors < 0) return false;
   error_log = log;

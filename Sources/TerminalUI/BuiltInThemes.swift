@@ -1,6 +1,9 @@
 import Diagnostics
 
 extension Theme {
+  /// The names of the program's own themes, in their order.
+  package static let builtInNames = ["Night", "Day", "Beacon", "Harbour"]
+
   /// The themes of the program itself, the first one being what it starts with.
   @MainActor package static let builtIn: [Theme] = [
     builtIn("night.yaml", PackageResources.night_yaml),

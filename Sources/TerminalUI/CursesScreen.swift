@@ -11,16 +11,16 @@ package final class CursesScreen {
   /// Seconds that a terminal may take nothing before the program ends.
   private let patience: UInt32
   private let hasMouse: Bool
-  private var theme: Theme
+  /// Nil while the terminal's own colours are shown.
+  private var theme: Theme?
   /// By role: the attributes of `ct_put`.
   private var attributes: [UInt32] = []
   private var shown: Frame?
 
   package init(
-    _ profile: TerminalProfile, theme: Theme, patience: UInt32, mouse: Bool = false
+    _ profile: TerminalProfile, patience: UInt32, mouse: Bool = false
   ) throws(TerminalProblem) {
     self.profile = profile
-    self.theme = theme
     self.patience = patience
     hasMouse = mouse
     guard ct_open(profile.terminal, profile.depth != .mono, mouse) else {
@@ -40,18 +40,23 @@ package final class CursesScreen {
   package func followSize() -> Bool { ct_follow_size() }
 
   /// Shows a frame: what differs from the last one is sent.
-  package func show(_ frame: Frame, theme: Theme) {
+  ///
+  /// - Returns: whether anything differs.
+  package func show(_ frame: Frame, theme: Theme?) -> Bool {
     if theme != self.theme {
       self.theme = theme
       takeStyles()
       shown = nil
     }
     if shown?.size != frame.size { ct_repaint() }
-    for change in frame.changes(from: shown) { put(change, of: frame) }
+    let changes = frame.changes(from: shown)
+    let isDifferent = shown == nil || !changes.isEmpty || shown?.cursor != frame.cursor
+    for change in changes { put(change, of: frame) }
     let cursor = frame.cursor ?? Point(x: -1, y: -1)
     ct_set_cursor(CInt(cursor.y), CInt(cursor.x))
-    ct_refresh(patience)
+    if isDifferent { ct_refresh(patience) }
     shown = frame
+    return isDifferent
   }
 
   /// Has the next frame sent whole, whatever the terminal shows.
@@ -118,6 +123,10 @@ package final class CursesScreen {
 
   /// Tells curses what the roles look like now.
   private func takeStyles() {
+    guard let theme else {
+      attributes = Array(repeating: 0, count: CellRole.allCases.count)
+      return ct_set_ground(0)
+    }
     attributes = CellRole.allCases.map { role in
       let style = theme.style(role, at: profile.depth)
       if profile.depth != .mono {
@@ -130,7 +139,7 @@ package final class CursesScreen {
   }
 
   private func pair(of role: CellRole) -> CInt {
-    profile.depth == .mono ? 0 : CInt(role.rawValue) + 1
+    profile.depth == .mono || theme == nil ? 0 : CInt(role.rawValue) + 1
   }
 
   /// Colours of a direct terminal below 8 are its own named ones: nearly black takes their place.

@@ -9,6 +9,8 @@ final class Dashboard<Shown: DashboardContent> {
   private var content: Shown
   private let screen: CursesScreen
   private let bell: CInt
+  /// Seconds that a terminal may take nothing before the program ends.
+  private let patience: UInt32
   private let options: DashboardOptions
   private let mailbox: Mailbox<Message>
   private let perform: (Effect) -> Void
@@ -25,12 +27,13 @@ final class Dashboard<Shown: DashboardContent> {
   private var hadKeys = false
 
   init(
-    _ content: Shown, screen: CursesScreen, bell: CInt, options: DashboardOptions,
-    mailbox: Mailbox<Message>, perform: @escaping (Effect) -> Void
+    _ content: Shown, screen: CursesScreen, bell: CInt, patience: UInt32,
+    options: DashboardOptions, mailbox: Mailbox<Message>, perform: @escaping (Effect) -> Void
   ) {
     self.content = content
     self.screen = screen
     self.bell = bell
+    self.patience = patience
     self.options = options
     self.mailbox = mailbox
     self.perform = perform
@@ -128,14 +131,14 @@ final class Dashboard<Shown: DashboardContent> {
     guard screen.isWritable else {
       let since = stuckSince ?? now
       stuckSince = since
-      if since.duration(to: now) > .seconds(Int(options.patience)) { end = .stuck }
+      if since.duration(to: now) > .seconds(Int(patience)) { end = .stuck }
       return
     }
     stuckSince = nil
     let frame = content.frame(screen.size)
     takesText = frame.cursor != nil
-    screen.show(frame, theme: options.theme(named: content.theme))
-    pace.drawn(at: .now)
+    let sent = screen.show(frame, theme: options.theme(named: content.theme))
+    pace.drawn(at: .now, sent: sent)
   }
 
   /// Says so once, each time that there is nothing more to come.

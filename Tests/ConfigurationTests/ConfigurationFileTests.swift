@@ -85,10 +85,10 @@ import Testing
     var configuration = Configuration()
     try ConfigurationFile.apply(
       "theme: night\nbell: true\n", name: "c", home: "/h", to: &configuration)
-    let problems = configuration.apply(
-      environment: [
-        "WATCHFLOOR_THEME": "day", "WATCHFLOOR_PATHS": "/a:~/b", "WATCHFLOOR_BELL": "",
-      ], home: "/h")
+    let variables = [
+      "WATCHFLOOR_THEME": "day", "WATCHFLOOR_PATHS": "/a:~/b", "WATCHFLOOR_BELL": "",
+    ]
+    let problems = configuration.apply(environment: { variables[$0] }, home: "/h")
     #expect(problems == [])
     #expect(configuration.text(.theme) == "day")
     #expect(configuration[.theme].origin.shown == "WATCHFLOOR_THEME")
@@ -98,7 +98,8 @@ import Testing
 
   @Test func aVariableThatCannotBeReadIsNamed() {
     var configuration = Configuration()
-    let problems = configuration.apply(environment: ["WATCHFLOOR_POLL": "maybe"], home: "/h")
+    let variables = ["WATCHFLOOR_POLL": "maybe"]
+    let problems = configuration.apply(environment: { variables[$0] }, home: "/h")
     #expect(problems == ["in WATCHFLOOR_POLL: 'poll' is 'maybe', expected true or false"])
     #expect(!configuration.isOn(.poll))
   }

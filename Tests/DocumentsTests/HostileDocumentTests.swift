@@ -14,7 +14,7 @@ struct HostileDocumentTests {
       ("a: !!str 1\n", "yaml-tag", "!"),
       ("a: !ruby/object {x: 1}\n", "yaml-tag", "!"),
       ("a: 1\nb: 2\na: 3\n", "duplicate-key", "a"),
-      ("1: a\n'1': b\n", "duplicate-key", "'1'"),
+      ("1: a\n'1': b\n", "duplicate-key", "1"),
       ("[a, b]: 1\n", "yaml-key", "["),
       ("a: 1\n---\nb: 2\n", "yaml-syntax", "-"),
       ("a: [1\n", "yaml-syntax", nil),

@@ -16,16 +16,19 @@ var arguments = CommandLine.arguments.dropFirst()
 var onlyASCII = false
 var isFed = false
 var showsScalars = false
-var options = DashboardOptions { .tick(Timestamp(seconds: 0)) }
+var log: CInt?
+var hasMouse = false
+var patience: UInt32 = 300
+var options = DashboardOptions(themes: Theme.builtIn) { .tick(Timestamp(seconds: 0)) }
 while let argument = arguments.popFirst() {
   switch argument {
   case "--ascii": onlyASCII = true
   case "--feed": isFed = true
   case "--scalars": showsScalars = true
-  case "--mouse": options.mouse = true
+  case "--mouse": hasMouse = true
   case "--log":
-    options.log = open(arguments.popFirst() ?? "", O_RDWR | O_CREAT | O_APPEND, 0o600)
-  case "--patience": options.patience = arguments.popFirst().flatMap { UInt32($0) } ?? 0
+    log = open(arguments.popFirst() ?? "", O_RDWR | O_CREAT | O_APPEND, 0o600)
+  case "--patience": patience = arguments.popFirst().flatMap { UInt32($0) } ?? 0
   case "--idle": options.idle = arguments.popFirst().flatMap { CInt($0) }
   default:
     complain("there is no option '\(argument)'")
@@ -46,8 +49,10 @@ do throws(TerminalProblem) {
   let profile = try TerminalProfile.detect(onlyASCII: onlyASCII)
   let scene = RigScene(
     themes: options.themes.map(\.name), isASCII: profile.isASCII, scalars: showsScalars)
-  let end = try runDashboard(
-    scene, on: profile, options: options, mailbox: mailbox, perform: { _ in })
+  let stage = try Stage(profile, mouse: hasMouse, patience: patience)
+  if let log { stage.divertErrors(to: log) }
+  let end = stage.show(scene, options: options, mailbox: mailbox, perform: { _ in })
+  stage.close()
   exit(end.exitCode)
 } catch {
   complain(error.sentence)

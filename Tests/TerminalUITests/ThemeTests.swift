@@ -17,7 +17,8 @@ import Testing
   }
 
   @Test func thereIsADarkOneALightOneAndOneOfHighContrast() {
-    #expect(Theme.builtIn.map(\.name) == ["Night", "Day", "Beacon", "Harbour"])
+    #expect(Theme.builtInNames == ["Night", "Day", "Beacon", "Harbour"])
+    #expect(Theme.builtIn.map(\.name) == Theme.builtInNames)
     let grounds = Theme.builtIn.map { $0[.text].ground.luminance }
     #expect(grounds[0] < 0.05)
     #expect(grounds[1] > 0.8)

@@ -123,7 +123,12 @@ void ct_give_back(void);
 
 // Standard error
 
-/// Sends standard error to a log's descriptor until `ct_restore_errors`.
+/// Keeps what is said on standard error in memory until `ct_redirect_errors` names a better place
+/// or `ct_restore_errors` prints it.
+bool ct_hold_errors(void);
+
+/// Sends standard error to a log's descriptor until `ct_restore_errors`; the next time to another,
+/// and what the first has got along.
 bool ct_redirect_errors(int log);
 
 /// Brings standard error back and prints the end of what the log got meanwhile, as ASCII text.

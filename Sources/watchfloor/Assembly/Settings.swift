@@ -22,11 +22,15 @@ enum Settings {
   /// The name of this machine, `host` of every event.
   static let host = ProcessInfo.processInfo.hostName
 
+  /// One variable, without the dictionary of all of them.
+  static func variable(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+
   private static func base(_ variable: String, else fallback: String) -> String {
-    let environment = ProcessInfo.processInfo.environment
     // The rules say that a relative path is to be ignored.
-    if let path = environment[variable], path.hasPrefix("/") { return path }
-    return (environment["HOME"] ?? "") + "/" + fallback
+    if let path = self.variable(variable), path.hasPrefix("/") { return path }
+    return (self.variable("HOME") ?? "") + "/" + fallback
   }
 }
 

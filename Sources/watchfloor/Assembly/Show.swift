@@ -10,11 +10,14 @@ import Workers
 /// The dashboard over a floor: carries effects to the desk and news to the screen.
 struct Show {
   let floor: Floor
-  let terminal: TerminalProfile
+  let stage: Stage
   let options: ScreenOptions
-  var alerts = AlertOptions()
+  let alerts: AlertSettings
+  var ring = Ring()
 
   func run() throws {
+    let log = try OwnLog(directory: floor.store.directory)
+    MainActor.assumeIsolated { stage.divertErrors(to: log.descriptor) }
     let mailbox = Mailbox<Message>()
     let answers = Answers(store: floor.store, rules: floor.rules, clock: floor.clock)
     let news = News(floor: floor, answers: answers, mailbox: mailbox)
@@ -33,7 +36,7 @@ struct Show {
     news.start()
     floor.start { news.storeChanged() }
     watch.start()
-    let alertWatch = AlertWatch(floor: floor, answers: answers, settings: alerts.settings) {
+    let alertWatch = AlertWatch(floor: floor, answers: answers, settings: alerts) {
       mailbox.post(.alert($0.sentence))
     } failed: {
       mailbox.post(.failed(Notice($0)))
@@ -47,26 +50,19 @@ struct Show {
       floor.finish()
     }
     let clock = floor.clock
-    var settings = options.settings(isASCII: terminal.isASCII)
-    settings.ring = alerts.ring
+    var settings = options.settings(isASCII: MainActor.assumeIsolated { stage.isASCII })
+    settings.ring = ring
     settings.keepsSession = floor.store.access == .writer
     settings.session = try floor.store.setting("session")
     let state = State(settings: settings, clock: clock.now())
-    let log = try OwnLog(directory: floor.store.directory)
-    let end = try MainActor.assumeIsolated {
-      var dashboard = DashboardOptions(tick: { .tick(clock.now()) })
-      dashboard.themes = Themes.all
-      dashboard.log = log.descriptor
-      dashboard.mouse = options.listensToMouse
+    let end = MainActor.assumeIsolated {
+      var dashboard = DashboardOptions(themes: Themes.all) { .tick(clock.now()) }
       dashboard.idle = options.idleDescriptor
       dashboard.isQuiet = { [floor] in floor.isIdle && desk.isIdle && news.isIdle }
-      do throws(TerminalProblem) {
-        return try runDashboard(
-          state, on: terminal, options: dashboard, mailbox: mailbox
-        ) { desk.take($0) }
-      } catch {
-        throw Failure(error.sentence, status: .wrongUse)
-      }
+      let end = stage.show(state, options: dashboard, mailbox: mailbox) { desk.take($0) }
+      // Before anything that may take its time: the shell is wanted now.
+      stage.close()
+      return end
     }
     switch end {
     case .quit: return

@@ -5,7 +5,12 @@ import Storage
 extension StateOptions {
   /// The state of some roots: the one that was named, a temporary one, or that of their hash.
   func store(for roots: [String]) throws -> Store {
-    guard let directory = directory(for: roots) else { return try Store.temporary(roots: roots) }
+    try Self.store(in: directory(for: roots), for: roots)
+  }
+
+  /// The state in a directory; a temporary one where none is given.
+  static func store(in directory: String?, for roots: [String]) throws -> Store {
+    guard let directory else { return try Store.temporary(roots: roots) }
     let store = try Store.open(directory: directory, roots: roots)
     LastState.remember(store.directory)
     return store
@@ -36,7 +41,11 @@ enum LastState {
   }
 
   /// Remembers a state; that it cannot is no reason not to run.
-  static func remember(_ directory: String) { try? RuleFiles.write(directory + "\n", to: file) }
+  ///
+  /// A file that says so already is left alone: to write it waits for the disk.
+  static func remember(_ directory: String) {
+    if self.directory != directory { try? RuleFiles.write(directory + "\n", to: file) }
+  }
 }
 
 extension StateOptions {

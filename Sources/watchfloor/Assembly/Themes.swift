@@ -5,7 +5,7 @@ import TerminalUI
 /// The themes that can be chosen: the program's own, and base16 or base24 files of the user's in
 /// `themes/` of the configuration directory.
 ///
-/// First asked for on the main thread, when options are parsed.
+/// First asked for on the main thread, when a screen's options are looked at: not to parse them.
 enum Themes {
   static let all: [Theme] = {
     let own = MainActor.assumeIsolated { Theme.builtIn }

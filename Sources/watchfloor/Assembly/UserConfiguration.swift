@@ -22,8 +22,7 @@ enum UserConfiguration {
   /// Reads a file, which need not be there, and the environment over it.
   static func load(_ path: String) throws(Failure) -> Configuration {
     var configuration = Configuration()
-    let environment = ProcessInfo.processInfo.environment
-    let home = environment["HOME"] ?? ""
+    let home = Settings.variable("HOME") ?? ""
     if let text = try text(at: path) {
       do throws(Problems) {
         try ConfigurationFile.apply(text, name: path, home: home, to: &configuration)
@@ -33,7 +32,7 @@ enum UserConfiguration {
             + error.rendered(in: SourceText(name: path, text: text)), status: .wrongUse)
       }
     }
-    let problems = configuration.apply(environment: environment, home: home)
+    let problems = configuration.apply(environment: Settings.variable, home: home)
     guard problems.isEmpty else {
       throw Failure(problems.joined(separator: "\nwatchfloor: "), status: .wrongUse)
     }

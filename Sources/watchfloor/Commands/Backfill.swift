@@ -10,6 +10,7 @@ import Workers
 /// `watchfloor backfill`: reads what is still there again for rules that came later.
 struct Backfill: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "backfill",
     abstract: "Read the logs that are still there again for a rule that came later.",
     discussion: """
       A rule that is new, edited or turned on runs on what is read from then on. This reads the \

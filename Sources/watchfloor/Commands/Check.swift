@@ -8,6 +8,7 @@ import Export
 /// `watchfloor check`: whether rules can run, and everything that is wrong with those that cannot.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Say whether rules can run, and what is wrong with those that cannot.",
     discussion: """
       Reads no logs. Every problem of a rule is listed with line, column and what would mend it. \

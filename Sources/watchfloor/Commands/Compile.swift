@@ -7,6 +7,7 @@ import SparkJobs
 /// `watchfloor compile --to spark`: rules as a job for another engine.
 struct Compile: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "compile",
     abstract: "Write rules as a job for Spark, whose rows watch follows.",
     discussion: """
       One PySpark file that needs nothing but Spark 4: it reads an AWSLogs/ prefix, evaluates the \

@@ -6,6 +6,7 @@ import Export
 /// `watchfloor config`: the settings, where each was set, and whether the file is right.
 struct Config: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "config",
     abstract: "Show the settings that hold and where each was set; check the file.",
     discussion: """
       The file is $XDG_CONFIG_HOME/watchfloor/config.yml. Variables of the environment \

@@ -1,11 +1,14 @@
 import ArgumentParser
+import Configuration
 import Events
 import Foundation
+import TerminalUI
 import Workers
 
 /// `watchfloor demo`: lively traffic of a company that does not exist, watched.
 struct Demo: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "demo",
     abstract: "Watch made-up traffic: many teams, repositories and users, a scan now and then.",
     discussion: """
       Writes CloudTrail logs into a temporary directory and opens the dashboard on it; both are \
@@ -43,20 +46,31 @@ struct Demo: ParsableCommand {
       try traffic.writePast(days: 7, until: clock.now())
       return
     }
-    let terminal = try screenOptions.terminal()
+    try screenOptions.withStage { try run(on: $0, clock: clock) }
+  }
+
+  private func run(on stage: Stage, clock: Clock) throws {
     let directory = FileManager.default.temporaryDirectory
       .appending(path: "watchfloor-demo-\(ProcessInfo.processInfo.processIdentifier)")
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: directory) }  // a leftover harms nobody
-    var traffic = DemoTraffic(directory: directory, seed: seed)
-    try traffic.writePast(days: 7, until: clock.now())
+    let path = directory.path()
+    let seed = seed
+    let (floor, traffic) = try Opening.run(on: stage, directory: path) {
+      var traffic = DemoTraffic(directory: directory, seed: seed)
+      try traffic.writePast(days: 7, until: clock.now())
+      let roots = try realPaths([path])
+      let floor = try Floor(
+        roots: roots, store: StateOptions.temporary(for: roots), rules: LoadedRules(named: []),
+        clock: clock)
+      return (floor, traffic)
+    }
     let writer = LiveTraffic(traffic, rate: rate, clock: clock)
-    let roots = try realPaths([directory.path()])
-    let floor = try Floor(
-      roots: roots, store: StateOptions.temporary(for: roots), rules: LoadedRules(named: []),
-      clock: clock)
     writer.start()
     defer { writer.finish() }
-    try Show(floor: floor, terminal: terminal, options: screenOptions).run()
+    // Nobody is to be called for what is made up.
+    let alerts = AlertSettings(
+      command: [], seconds: 0, lagMinutes: UserConfiguration.current.whole(.lagMinutes))
+    try Show(floor: floor, stage: stage, options: screenOptions, alerts: alerts).run()
   }
 }

@@ -9,6 +9,7 @@ import Streaming
 /// `watchfloor explain`: how a rule is run.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "explain",
     abstract: "Show how a rule is run: what records must contain, what is done with each.",
     discussion: """
       The search as compiled, macros expanded, in three parts: what the readers do with each \

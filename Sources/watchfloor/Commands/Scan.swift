@@ -11,6 +11,7 @@ import Workers
 /// `watchfloor scan`: the detections once over everything there.
 struct Scan: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "scan",
     abstract: "Run the detections once over logs and print the rows.",
     discussion: """
       An ad-hoc search: one window over everything, no risk raised, nothing kept. For rules with \

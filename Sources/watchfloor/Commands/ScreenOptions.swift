@@ -6,7 +6,12 @@ import TerminalUI
 
 /// How the dashboard is drawn.
 struct ScreenOptions: ParsableArguments {
-  @Option(help: "The theme: \(Themes.names.joined(separator: ", ")).")
+  // No themes are read for their names here: this is made whenever a line is parsed.
+  @Option(
+    help: """
+      The theme: \(Theme.builtInNames.joined(separator: ", ")), or one of the files in themes/ \
+      of the configuration's directory.
+      """)
   var theme: String?
 
   @Flag(help: "Draw with ASCII only.")
@@ -45,13 +50,21 @@ struct ScreenOptions: ParsableArguments {
     return "user \(getuid())"
   }
 
-  /// What the terminal can do; a failure of use where it can show no dashboard.
-  func terminal() throws -> TerminalProfile {
-    do throws(TerminalProblem) {
-      return try TerminalProfile.detect(onlyASCII: isASCII)
-    } catch {
-      throw Failure(error.sentence, status: .wrongUse)
+  /// Takes the terminal for a while.
+  ///
+  /// It is given back before an error goes on, which is to be read on it.
+  ///
+  /// - Throws: a failure of use where it can show no dashboard.
+  func withStage(_ body: (Stage) throws -> Void) throws {
+    let stage = try MainActor.assumeIsolated {
+      do throws(TerminalProblem) {
+        return try Stage(TerminalProfile.detect(onlyASCII: isASCII), mouse: listensToMouse)
+      } catch {
+        throw Failure(error.sentence, status: .wrongUse)
+      }
     }
+    defer { MainActor.assumeIsolated { stage.close() } }
+    try body(stage)
   }
 
   func settings(firstView: View = .overview, isASCII: Bool) -> ScreenSettings {

@@ -6,6 +6,7 @@ import Export
 /// `watchfloor test`: the tests that rules bring in their files.
 struct Test: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "test",
     abstract: "Run the tests in rules' files, as contentctl judges them.",
     discussion: """
       A test passes when the search has results whose risk objects have values, and when the rows \

@@ -5,6 +5,7 @@ import LogIntegrity
 /// `watchfloor verify`: log files against CloudTrail's digests.
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "verify",
     abstract: "Check downloaded log files against CloudTrail's digests, offline.",
     discussion: """
       Compares the hash of each log file with the one in the digest that lists it, and each digest \

@@ -6,6 +6,7 @@ import Interface
 /// `watchfloor [watch]`: follow the logs, keep what they show, on the screen or without one.
 struct Watch: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "watch",
     abstract: "Follow logs and show the dashboard (what runs when no verb is given).",
     discussion: """
       Files and directories are followed recursively: new files, new directories and appended \
@@ -59,24 +60,31 @@ struct Watch: ParsableCommand {
     let roots = try realPaths(paths)
     let keyPaths = keyFiles.isEmpty ? UserConfiguration.current.list(.publicKeys) : keyFiles
     let keys = keyPaths.isEmpty ? nil : try IntegrityCheck.keys(in: keyPaths)
-    var source = ruleOptions.source(state: stateOptions.directory(for: roots))
-    if keys != nil { source.wanted = [IntegrityWatch.rule] }
-    let rules = try LoadedRules(source)
-    for problem in rules.problems + Themes.problems { StandardError.write(problem + "\n") }
-    // A terminal that cannot show the dashboard is said before anything is read.
-    let terminal = headless || plain ? nil : try screenOptions.terminal()
-    let floor = try Floor(
-      roots: roots, store: stateOptions.store(for: roots), rules: rules,
-      clock: Clock(startingAt: clockOptions.now),
-      poll: poll || UserConfiguration.current.isOn(.poll), publicKeys: keys)
-    if let terminal {
-      try Show(
-        floor: floor, terminal: terminal, options: screenOptions, alerts: alertOptions
-      ).run()
+    let directory = stateOptions.directory(for: roots)
+    let source = ruleOptions.source(state: directory)
+    let clock = Clock(startingAt: clockOptions.now)
+    let polls = poll || UserConfiguration.current.isOn(.poll)
+    let opening = { @Sendable in
+      var source = source
+      if keys != nil { source.wanted = [IntegrityWatch.rule] }
+      let rules = try LoadedRules(source)
+      for problem in rules.problems + Themes.problems { StandardError.write(problem + "\n") }
+      return try Floor(
+        roots: roots, store: StateOptions.store(in: directory, for: roots), rules: rules,
+        clock: clock, poll: polls, publicKeys: keys)
+    }
+    if headless {
+      try Headless(floor: opening(), alerts: alertOptions.settings).run()
     } else if plain {
-      try Plain(floor: floor, alerts: alertOptions.settings).run()
+      try Plain(floor: opening(), alerts: alertOptions.settings).run()
     } else {
-      try Headless(floor: floor, alerts: alertOptions.settings).run()
+      try screenOptions.withStage { stage in
+        let floor = try Opening.run(on: stage, directory: directory ?? "a state for now", opening)
+        try Show(
+          floor: floor, stage: stage, options: screenOptions, alerts: alertOptions.settings,
+          ring: alertOptions.ring
+        ).run()
+      }
     }
   }
 }
