@@ -22,7 +22,7 @@ struct Asking {
   func run(_ directory: String) throws {
     let opened = Clock.wall()
     let store = try Store.open(directory: directory, mode: .viewer)
-    let end = SyntheticFindings.end
+    let end = try store.newestEvent(notAfter: SyntheticFindings.end) ?? SyntheticFindings.end
     print("open\(Asking.milliseconds([Clock.wall() - opened]))")
     var questions: [(String, Int, () throws -> Void)] = Asking.requests(asOf: end).map {
       name, request in
