@@ -80,6 +80,10 @@ enum OldState {
     body.texts(row.marks)
     try database.execute(
       sql: "INSERT INTO bodies VALUES (?, ?)", arguments: [number, body.data])
+    for (ordinal, hash) in row.records.enumerated() {
+      try database.execute(
+        sql: "INSERT INTO row_records VALUES (?, ?, ?)", arguments: [number, ordinal, Data(hash)])
+    }
     return number
   }
 
