@@ -6,7 +6,8 @@ import subprocess
 import tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-BUILT = os.path.join(ROOT, ".build", "release")
+SCRATCH = os.environ.get("BENCH_BUILD", os.path.join(ROOT, ".build"))
+BUILT = os.path.join(SCRATCH, "release")
 WATCHFLOOR = os.environ.get("WATCHFLOOR", os.path.join(BUILT, "watchfloor"))
 CORPUS = os.path.join(BUILT, "corpus")
 # Gigabytes that can be made again: not in the repository.
@@ -20,7 +21,7 @@ def build():
     for product in ("corpus",) if "WATCHFLOOR" in os.environ else ("corpus", "watchfloor"):
         print(f"building {product} ...", flush=True)
         subprocess.run(
-            ["swift", "build", "-c", "release", "--product", product],
+            ["swift", "build", "-c", "release", "--scratch-path", SCRATCH, "--product", product],
             cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
 
