@@ -20,7 +20,7 @@ package struct Corpus: Sendable {
     package var highShare = 0.12
     /// The part of everyday records whose identifiers and tokens come nowhere else, 0...1: what
     /// decides how far the logs deflate.
-    package var entropy = 0.5
+    package var entropy = 1.0
     /// Whether spellings, bytes and lines are such as readers go wrong on.
     package var isHostile = false
 

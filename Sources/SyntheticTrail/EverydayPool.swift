@@ -1,7 +1,8 @@
 /// The everyday records of a corpus: what is not a scan, and most of its bytes.
 ///
 /// A record is a few pieces made beforehand with a time and two identifiers between them; in part of
-/// them the identifiers and tokens of the body are new ones, which no deflating makes shorter.
+/// them the identifiers of the body are new ones, and there is a token that comes nowhere else:
+/// no deflating makes these shorter.
 struct EverydayPool: Sendable {
   private struct Body: Sendable {
     let bytes: [UInt8]
@@ -72,12 +73,14 @@ struct EverydayPool: Sendable {
     if random.below(2_000) == 0 {
       bytes.add(#""additionalEventData":{"policy":"Allow ecr:DescribeImageScanFindings"},"#)
     }
-    let body = random.pick(call.bodies)
     // Nothing is drawn where none is renewed, so that the bytes are those of the seed alone.
     if entropy > 0, random.chance(entropy) {
-      body.add(to: &bytes, renewedBy: &random)
+      bytes.add(#""serviceEventDetails":{"x-amz-id-2":""#)
+      bytes.addBase64(&random, characters: 40 + random.below(160))
+      bytes.add(#""},"#)
+      random.pick(call.bodies).add(to: &bytes, renewedBy: &random)
     } else {
-      bytes += body.bytes
+      bytes += random.pick(call.bodies).bytes
     }
     signer.addTail(to: &bytes, isReadOnly: call.isReadOnly, random: &random)
   }

@@ -17,6 +17,22 @@ extension [UInt8] {
     }
   }
 
+  /// So many characters of what could be base64.
+  mutating func addBase64(_ random: inout Randomness, characters: Int) {
+    var word: UInt64 = 0
+    for number in 0..<characters {
+      if number % 10 == 0 { word = random.next() }
+      let six = UInt8(truncatingIfNeeded: word) & 63
+      word >>= 6
+      switch six {
+      case ..<26: append(0x41 + six)
+      case ..<52: append(0x61 + six - 26)
+      case ..<62: append(0x30 + six - 52)
+      default: append(six == 62 ? 0x2B : 0x2F)
+      }
+    }
+  }
+
   mutating func addUUID(_ random: inout Randomness) {
     let (high, low) = (random.next(), random.next())
     addHex(high >> 32, digits: 8)
