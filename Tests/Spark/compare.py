@@ -322,7 +322,7 @@ def kill(scratch):
     undisturbed = floor.Floor(calm, calm + "-state").told()
     here = floor.Floor(logs, os.path.join(scratch, "here-state")).told()
     assert here["header"] and here["risk"] and here["held"]["rows"] > 100, here
-    # Over the logs a finding's export may tell more of its record than a row brings.
+    # Over the logs a finding's export tells more of its record than a row brings, its `uri` say.
     for what, other, parts in [
             ("of one undisturbed run", undisturbed, floor.TOTALS + ("findings",)),
             ("over the logs", here, floor.TOTALS)]:
