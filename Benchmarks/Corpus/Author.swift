@@ -71,10 +71,17 @@ struct Author {
     }
   }
 
+  /// How far the logs deflated, to a tenth.
+  private var ratio: String {
+    let tenths = bytes * 10 / max(1, stored)
+    return "\(tenths / 10).\(tenths % 10)"
+  }
+
   private var facts: String {
     let expected = corpus.expected
     return """
-      {"bytes": \(bytes), "stored": \(stored), "files": \(files), "records": \(corpus.records), \
+      {"bytes": \(bytes), "stored": \(stored), "files": \(files), \
+      "ratio": \(ratio), "records": \(corpus.records), \
       "scans": \(corpus.scans), "rows": \(expected.rows), "findings": \(expected.findings)}
 
       """

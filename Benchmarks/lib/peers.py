@@ -6,6 +6,8 @@ How to install each on Debian 12:
   libdeflate-gunzip      apt-get install libdeflate-tools
   DuckDB, chDB           python3 -m venv ~/bench-venv && ~/bench-venv/bin/pip install duckdb chdb
                          then BENCH_PYTHON=~/bench-venv/bin/python make bench
+                         (chDB 4 brings its engine as chdb-core, 180 MB, with pandas and pyarrow;
+                         where that fails, `pip install --no-deps chdb-core` alone has what is used)
 
 One that is absent is skipped by name.
 """

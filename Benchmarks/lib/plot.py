@@ -58,11 +58,12 @@ def growth(points):
                 for p in points if p["series"] == series]
 
     panels = [
-        _panel(0, 0, "Seconds by size of the input", "MiB", pick("size", "bytes", "wall")),
+        _panel(0, 0, "Seconds of processor by size of the input", "MiB",
+               pick("size", "bytes", "cpu")),
         _panel(_WIDTH, 0, "Peak MiB by size of the input", "MiB", pick("size", "bytes", "peak")),
-        _panel(0, _HEIGHT, "Seconds by rows, 512 MiB each", "rows",
-               pick("findings", "rows", "wall")),
-        _panel(_WIDTH, _HEIGHT, "Peak MiB by rows, 512 MiB each", "rows",
+        _panel(0, _HEIGHT, "Seconds of processor by rows", "rows",
+               pick("findings", "rows", "cpu")),
+        _panel(_WIDTH, _HEIGHT, "Peak MiB by rows", "rows",
                pick("findings", "rows", "peak")),
     ]
     return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {2 * _WIDTH} {2 * _HEIGHT}">

@@ -1,6 +1,7 @@
 package import Detections
 package import Diagnostics
 package import Events
+package import Findings
 package import Streaming
 
 /// Rules over everything that is there, as one window: what `scan` prints.
@@ -13,7 +14,8 @@ package struct AdHocRun: Sendable {
     package let rule: Rule
     /// The search's own columns; by default a last one, `watchfloor_marks`.
     package let rows: AdHocTable
-    package var table: Table { rows.table }
+    /// All rows at once.
+    package func table() throws(ScratchProblem) -> Table { try rows.table() }
     /// Rows dropped because a BY field is null, by field.
     package let dropped: [Text: Int]
     package let duplicates: Int
@@ -22,25 +24,70 @@ package struct AdHocRun: Sendable {
     package let patternLimitHits: Int
   }
 
+  /// What becomes of groups that do not fit into memory.
+  package struct Overflow: Sendable {
+    /// Bytes of groups, of all rules, that may be in memory while records come.
+    package var limit: Int
+    /// Bytes of groups that may be in memory at a time when those outside are read back.
+    package var readBackLimit: Int
+    /// Makes the room outside of memory, when it is first needed.
+    package var open: @Sendable () throws(ScratchProblem) -> any Scratch
+
+    package init(
+      beyond limit: Int, readBackLimit: Int? = nil,
+      open: @escaping @Sendable () throws(ScratchProblem) -> any Scratch
+    ) {
+      self.limit = limit
+      self.readBackLimit = readBackLimit ?? limit
+      self.open = open
+    }
+  }
+
   package let reader: AdHocReader
+  /// Why rows would be missing: nothing is taken any more.
+  package private(set) var failure: ScratchProblem?
   private var rows: [AdHocRows]
+  private let overflow: Overflow?
+  private var scratch: (any Scratch)?
+  /// Bytes of the groups in memory.
+  private var weight = 0
 
   /// `exact` gives Splunk's rows: nothing deduped, nothing kept that Splunk drops, no marks.
   ///
   /// Searches without time modifiers of their own are held to `range`.
   package init(
     _ rules: [Rule], exact: Bool = false, asOf: Timestamp? = nil,
-    range: SearchRange = .everything
+    range: SearchRange = .everything, overflow: Overflow? = nil
   ) throws(Problems) {
+    self.overflow = overflow
     reader = try AdHocReader(rules, exact: exact, asOf: asOf, range: range)
     rows = reader.plans.map(AdHocRows.init)
   }
 
   /// Takes what the rules have of a record.
   package mutating func add(_ hits: AdHocHits) {
-    for (rule, outcomes) in hits.byRule {
-      rows[rule].add(outcomes, of: reader.isExact ? nil : hits.identity)
+    guard failure == nil else { return }
+    do throws(ScratchProblem) {
+      for (rule, outcomes) in hits.byRule {
+        let before = rows[rule].weight
+        try rows[rule].add(outcomes, of: reader.isExact ? nil : hits.identity)
+        weight += rows[rule].weight - before
+      }
+      if let overflow, weight > overflow.limit { try relieve(overflow) }
+    } catch {
+      failure = error
     }
+  }
+
+  /// Moves the groups of the rule that has most out of memory.
+  private mutating func relieve(_ overflow: Overflow) throws(ScratchProblem) {
+    guard let heaviest = rows.indices.max(by: { rows[$0].weight < rows[$1].weight }),
+      rows[heaviest].weight > 0
+    else { return }
+    if scratch == nil { scratch = try overflow.open() }
+    guard let scratch else { return }
+    weight -= rows[heaviest].weight
+    try rows[heaviest].spill(to: scratch)
   }
 
   /// Reads and takes a record on one thread.
@@ -49,12 +96,18 @@ package struct AdHocRun: Sendable {
   }
 
   /// The rows of each rule, in the order of the rules.
-  package func finish() -> [Result] {
-    zip(zip(reader.rules, reader.plans), rows).map { one, rows in
-      Result(
-        rule: one.0, rows: rows.table(withMarks: !reader.isExact), dropped: rows.dropped,
-        duplicates: rows.duplicates,
-        truncated: rows.truncated, patternLimitHits: one.1.patternLimitHits)
+  package mutating func finish() throws(ScratchProblem) -> [Result] {
+    if let failure { throw failure }
+    var results: [Result] = []
+    for index in rows.indices {
+      let outcomes = try rows[index].finish(
+        withMarks: !reader.isExact, scratch: scratch, limit: overflow?.readBackLimit ?? .max)
+      results.append(
+        Result(
+          rule: reader.rules[index], rows: outcomes.table, dropped: outcomes.dropped,
+          duplicates: outcomes.duplicates, truncated: outcomes.truncated,
+          patternLimitHits: reader.plans[index].patternLimitHits))
     }
+    return results
   }
 }

@@ -18,6 +18,9 @@ package struct Corpus: Sendable {
     package var scanShare = 0.034
     /// The part of all findings that is HIGH, 0...1.
     package var highShare = 0.12
+    /// The part of everyday records whose identifiers and tokens come nowhere else, 0...1: what
+    /// decides how far the logs deflate.
+    package var entropy = 0.5
     /// Whether spellings, bytes and lines are such as readers go wrong on.
     package var isHostile = false
 
@@ -49,7 +52,7 @@ package struct Corpus: Sendable {
     clockText = Array(start.iso8601.utf8)
     signers = Signer.all(since: start)
     ailments = Ailments(highShare: plan.highShare, random: &random)
-    pool = EverydayPool(random: &random)
+    pool = EverydayPool(entropy: plan.entropy, random: &random)
     self.random = random
   }
 

@@ -1,20 +1,57 @@
 /// The everyday records of a corpus: what is not a scan, and most of its bytes.
 ///
-/// A record is a few pieces made beforehand with a time and two identifiers between them.
+/// A record is a few pieces made beforehand with a time and two identifiers between them; in part of
+/// them the identifiers and tokens of the body are new ones, which no deflating makes shorter.
 struct EverydayPool: Sendable {
+  private struct Body: Sendable {
+    let bytes: [UInt8]
+    /// Where identifiers and tokens are: their first digits, and how many they have.
+    let identifiers: [(start: Int, digits: Int)]
+
+    init(_ text: String) {
+      bytes = Array(text.utf8)
+      var identifiers: [(start: Int, digits: Int)] = []
+      var start = 0
+      for (place, byte) in (bytes + [0]).enumerated() where !Self.isHex(byte) {
+        if place - start >= 17 { identifiers.append((start, place - start)) }
+        start = place + 1
+      }
+      self.identifiers = identifiers
+    }
+
+    private static func isHex(_ byte: UInt8) -> Bool {
+      (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte)
+    }
+
+    func add(to bytes: inout [UInt8], renewedBy random: inout Randomness) {
+      var done = 0
+      for (start, digits) in identifiers {
+        bytes += self.bytes[done..<start]
+        for left in stride(from: digits, to: 0, by: -16) {
+          bytes.addHex(random.next(), digits: min(left, 16))
+        }
+        done = start + digits
+      }
+      bytes += self.bytes[done...]
+    }
+  }
+
   private struct Call: Sendable {
     let names: [UInt8]
-    let bodies: [[UInt8]]
+    let bodies: [Body]
     let isReadOnly: Bool
   }
 
   private let calls: [Call]
+  /// The part of records with new identifiers, 0...1.
+  private let entropy: Double
 
-  init(random: inout Randomness) {
+  init(entropy: Double, random: inout Randomness) {
+    self.entropy = entropy
     calls = Self.kinds.map { kind in
       Call(
         names: Array(#"Z","eventSource":"\#(kind.source)","eventName":"\#(kind.name)","#.utf8),
-        bodies: (0..<6).map { _ in Array(Self.body(kind, &random).utf8) },
+        bodies: (0..<6).map { _ in Body(Self.body(kind, &random)) },
         isReadOnly: kind.isReadOnly)
     }
   }
@@ -35,7 +72,13 @@ struct EverydayPool: Sendable {
     if random.below(2_000) == 0 {
       bytes.add(#""additionalEventData":{"policy":"Allow ecr:DescribeImageScanFindings"},"#)
     }
-    bytes += random.pick(call.bodies)
+    let body = random.pick(call.bodies)
+    // Nothing is drawn where none is renewed, so that the bytes are those of the seed alone.
+    if entropy > 0, random.chance(entropy) {
+      body.add(to: &bytes, renewedBy: &random)
+    } else {
+      bytes += body.bytes
+    }
     signer.addTail(to: &bytes, isReadOnly: call.isReadOnly, random: &random)
   }
 

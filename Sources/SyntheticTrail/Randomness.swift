@@ -15,6 +15,9 @@ struct Randomness: RandomNumberGenerator, Sendable {
   /// A number in 0..<bound.
   mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 
+  /// True in that part of all cases, 0...1.
+  mutating func chance(_ part: Double) -> Bool { Double(next() >> 11) < part * 0x1p53 }
+
   mutating func pick<Element>(_ elements: [Element]) -> Element { elements[below(elements.count)] }
 
   mutating func weighted<Element>(_ elements: [Element], by weight: (Element) -> Int) -> Element {

@@ -234,7 +234,7 @@ struct EngineTests {
       var run = try AdHocRun([rule], exact: isExact, asOf: Scan.noon)
       let scan = Scan(time: nil, findings: [Scan.Finding(name: "CVE-1")])
       run.add(run.reader.hits(of: scan.event) { scan.identity })
-      let table = try #require(run.finish().first).table
+      let table = try #require(try run.finish().first).table()
       #expect(table.rows.count == 1)
       #expect(
         table.value(0, "watchfloor_marks") == (isExact ? .null : .text(TimelessEvents.mark)))

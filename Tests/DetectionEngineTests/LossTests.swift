@@ -14,7 +14,7 @@ struct LossTests {
       func table(exact: Bool) throws -> Table {
         var run = try AdHocRun([Floor.builtIn()], exact: exact)
         for scan in scans { run.add(scan.event) { scan.identity } }
-        return try #require(run.finish().first).table
+        return try #require(try run.finish().first).table()
       }
       exact = try table(exact: true)
       byDefault = try table(exact: false)
@@ -65,7 +65,7 @@ struct LossTests {
           time: Scan.noon,
           fields: ListedFields(["sourcetype": "aws:cloudtrail", "finding": .string(finding)]))
         run.add(event) { identity }
-        return try #require(run.finish().first).table
+        return try #require(try run.finish().first).table()
       }
       #expect(try rows(exact: false).texts("name") == ["CVE-1"])
       #expect(try rows(exact: true).rows.isEmpty == isLost)

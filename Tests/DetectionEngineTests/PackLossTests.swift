@@ -37,7 +37,7 @@ struct PackLossTests {
       for record in rows.flatMap(\.records) {
         run.add(record.event(source: "sample", host: "here")) { record.identity }
       }
-      return try #require(run.finish().first).table
+      return try #require(try run.finish().first).table()
     }
 
     /// The rows as they are, and by default and exactly after a change of every record.

@@ -29,7 +29,7 @@ struct Samples {
     for record in records {
       run.add(record.event(source: "sample", host: "here")) { record.identity }
     }
-    return try #require(run.finish().first).table
+    return try #require(try run.finish().first).table()
   }
 
   /// What rules have of them, read from one file.

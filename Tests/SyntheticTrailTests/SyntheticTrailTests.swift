@@ -29,6 +29,20 @@ import Testing
     #expect(scans > 20)
   }
 
+  @Test func identifiersOfACorpusComeAgainAsOftenAsIsWanted() {
+    var different: [Int] = []
+    for entropy in [0, 0.5, 1] {
+      var plan = Corpus.Plan()
+      plan.entropy = entropy
+      var corpus = Corpus(plan)
+      var text: [UInt8] = []
+      for _ in 0..<1_000 { corpus.append(to: &text, as: .line) }
+      let words = String(decoding: text, as: UTF8.self).split { !$0.isHexDigit }
+      different.append(Set(words.filter { $0.count == 17 }).count)
+    }
+    #expect(different[0] * 2 < different[1] && different[1] * 4 < different[2] * 3, "\(different)")
+  }
+
   @Test func aScanCountsItsFindingsRight() throws {
     var trail = SyntheticTrail(seed: 3)
     for _ in 0..<50 {

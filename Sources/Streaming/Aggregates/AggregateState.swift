@@ -47,6 +47,15 @@ enum AggregateState: Equatable, Sendable {
     }
   }
 
+  /// How many texts and values it keeps.
+  var keptTexts: Int {
+    switch self {
+    case .set(let tally), .tally(let tally): tally.size
+    case .list(let list): list.size
+    default: 0
+    }
+  }
+
   /// Takes the value or values that one event has; null is none.
   mutating func add(_ input: Placed, for function: AggregateFunction) {
     guard !input.value.isNull else { return }

@@ -145,7 +145,7 @@ extension ByteReader {
     }
   }
 
-  fileprivate mutating func time() throws(StreamingProblem) -> Timestamp? {
+  mutating func time() throws(StreamingProblem) -> Timestamp? {
     switch try value() {
     case .null: return nil
     case .number(.whole(let seconds)): return Timestamp(seconds: seconds)

@@ -18,6 +18,9 @@ package struct GroupState: Equatable, Sendable {
   /// Whether an aggregate had more different values than are kept.
   package var isApproximate: Bool { aggregates.contains(where: \.isCapped) }
 
+  /// How many texts and values its aggregates keep, which is what it grows by.
+  package var keptTexts: Int { aggregates.reduce(0) { $0 + $1.keptTexts } }
+
   var eventMarks: Set<Text> = []
   var aggregates: [AggregateState]
   /// What the aggregates are of; none where an event is kept.

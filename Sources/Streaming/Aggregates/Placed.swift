@@ -42,6 +42,9 @@ struct PlacedList: Equatable, Sendable {
 
   var values: [Value] { entries.flatMap(\.value.each) }
 
+  /// How many are in memory.
+  var size: Int { entries.count }
+
   mutating func add(_ entry: Placed) {
     var low = 0
     var high = entries.count

@@ -43,6 +43,13 @@ struct ByteWriter {
     }
   }
 
+  mutating func write(_ more: [UInt8]) { bytes.append(contentsOf: more) }
+
+  /// All eight bytes of a word, the lowest first.
+  mutating func write(word: UInt64) {
+    withUnsafeBytes(of: word.littleEndian) { bytes.append(contentsOf: $0) }
+  }
+
   private mutating func write(varint: UInt64) {
     var rest = varint
     while rest >= 0x80 {
@@ -93,8 +100,25 @@ struct ByteReader {
     return Text(utf8: bytes[position..<position + length])
   }
 
-  mutating func value() throws(StreamingProblem) -> Value {
-    switch ValueTag(rawValue: try byte()) {
+  mutating func bytes(_ count: Int) throws(StreamingProblem) -> [UInt8] {
+    guard count <= bytes.count - position else { throw .damaged }
+    defer { position += count }
+    return Array(bytes[position..<position + count])
+  }
+
+  mutating func word() throws(StreamingProblem) -> UInt64 {
+    guard bytes.count - position >= 8 else { throw .damaged }
+    defer { position += 8 }
+    return bytes.withUnsafeBytes {
+      UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+    }
+  }
+
+  mutating func value() throws(StreamingProblem) -> Value { try value(tagged: try byte()) }
+
+  /// The value after its tag.
+  mutating func value(tagged tag: UInt8) throws(StreamingProblem) -> Value {
+    switch ValueTag(rawValue: tag) {
     case .null: return .null
     case .text: return .text(try text())
     case .whole: return .number(.whole(try number()))
@@ -126,6 +150,7 @@ struct ByteReader {
   }
 }
 
-private enum ValueTag: UInt8 {
+/// What begins a value that is written.
+enum ValueTag: UInt8 {
   case null, text, whole, real, many
 }

@@ -40,6 +40,9 @@ struct Tally: Sendable {
   /// Whether there were more than can be kept.
   var isCapped: Bool { hasLostSome || counts.count > Self.limit }
 
+  /// How many are in memory.
+  var size: Int { counts.count }
+
   /// What is kept, in the tally's order.
   var kept: [(text: Text, count: Int64)] {
     var entries = counts.map { (text: $0.key, count: $0.value, hash: hash(of: $0.key)) }

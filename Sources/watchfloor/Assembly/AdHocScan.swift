@@ -3,10 +3,12 @@ import DetectionEngine
 import Detections
 import Diagnostics
 import Events
+import Findings
 import Ingest
 import JSON
 import RowFiles
 import SafeText
+import Storage
 import Streaming
 import Workers
 
@@ -15,6 +17,9 @@ struct AdHocScan {
   let paths: [String]
   private let reading: Reading
   private let tally: Shared<Tally>
+
+  /// With less, rows that are read back would be shared out without end.
+  private static let leastReadBack = 16 << 20
 
   /// What the reader threads add to.
   ///
@@ -25,14 +30,22 @@ struct AdHocScan {
     var rowFiles: Set<String> = []
   }
 
-  /// Searches without time modifiers of their own are held to `range`.
+  /// Searches without time modifiers of their own are held to `range`; groups beyond `memory` bytes
+  /// go to a temporary file, where such a limit is given.
   init(
-    paths: [String], rules: [Rule], exact: Bool, asOf: Timestamp, range: SearchRange = .everything
+    paths: [String], rules: [Rule], exact: Bool, asOf: Timestamp,
+    range: SearchRange = .everything, memory: Int? = nil
   ) throws {
     self.paths = paths
     let run: AdHocRun
+    let overflow = memory.map { limit in
+      AdHocRun.Overflow(beyond: limit, readBackLimit: max(limit, Self.leastReadBack)) {
+        () throws(ScratchProblem) in try ScratchFile()
+      }
+    }
     do throws(Problems) {
-      run = try AdHocRun(rules, exact: exact, asOf: asOf, range: range)
+      run = try AdHocRun(
+        rules, exact: exact, asOf: asOf, range: range, overflow: overflow)
     } catch {
       throw Failure(error.diagnostics.map(\.message).joined(separator: "\n"))
     }
@@ -55,21 +68,34 @@ struct AdHocScan {
   }
 
   /// Reads with a line of progress on standard error.
-  func run() -> ScanOutcome {
+  func run() throws -> ScanOutcome {
     let progress = ScanProgress()
     defer { progress.clear() }
-    return run(stop: StopFlag()) { progress.show($0) }
+    return try run(stop: StopFlag()) { progress.show($0) }
   }
 
   /// Reads until all is read or `stop` is raised: the rows are then those of what was read.
   func run(
     stop: StopFlag, progress: @escaping @Sendable (ReadOnce.Progress) -> Void
-  ) -> ScanOutcome {
-    var summary = ReadOnce(paths: paths, reading: reading).run(stop: stop, progress: progress)
-    let tally = tally.snapshot
-    summary.badUnits += tally.unreadableUnits
-    return ScanOutcome(
-      summary: summary, results: tally.run.finish(), rowFiles: tally.rowFiles.sorted())
+  ) throws -> ScanOutcome {
+    var summary = ReadOnce(paths: paths, reading: reading).run(stop: stop) { [tally] read in
+      // What is read from then on would be missing from the rows.
+      if tally.withLock({ $0.run.failure != nil }) { stop.raise() }
+      progress(read)
+    }
+    return try tally.withLock { tally in
+      summary.badUnits += tally.unreadableUnits
+      return ScanOutcome(
+        summary: summary, results: try rows(of: &tally.run), rowFiles: tally.rowFiles.sorted())
+    }
+  }
+
+  private func rows(of run: inout AdHocRun) throws -> [AdHocRun.Result] {
+    do throws(ScratchProblem) {
+      return try run.finish()
+    } catch {
+      throw Failure(error.sentence)
+    }
   }
 }
 

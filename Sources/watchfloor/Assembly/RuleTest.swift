@@ -85,7 +85,7 @@ struct RuleTest {
       throw Failure(error.rendered(in: rule.detection.search))
     }
     for record in records { run.add(record.event) { record.identity } }
-    let table = run.finish()[0].table
+    let table = try run.finish()[0].table()
     outcome.rows = table.rows.count
     outcome.reason =
       try rule.detection.complaint(about: table)

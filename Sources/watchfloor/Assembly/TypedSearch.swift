@@ -59,12 +59,12 @@ struct TypedSearch {
     let scan = try AdHocScan(
       paths: store.roots, rules: [rule], exact: false, asOf: request.range.to, range: range)
     let last = Shared(ReadOnce.Progress())
-    let outcome = scan.run(stop: stop) { read in
+    let outcome = try scan.run(stop: stop) { read in
       last.withLock { $0 = read }
       progress("reading files, \(read.percent) % of \(Wording.bytes(read.bytesTotal))")
     }
     guard outcome.summary.files > 0 else { return try search(kept: rule, range, into: &result) }
-    result.table = outcome.results[0].table.withoutIdleMarks
+    result.table = try outcome.results[0].table().withoutIdleMarks
     let files = Wording.counted(outcome.summary.files, "file")
     result.add(
       stop.isRaised
@@ -96,7 +96,7 @@ struct TypedSearch {
         run.add(event) { RecordIdentity(eventID: nil, contentHash: record.contentHash) }
       }
     }
-    result.table = run.finish()[0].table.withoutIdleMarks
+    result.table = try run.finish()[0].table().withoutIdleMarks
     result.add("no file is on disk: \(Wording.counted(records, "kept record")) searched")
   }
 }

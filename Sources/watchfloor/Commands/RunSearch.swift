@@ -103,7 +103,7 @@ struct RunSearch: ParsableCommand {
     let outcome = try AdHocScan(
       paths: paths, rules: [rule], exact: exact, asOf: asOf, range: range
     ).run()
-    output.write(outcome.results[0].table.withoutIdleMarks)
+    output.write(try outcome.results[0].table().withoutIdleMarks)
     outcome.tell()
     if !outcome.summary.unreadable.isEmpty { throw ExitCode(ExitStatus.failed.rawValue) }
   }

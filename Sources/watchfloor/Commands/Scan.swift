@@ -5,6 +5,7 @@ import Detections
 import Diagnostics
 import Events
 import Export
+import Findings
 import Ingest
 import Workers
 
@@ -37,10 +38,19 @@ struct Scan: ParsableCommand {
   @Option(help: "table (the default on a terminal), ndjson (the default elsewhere), json, csv.")
   var format: TableFormat?
 
+  @Option(
+    help: ArgumentHelp(
+      "MiB of rows to hold in memory; what is more goes to a temporary file in TMPDIR.",
+      valueName: "n"))
+  var memory = 32
+
   @OptionGroup var clockOptions: ClockOptions
   @OptionGroup var arguments: PathArguments
 
   func validate() throws {
+    if memory < 0 {
+      throw ValidationError("found --memory \(memory), expected MiB from 0 on, such as 32")
+    }
     if arguments.paths.isEmpty {
       throw ValidationError("there is no path to scan; try: watchfloor scan AWSLogs/")
     }
@@ -51,30 +61,43 @@ struct Scan: ParsableCommand {
     var source = ruleOptions.source()
     source.suppressesAt = clock.now()
     source.wantsOnlyNamed = !source.names.isEmpty
-    let rules = try LoadedRules(source)
-    for problem in rules.problems { StandardError.write(problem + "\n") }
-    let hiding = rules.library.suppressions.count
+    let chosen = try ChosenRules(source)
+    for problem in chosen.problems { StandardError.write(problem + "\n") }
+    let hiding = chosen.library.suppressions.count
     if hiding > 0 {
       StandardError.write(
         "watchfloor: \(hiding == 1 ? "a suppression" : "\(hiding) suppressions") of "
           + "'\(RuleSource.macroFile)' in force\n")
     }
     let outcome = try AdHocScan(
-      paths: arguments.paths, rules: rules.chosen, exact: exact, asOf: clock.now()
+      paths: arguments.paths, rules: chosen.rules, exact: exact, asOf: clock.now(),
+      memory: memory << 20
     ).run()
     let format = format ?? (StandardOutput.isTerminal ? .table : .ndjson)
-    if format == .ndjson {
-      ResultLines(outcome.results).write(threads: Machine.cores) { StandardOutput.write($0) }
-    } else {
-      let results = outcome.results.map {
-        SearchResult(searchName: $0.rule.detection.searchName, table: $0.table)
-      }
-      StandardOutput.write(format.text(of: results))
+    do throws(ScratchProblem) {
+      try write(outcome.results, as: format)
+    } catch {
+      throw Failure(error.sentence)
     }
     outcome.tell()
-    if !outcome.summary.unreadable.isEmpty || rules.hasBroken {
+    if !outcome.summary.unreadable.isEmpty || chosen.hasBroken {
       throw ExitCode(ExitStatus.failed.rawValue)
     }
+  }
+
+  private func write(
+    _ results: [AdHocRun.Result], as format: TableFormat
+  ) throws(ScratchProblem) {
+    if format == .ndjson {
+      try ResultLines(results).write(threads: Machine.cores) { StandardOutput.write($0) }
+      return
+    }
+    var tables: [SearchResult] = []
+    for result in results {
+      tables.append(
+        SearchResult(searchName: result.rule.detection.searchName, table: try result.table()))
+    }
+    StandardOutput.write(format.text(of: tables))
   }
 }
 
