@@ -74,17 +74,26 @@ def totals(state):
         "files read": held.get("files")}
 
 
-def differences(one, other):
+TOTALS = ("header", "held", "risk", "panes")
+
+
+def apart(one, other):
+    """Two lines from a little before where they begin to differ."""
+    start = max(0, len(os.path.commonprefix([one, other])) - 80)
+    return f"  ...{one[start:start + 300]}\n  ...{other[start:start + 300]}"
+
+
+def differences(one, other, parts=TOTALS + ("findings",)):
     """In words, the parts that two dashboards say differently; empty where they agree."""
     found = []
-    for part in ("header", "held", "risk", "findings", "panes"):
+    for part in parts:
         left, right = one[part], other[part]
         if left == right:
             continue
         if isinstance(left, list):
             pairs = [(a, b) for a, b in zip(left, right) if a != b][:3]
             found.append(f"{part}: {len(left)} and {len(right)} lines")
-            found += [f"  {a[:600]}\n  {b[:600]}" for a, b in pairs]
+            found += [apart(a, b) for a, b in pairs]
         else:
             found.append(f"{part}: {left}\n  {right}")
     return found
