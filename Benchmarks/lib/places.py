@@ -8,7 +8,9 @@ import tempfile
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SCRATCH = os.environ.get("BENCH_BUILD", os.path.join(ROOT, ".build"))
 BUILT = os.path.join(SCRATCH, "release")
-WATCHFLOOR = os.environ.get("WATCHFLOOR", os.path.join(BUILT, "watchfloor"))
+# What `make install` installs: it starts in half the time of one with libraries beside it.
+WATCHFLOOR = os.environ.get(
+    "WATCHFLOOR", os.path.join(ROOT, ".build-static", "release", "watchfloor"))
 CORPUS = os.path.join(BUILT, "corpus")
 # Gigabytes that can be made again: not in the repository.
 KEPT = os.environ.get("BENCH_DIR", os.path.join(tempfile.gettempdir(), "watchfloor-bench"))
@@ -18,11 +20,14 @@ NEEDLE = "DescribeImageScanFindings"
 
 def build():
     """Builds both programs where the sources are newer, and says so."""
-    for product in ("corpus",) if "WATCHFLOOR" in os.environ else ("corpus", "watchfloor"):
+    builds = {"corpus": [
+        "swift", "build", "-c", "release", "--scratch-path", SCRATCH, "--product", "corpus"]}
+    if "WATCHFLOOR" not in os.environ:
+        builds["watchfloor"] = ["make", "static"]
+    for product, command in builds.items():
         print(f"building {product} ...", flush=True)
         subprocess.run(
-            ["swift", "build", "-c", "release", "--scratch-path", SCRATCH, "--product", product],
-            cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+            command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 class Corpus:

@@ -3,7 +3,7 @@ package struct ColumnWidths: Equatable, Sendable {
   package var least: Int
   /// What its contents need at most.
   package var most: Int
-  /// The column with the lowest worth is dropped first, and grows last, where room is short.
+  /// Where room is short the column with the lowest worth is dropped first, and grows last.
   package var worth: Int
   /// Takes a share of the room that no column needs.
   package var takesRest: Bool
@@ -53,7 +53,7 @@ package struct TableLayout: Equatable, Sendable {
     }
     let open = kept.indices.filter { columns[kept[$0]].takesRest }
     for (turn, index) in open.enumerated() {
-      let more = spare / (open.count - turn)
+      let more = min(Self.mostRest, spare / (open.count - turn))
       widths[index] += more
       spare -= more
     }
@@ -63,6 +63,9 @@ package struct TableLayout: Equatable, Sendable {
       return Place(column: kept[index], x: x, width: max(0, min(widths[index], width - x)))
     }
   }
+
+  /// More than that between two columns, and the eye loses the line: the rest stays at the right.
+  private static let mostRest = 24
 
   /// A cut last column shows this much at least.
   private static let leastOfLast = 8
@@ -74,17 +77,26 @@ package struct TableLayout: Equatable, Sendable {
     func needed() -> Int {
       kept.reduce(0) { $0 + columns[$1].least } + gap * max(0, kept.count - 1)
     }
+    var dropped: [Int] = []
     while kept.count > 1, needed() > width {
       switch dropping {
       case .leastWorth:
         let least = kept.indices.min { columns[kept[$0]].worth < columns[kept[$1]].worth }
-        kept.remove(at: least ?? kept.count - 1)
+        dropped.append(kept.remove(at: least ?? kept.count - 1))
       case .last:
         let last = columns[kept[kept.count - 1]].least
         if needed() - last + min(last, leastOfLast) <= width { return kept }
         kept.removeLast()
       }
     }
-    return kept
+    // Where a wide one has gone, a narrow one that is worth less may still find room beside those
+    // that have all they want.
+    func wanted() -> Int {
+      kept.reduce(0) { $0 + columns[$1].most } + gap * kept.count
+    }
+    for column in dropped.reversed() where wanted() + columns[column].least <= width {
+      kept.append(column)
+    }
+    return kept.sorted()
   }
 }

@@ -77,7 +77,11 @@ extension FieldRule {
 extension CloudTrailRecord {
   /// The raw field at a path: its strings, numbers and truth values, as text.
   func leaf(_ path: JSONPath) -> Value {
-    Value(path.values(in: value).compactMap { $0.isLeaf ? $0.text.map(Value.string) : nil })
+    if path.leadsToOne(in: value) {
+      guard let found = path.value(in: value), found.isLeaf else { return .null }
+      return found.text.map(Value.string) ?? .null
+    }
+    return Value(path.values(in: value).compactMap { $0.isLeaf ? $0.text.map(Value.string) : nil })
   }
 
   /// The raw field of that name.

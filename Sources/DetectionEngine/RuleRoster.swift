@@ -85,10 +85,27 @@ extension RuleCard {
         "\(id) \(technique.name): \(technique.tactics.map(\.name).joined(separator: ", "))"
       }
     }
-    filterMacro = search.matches(of: /`([A-Za-z0-9_]+_filter)`/).last.map { match in
-      let name = String(match.output.1)
-      return "\(name) = \(library.macros.macro(named: name, arity: 0)?.definition ?? "search *")"
+    filterMacro = Self.filterMacro(in: search).map { name in
+      "\(name) = \(library.macros.macro(named: name, arity: 0)?.definition ?? "search *")"
     }
+  }
+}
+
+extension RuleCard {
+  /// The name of the last macro of a search that ends in `_filter`: where Splunk's users put their
+  /// exceptions.
+  private static func filterMacro(in search: String) -> String? {
+    // Between the first two backticks, the third and the fourth, and so on.
+    let parts = search.utf8.split(separator: UInt8(ascii: "`"), omittingEmptySubsequences: false)
+    return stride(from: 1, to: parts.count - 1, by: 2).reversed().lazy
+      .map { String(Substring(parts[$0])) }
+      .first { name in
+        name.hasSuffix("_filter")
+          && name.utf8.allSatisfy {
+            UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 | 0x20 || $0 == UInt8(ascii: "_")
+              || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0
+          }
+      }
   }
 }
 

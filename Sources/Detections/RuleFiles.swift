@@ -107,10 +107,14 @@ package enum RuleFiles {
   private static func text(at path: String, atMost largest: Int) -> TextFile? {
     guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
     defer { handle.closeFile() }
-    // A folder opens but does not read; both mean that there is no text here.
-    guard let data = try? handle.read(upToCount: largest + 1),
-      data.count <= largest, let text = String(data: data, encoding: .utf8)
-    else { return nil }
+    let data: Data
+    do {
+      // Nil is the end: an empty file.
+      data = try handle.read(upToCount: largest + 1) ?? Data()
+    } catch {
+      return nil  // a folder opens but does not read; both mean that there is no text here
+    }
+    guard data.count <= largest, let text = String(data: data, encoding: .utf8) else { return nil }
     return TextFile(path: path, text: text)
   }
 }

@@ -109,8 +109,7 @@ package struct RuleLibrary: Sendable {
   /// The rule of a name (`AWS ECR Container Scanning Findings High`) or file name
   /// (`aws_ecr_container_scanning_findings_high`, with or without `.yml`).
   package func rule(named name: String) -> LoadedRule? {
-    rules.first { $0.name == name }
-      ?? rules.first { $0.fileName == TextFile.baseName(of: name) }
+    RuleNames(rules).place(of: name).map { rules[$0] }
   }
 
   /// The loaded rule that an argument names, or the rule in the file at that path, which is then
@@ -124,14 +123,18 @@ package struct RuleLibrary: Sendable {
     of arguments: [String]
   ) throws(RuleLookupProblem) -> [LoadedRule] {
     var files: [TextFile] = []
-    for argument in arguments where rule(named: argument) == nil && RuleFiles.exists(argument) {
+    var names = RuleNames(rules)
+    for argument in arguments where names.place(of: argument) == nil && RuleFiles.exists(argument) {
       files += try RuleFiles.ofRule(at: argument)
     }
-    if !files.isEmpty { add(files) }
+    if !files.isEmpty {
+      add(files)
+      names = RuleNames(rules)
+    }
     var found: [LoadedRule] = []
     for argument in arguments {
-      if let rule = rule(named: argument) ?? rules.first(where: { $0.path == argument }) {
-        found.append(rule)
+      if let place = names.place(of: argument) ?? rules.firstIndex(where: { $0.path == argument }) {
+        found.append(rules[place])
       } else if RuleFiles.exists(argument) {
         throw .notARule(argument)
       } else if argument.contains("/") {

@@ -66,17 +66,27 @@ struct KeyedRuns: Sendable {
 
   private func holdsRun(_ value: UnsafeRawBufferPointer) -> Bool {
     guard value.count >= Self.prefix else { return false }
-    var mark = UInt32(value[0] | 0x20) << 8 | UInt32(value[1] | 0x20) << 16
-    for place in 0...(value.count - Self.prefix) {
-      mark = mark >> 8 | UInt32(value[place + 2] | 0x20) << 16
-      let slot = Self.slot(mark)
-      guard marks[slot >> 6] >> UInt64(slot & 63) & 1 == 1, let likely = runs[mark] else {
-        continue
+    // This is done for every record: no array's bounds are looked at for each letter.
+    return marks.withUnsafeBufferPointer { marks in
+      var mark = UInt32(value[0] | 0x20) << 8 | UInt32(value[1] | 0x20) << 16
+      for place in 0...(value.count - Self.prefix) {
+        mark = mark >> 8 | UInt32(value[place + 2] | 0x20) << 16
+        let slot = Self.slot(mark)
+        guard marks[slot >> 6] >> UInt64(slot & 63) & 1 == 1 else { continue }
+        if isRun(at: place, of: value, beginning: mark) { return true }
       }
-      let rest = value[place...].lazy.map { $0 | 0x20 }
-      if likely.contains(where: { rest.starts(with: $0) }) { return true }
+      return false
     }
-    return false
+  }
+
+  private func isRun(
+    at place: Int, of value: UnsafeRawBufferPointer, beginning mark: UInt32
+  ) -> Bool {
+    guard let likely = runs[mark] else { return false }
+    return likely.contains { run in
+      run.count <= value.count - place
+        && run.indices.allSatisfy { value[place + $0] | 0x20 == run[$0] }
+    }
   }
 
   private static func slot(_ mark: UInt32) -> Int { Int((mark &* 0x9e37_79b1) >> 20) }

@@ -10,6 +10,17 @@ struct Arrangement: Equatable {
   var document: Rect?
 }
 
+/// How much of the screen its lists have been given, beside what they have at first.
+struct Shares: Equatable, Sendable {
+  /// Twentieths that the left and the upper list have more; 8 at most.
+  var across = 0
+  var down = 0
+
+  mutating func move(_ share: WritableKeyPath<Shares, Int>, by steps: Int) {
+    self[keyPath: share] = min(8, max(-8, self[keyPath: share] + steps))
+  }
+}
+
 extension State {
   static let least = Size(width: 40, height: 12)
 
@@ -55,20 +66,20 @@ extension State {
       // The names of drilldown searches are long: they get the whole width.
       guard area.height >= 10 else { return focused }
       let drilldowns = min(max(5, place.panes[1].total + 3), area.height / 2)
-      let (upper, lower) = area.splitDown(area.height - drilldowns)
+      let (upper, lower) = splitDown(area, area.height - drilldowns)
       return [0: upper, 1: lower]
     case 2 where view == .files:
       guard area.height >= 10 else { return focused }
       let letters = min(max(5, place.panes[1].total + 3), area.height / 3)
-      let (upper, lower) = area.splitDown(area.height - letters)
+      let (upper, lower) = splitDown(area, area.height - letters)
       return [0: upper, 1: lower]
     case 2:
       if area.width >= 100 {
-        let (left, right) = area.splitAcross(0.6)
+        let (left, right) = splitAcross(area, 0.6)
         return [0: left, 1: right]
       }
       guard area.height >= 12 else { return focused }
-      let (upper, lower) = area.splitDown(area.height * 3 / 5)
+      let (upper, lower) = splitDown(area, area.height * 3 / 5)
       return [0: upper, 1: lower]
     default:
       guard area.width >= 76 else {
@@ -95,16 +106,42 @@ extension State {
 
   /// Repositories and users above, findings below.
   private func overviewPanes(_ area: Rect) -> [Int: Rect] {
-    let (upper, lower) = area.splitDown(max(6, area.height * 2 / 5))
-    let (left, right) = upper.splitAcross(area.width >= 100 ? 0.55 : 0.58)
+    let (upper, lower) = splitDown(area, max(6, area.height * 2 / 5))
+    let (left, right) = splitAcross(upper, area.width >= 100 ? 0.55 : 0.58)
     return [0: left, 1: right, 2: lower]
   }
 
   /// The main list above, the two others below.
   private func threePanes(_ area: Rect) -> [Int: Rect] {
-    let (upper, lower) = area.splitDown(area.height - max(5, area.height * 2 / 5))
-    let (left, right) = lower.splitAcross(0.55)
+    let (upper, lower) = splitDown(area, area.height - max(5, area.height * 2 / 5))
+    let (left, right) = splitAcross(lower, 0.55)
     return [0: upper, 1: left, 2: right]
+  }
+
+  private func splitAcross(_ area: Rect, _ share: Double) -> (Rect, Rect) {
+    area.splitAcross(min(0.8, max(0.2, share + Double(shares.across) / 20)))
+  }
+
+  private func splitDown(_ area: Rect, _ first: Int) -> (Rect, Rect) {
+    guard shares.down != 0 else { return area.splitDown(first) }
+    let moved = first + area.height * shares.down / 20
+    return area.splitDown(min(max(5, moved), max(first, area.height - 5)))
+  }
+
+  /// Gives the list with the focus more room, or less: in width where another stands beside it,
+  /// else in height.
+  mutating func grow(by steps: Int) -> [Effect] {
+    let panes = arrangement.panes
+    guard let rect = panes[place.focus] else { return [] }
+    let others = panes.filter { $0.key != place.focus }.map(\.value)
+    let beside = others.first { $0.y == rect.y }
+    return reveal { state in
+      if let beside {
+        state.shares.move(\.across, by: rect.x < beside.x ? steps : -steps)
+      } else if let other = others.first {
+        state.shares.move(\.down, by: rect.y < other.y ? steps : -steps)
+      }
+    }
   }
 
   var visiblePanes: [Int] { arrangement.panes.keys.sorted() }

@@ -63,7 +63,7 @@ extension State {
       label("first seen ") + [Span(moment(card.firstSeen))] + label("   last seen ")
         + [Span(moment(card.lastSeen))],
       label(card.repositories.count == 1 ? "repository " : "repositories ")
-        + [Span(card.repositories.joined(separator: ", "))],
+        + listed(card.repositories),
     ] + origin(card.origin)
   }
 
@@ -95,7 +95,7 @@ extension State {
       + [Span(moment(card.lastSeen))]
     let pushers =
       card.pushers.isEmpty
-      ? [] : [label("images pushed by ") + [Span(card.pushers.joined(separator: ", "))]]
+      ? [] : [label("images pushed by ") + listed(card.pushers)]
     let names = card.sample.map { Wording.width($0.name) }.max() ?? 0
     return (width < 100 ? [counts, times] : [counts + [Span("   ")] + times]) + pushers
       + card.sample.flatMap { field -> [[Span]] in
@@ -145,6 +145,11 @@ extension State {
         Span("\(word) \(Wording.count(counts[word] ?? 0))", Severity.role(word)),
       ]
     }
+  }
+
+  /// Each name a span of its own, which a press leads from.
+  private func listed(_ names: [String]) -> [Span] {
+    names.enumerated().flatMap { index, name in [Span(index == 0 ? "" : ", "), Span(name)] }
   }
 
   func label(_ text: String) -> [Span] { [Span(text, .muted)] }

@@ -56,13 +56,13 @@ extension State {
     switch line {
     case .repository(let line): cell(line, field, width)
     case .image(let line): cell(line, field, width)
-    case .finding(let line): cell(line, field)
+    case .finding(let line): cell(line, field, width)
     case .user(let line): cell(line, field, width)
     case .source(let line): cell(line, field, width)
-    case .row(let line): cell(line, field)
-    case .session(let line): cell(line, field)
+    case .row(let line): cell(line, field, width)
+    case .session(let line): cell(line, field, width)
     case .rule(let card): cell(card, field, width)
-    case .entry(let entry): cell(entry, field)
+    case .entry(let entry): cell(entry, field, width)
     case .file(let line): cell(line, field, width)
     case .letter(let line): cell(line, field, width)
     case .suppression(let line): cell(line, field)
@@ -111,9 +111,9 @@ extension State {
     }
   }
 
-  private func cell(_ line: FindingLine, _ field: Column.Field) -> CellText {
+  private func cell(_ line: FindingLine, _ field: Column.Field, _ width: Int) -> CellText {
     switch field {
-    case .lastSeen: moment(line.lastSeen)
+    case .lastSeen: moment(line.lastSeen, width)
     case .severity: .severity(line.severity)
     case .finding: CellText(line.finding)
     case .package:
@@ -186,13 +186,16 @@ extension State {
     }
   }
 
-  private func cell(_ line: RowLine, _ field: Column.Field) -> CellText {
+  private func cell(_ line: RowLine, _ field: Column.Field, _ width: Int) -> CellText {
     switch field {
-    case .lastSeen: moment(line.lastSeen)
+    case .lastSeen: moment(line.lastSeen, width)
     case .severity: .severity(line.roles[.severity])
     case .finding: CellText(line.roles[.finding] ?? line.rule)
     case .repository: CellText(line.roles[.repository])
+    case .package: CellText(line.roles[.package])
     case .image: CellText(line.roles[.image].map(Wording.short(digest:)))
+    case .rule:
+      CellText(Wording.ends(of: line.rule, width: width, isASCII: settings.isASCII), .muted)
     case .user: CellText(line.roles[.user])
     case .source: CellText(line.roles[.source])
     case .count: .count(line.count)
@@ -202,21 +205,21 @@ extension State {
     }
   }
 
-  private func cell(_ line: SessionLine, _ field: Column.Field) -> CellText {
+  private func cell(_ line: SessionLine, _ field: Column.Field, _ width: Int) -> CellText {
     switch field {
     case .session: line.session.map { CellText($0) } ?? CellText("(no session)", .muted)
     case .account: CellText(line.account)
     case .risk: .count(line.risk, line.risk >= State.threshold ? .high : .text)
     case .rows: .count(line.rows)
     case .sources: .count(line.sources)
-    case .lastSeen: moment(line.lastSeen)
+    case .lastSeen: moment(line.lastSeen, width)
     default: .none
     }
   }
 
-  private func cell(_ entry: TriageEntry, _ field: Column.Field) -> CellText {
+  private func cell(_ entry: TriageEntry, _ field: Column.Field, _ width: Int) -> CellText {
     switch field {
-    case .time: entry.after.at.map { moment($0) } ?? .none
+    case .time: entry.after.at.map { moment($0, width) } ?? .none
     case .author: CellText(entry.after.by)
     case .finding: CellText(entry.name)
     case .repository: CellText(entry.repository)
@@ -276,7 +279,9 @@ extension State {
     return CellText(text, text == "future" ? .warning : .text)
   }
 
-  private func moment(_ time: Timestamp) -> CellText {
-    CellText(Wording.listed(time, today: clock))
+  /// A time of a year past is cut to its day where there is no room for more.
+  private func moment(_ time: Timestamp, _ width: Int) -> CellText {
+    let text = Wording.listed(time, today: clock)
+    return CellText(text.utf8.count > width ? time.date : text)
   }
 }

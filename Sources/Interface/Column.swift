@@ -40,7 +40,11 @@ struct Column: Equatable {
   var isPicture: Bool { field == .hours || field == .riskBar }
 
   /// Worth nothing when it is cut.
-  var isWhole: Bool { [.lastSeen, .time, .status, .author, .state, .integrity].contains(field) }
+  var isWhole: Bool { Column.wholeFields.contains(field) }
+
+  private static let wholeFields: Set<Field> = [
+    .lastSeen, .time, .status, .author, .state, .integrity, .critical, .high,
+  ]
 
   /// A column of counts.
   static func number(
@@ -61,13 +65,15 @@ extension State {
       case .finding: pane.kind == .findings || scope[.finding] == nil
       case .user: pane.kind == .users || scope[.user] == nil
       case .source: pane.kind == .sources || scope[.source] == nil
-      case .marks: pane.hasMarks
-      case .owner: pane.hasOwners
+      case .marks: pane.facts.hasMarks
+      case .package:
+        pane.facts.hasPackages && (pane.kind == .findings || scope[.finding] == nil)
+      case .owner: pane.facts.hasOwners
       case .tags: pane.hasImage { !$0.origin.tags.isEmpty }
       case .pusher: pane.hasImage { $0.origin.push != nil }
       case .scan: pane.hasImage { $0.origin.scan != nil }
-      case .openDays: pane.hasLimits
-      case .team: pane.hasTeams
+      case .openDays: pane.facts.hasLimits
+      case .team: pane.facts.hasTeams
       case .dropped: rules.contains { ($0.figures?.droppedRows ?? 0) > 0 }
       case .integrity: pane.has { $0.integrity != nil }
       case .letters: pane.has { $0.deadLetters > 0 }
@@ -80,10 +86,12 @@ extension State {
 
   private func allColumns(of pane: Pane) -> [Column] {
     switch pane.kind {
-    case .repositories: repositoryColumns
+    case .repositories: repositoryColumns(names: pane.repositoryWidth(screen: max(80, size.width)))
     case .images: imageColumns
-    case .findings: findingColumns(names: pane.repositoryWidth(screen: size.width))
-    case .users: userColumns
+    case .findings:
+      findingColumns(
+        names: pane.repositoryWidth(screen: size.width), isTriaged: pane.facts.hasStatuses)
+    case .users: userColumns(names: pane.userWidth)
     case .sources: sourceColumns
     case .sessions:
       [
@@ -128,16 +136,15 @@ extension State {
     return Column(.age, "LAST", widths, isNumber: true, sort: .last)
   }
 
-  private var repositoryColumns: [Column] {
+  /// Other columns go before names of repositories, that wide at most, are cut.
+  private func repositoryColumns(names: Int) -> [Column] {
     [
       Column(
-        // Where dates take the room of ages, another column goes before the names are cut.
-        .repository, "REPOSITORY",
-        ColumnWidths(
-          (isPast ? max(14, min(24, size.width / 4)) : 14)...60, worth: 99, takesRest: true),
+        .repository, "REPOSITORY", ColumnWidths(names...60, worth: 99, takesRest: true),
         sort: .repository),
-      .number(.critical, "CRIT", 5, worth: 80, sort: .critical),
-      .number(.high, "HIGH", 5, worth: 90, sort: .high),
+      Column(
+        .critical, "CRIT", ColumnWidths(4...7, worth: 91), isNumber: true, sort: .critical),
+      Column(.high, "HIGH", ColumnWidths(4...7, worth: 90), isNumber: true, sort: .high),
       .number(.images, "IMAGES", 6, worth: 40, sort: .images),
       Column(.hours, "LAST 24H", ColumnWidths(8...24, worth: 50)),
       Column(.team, "OWNER", ColumnWidths(8...20, worth: 30)),
@@ -151,8 +158,9 @@ extension State {
       Column(
         .repository, "REPOSITORY", ColumnWidths(10...60, worth: 70, takesRest: true),
         sort: .repository),
-      .number(.critical, "CRIT", 5, worth: 80, sort: .critical),
-      .number(.high, "HIGH", 5, worth: 90, sort: .high),
+      Column(
+        .critical, "CRIT", ColumnWidths(4...7, worth: 91), isNumber: true, sort: .critical),
+      Column(.high, "HIGH", ColumnWidths(4...7, worth: 90), isNumber: true, sort: .high),
       .number(.readers, "READERS", 7, worth: 40, sort: .readers),
       Column(.tags, "TAGS", ColumnWidths(6...24, worth: 65)),
       Column(.pusher, "PUSHED BY", ColumnWidths(9...20, worth: 55)),
@@ -161,14 +169,16 @@ extension State {
     ]
   }
 
-  /// Other columns go before names of repositories, that wide at most, are cut.
-  private func findingColumns(names: Int) -> [Column] {
+  /// A status tells something as soon as there are others than New.
+  private func findingColumns(names: Int, isTriaged: Bool) -> [Column] {
     [
       Column(.lastSeen, "LAST", ColumnWidths(8...16, worth: 97), sort: .last),
       Column(.severity, "SEVERITY", ColumnWidths(8...13, worth: 90), sort: .severity),
       Column(.finding, "FINDING", ColumnWidths(14...22, worth: 99), sort: .name),
       Column(
-        .package, "PACKAGE", ColumnWidths(14...60, worth: 72, takesRest: true), sort: .package),
+        .package, "PACKAGE",
+        ColumnWidths((size.width < 100 ? 10 : 16)...60, worth: 74, takesRest: true),
+        sort: .package),
       Column(
         .repository, "REPOSITORY", ColumnWidths(names...60, worth: 80, takesRest: true),
         sort: .repository),
@@ -177,15 +187,15 @@ extension State {
       .number(.count, "COUNT", 5, worth: 70, sort: .count),
       Column(.stillThere, "STILL THERE", ColumnWidths(11, worth: 71)),
       Column(.openDays, "AGE / SLA", ColumnWidths(9...11, worth: 43), isNumber: true),
-      Column(.status, "STATUS", ColumnWidths(6...11, worth: 75)),
+      Column(.status, "STATUS", ColumnWidths(6...11, worth: isTriaged ? 75 : 73)),
       Column(.owner, "OWNER", ColumnWidths(6...16, worth: 45)),
       Column(.marks, "MARKS", ColumnWidths(8...32, worth: 20)),
     ]
   }
 
-  private var userColumns: [Column] {
+  private func userColumns(names: Int) -> [Column] {
     [
-      Column(.user, "USER", ColumnWidths(12...60, worth: 99, takesRest: true), sort: .user),
+      Column(.user, "USER", ColumnWidths(names...60, worth: 99, takesRest: true), sort: .user),
       .number(.risk24h, "RISK 24H", 8, worth: 80, sort: .risk),
       Column(.riskBar, "", ColumnWidths(4...12, worth: 45)),
       .number(.risk7d, "7 DAYS", 7, worth: 35),
@@ -211,11 +221,13 @@ extension State {
       Column(
         .repository, "REPOSITORY", ColumnWidths(names...60, worth: 70, takesRest: true),
         sort: .repository),
+      Column(.package, "PACKAGE", ColumnWidths(14...24, worth: 35)),
       Column(.image, "IMAGE", ColumnWidths(12, worth: 60)),
       Column(.user, "USER", ColumnWidths(8...20, worth: 65), sort: .user),
       Column(.source, "SOURCE", ColumnWidths(10...20, worth: 40), sort: .source),
       .number(.count, "COUNT", 6, worth: 50, sort: .count),
       .number(.risk, "RISK", 5, worth: 55, sort: .risk),
+      Column(.rule, "RULE", ColumnWidths(24...60, worth: 15)),
       Column(.marks, "MARKS", ColumnWidths(8...32, worth: 20)),
     ]
   }

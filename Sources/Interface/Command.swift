@@ -8,6 +8,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case mark, markAll, triage, suppress, undo, history, suppressions
   case turnRule, backfill
   case filter, palette, export, next, previous, sort, time, follow, earlier, later, shift
+  case grow, shrink
   case json, copy, report, wrap, rules, files, attack, theme, forget, refresh, repaint, suspend,
     help, quit
 }
@@ -106,6 +107,8 @@ package enum Bindings {
     Binding([.backTab], .previousPane, in: .lists, "to the list before"),
     Binding([.character("[")], .back, "back to where you were"),
     Binding([.character("]")], .forward, "forward again"),
+    Binding([.character("+")], .grow, in: .lists, "more room for the list"),
+    Binding([.character("-")], .shrink, in: .lists, "less room for the list"),
     Binding([.character("n")], .next, "to the next place found"),
     Binding([.character("N")], .previous, "to the place found before"),
     Binding([.character("w")], .wrap, in: .text, "wrap long lines, or cut them"),
@@ -165,6 +168,8 @@ extension State {
       }
     case .time, .follow, .earlier, .later, .shift:
       isSearch || place.panes.contains { $0.kind.isTimed } ? nil : "this view has no time range"
+    case .grow, .shrink:
+      visiblePanes.count > 1 ? nil : "this list has all the room"
     case .nextPane, .previousPane:
       place.panes.count > 1 ? nil : "this view has just one list"
     case .leave:

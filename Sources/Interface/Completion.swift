@@ -52,6 +52,13 @@ package struct CompletedEntry: Equatable, Sendable {
     taken = text.count
   }
 
+  /// Puts a candidate in.
+  mutating func take(_ candidate: Completion.Candidate, of completion: Completion) {
+    if taken != nil { entry = before }
+    entry.replace(back: completion.typed, with: candidate.text)
+    taken = nil
+  }
+
   /// Takes a key that edits; what Tab has put in is then as if typed.
   mutating func take(_ key: Key) -> Bool {
     guard entry.take(key) else { return false }

@@ -7,25 +7,47 @@ import SafeText
 private struct HeaderPart {
   var spans: [Span]
   var worth: Int
+  /// What a press on it leads to.
+  var target: PressTarget?
 }
 
 extension State {
   /// How the reading goes, what there is of it, and the time.
   func drawHeader(in canvas: inout Canvas) {
-    let clockText = canvas.width >= 60 ? clock.timeOfDay + "Z" : String(clock.timeOfDay.prefix(5))
-    let room = canvas.width - clockText.count - 3
-    var parts = headerParts(width: canvas.width)
+    var x = 1
+    for part in shownHeaderParts {
+      x += draw(part.spans, x: x, y: 0, width: headerRoom + 1 - x, in: &canvas) + 2
+    }
+    canvas.put(clockText, right: canvas.width - 1, y: 0, width: clockText.count, role: .muted)
+  }
+
+  private var clockText: String {
+    size.width >= 60 ? clock.timeOfDay + "Z" : String(clock.timeOfDay.prefix(5))
+  }
+
+  private var headerRoom: Int { size.width - clockText.count - 3 }
+
+  /// What there is room for.
+  private var shownHeaderParts: [HeaderPart] {
+    var parts = headerParts(width: size.width)
     func needed() -> Int { parts.reduce(0) { $0 + width($1.spans) + 2 } - 2 }
-    while parts.count > 1, needed() > room,
+    while parts.count > 1, needed() > headerRoom,
       let least = parts.indices.min(by: { parts[$0].worth < parts[$1].worth })
     {
       parts.remove(at: least)
     }
+    return parts
+  }
+
+  /// What a press in a column of the header leads to; nil where it leads nowhere.
+  func headerTarget(at column: Int) -> PressTarget? {
     var x = 1
-    for part in parts {
-      x += draw(part.spans, x: x, y: 0, width: room + 1 - x, in: &canvas) + 2
+    for part in shownHeaderParts {
+      let end = x + width(part.spans)
+      if (x..<end).contains(column) { return part.target }
+      x = end + 2
     }
-    canvas.put(clockText, right: canvas.width - 1, y: 0, width: clockText.count, role: .muted)
+    return nil
   }
 
   private func width(_ spans: [Span]) -> Int { spans.reduce(0) { $0 + Wording.width($1.text) } }
@@ -33,14 +55,19 @@ extension State {
   private func headerParts(width: Int) -> [HeaderPart] {
     var parts = [
       HeaderPart(spans: [Span("watchfloor", .title)], worth: 25),
-      HeaderPart(spans: progressSpans(width: width), worth: 100),
+      HeaderPart(spans: progressSpans(width: width), worth: 100, target: .command(.follow)),
     ]
     if isPast {
       parts.append(
-        HeaderPart(spans: [Span("as of \(Wording.minute(asOf))Z", .warning)], worth: 89))
+        HeaderPart(
+          spans: [Span("as of \(Wording.minute(asOf))Z", .warning)], worth: 89,
+          target: .command(.time)))
     }
     if let problem = report?.problem {
-      parts.append(HeaderPart(spans: [Span(problemText(problem, width), .warning)], worth: 99))
+      parts.append(
+        HeaderPart(
+          spans: [Span(problemText(problem, width), .warning)], worth: 99,
+          target: .view(.files)))
     }
     return parts + reportParts + figureParts + newestPart
   }
@@ -91,25 +118,33 @@ extension State {
     let critical = overview.severities["CRITICAL"] ?? 0
     let high = overview.severities["HIGH"] ?? 0
     var parts = [
-      HeaderPart(spans: [Span("CRITICAL \(Wording.count(critical))", .critical)], worth: 92),
-      HeaderPart(spans: [Span("HIGH \(Wording.count(high))", .high)], worth: 91),
-      HeaderPart(spans: figure("repositories", overview.repositories), worth: 30),
-      HeaderPart(spans: figure("users", overview.users), worth: 28),
+      HeaderPart(
+        spans: [Span("CRITICAL \(Wording.count(critical))", .critical)], worth: 92,
+        target: .filter("severity=CRITICAL")),
+      HeaderPart(
+        spans: [Span("HIGH \(Wording.count(high))", .high)], worth: 91,
+        target: .filter("severity=HIGH")),
+      HeaderPart(
+        spans: figure("repositories", overview.repositories), worth: 30,
+        target: .list(.repositories)),
+      HeaderPart(
+        spans: figure("users", overview.users), worth: 28, target: .list(.users)),
     ]
     if overview.hidden > 0 {
       let text = "\(Wording.counted(overview.hidden, "row")) suppressed"
-      parts.append(HeaderPart(spans: [Span(text, .warning)], worth: 45))
+      parts.append(
+        HeaderPart(spans: [Span(text, .warning)], worth: 45, target: .view(.suppressions)))
     }
     let letters = max(report?.deadLetters ?? 0, overview.deadLetters)
     if letters > 0 {
       let text = Wording.counted(letters, "dead letter")
-      parts.append(HeaderPart(spans: [Span(text, .critical)], worth: 85))
+      parts.append(HeaderPart(spans: [Span(text, .critical)], worth: 85, target: .view(.files)))
     }
     let wrong = [(overview.changedFiles, "changed"), (overview.missingFiles, "missing")]
       .filter { $0.0 > 0 }.map { "\(Wording.count($0.0)) \($0.1)" }
     if !wrong.isEmpty {
       let text = "logs: " + wrong.joined(separator: ", ")
-      parts.append(HeaderPart(spans: [Span(text, .critical)], worth: 88))
+      parts.append(HeaderPart(spans: [Span(text, .critical)], worth: 88, target: .view(.files)))
     }
     return parts
   }
@@ -118,14 +153,16 @@ extension State {
     guard let report, report.progress.isOwn else { return [] }
     var parts = [
       HeaderPart(
-        spans: figure(report.files == 1 ? "file" : "files", report.files, isAfter: true), worth: 35),
+        spans: figure(report.files == 1 ? "file" : "files", report.files, isAfter: true), worth: 35,
+        target: .view(.files)),
       HeaderPart(
         spans: [Span(Wording.rate(report.eventsPerSecond)), Span(" ev/s", .muted)], worth: 50),
     ]
     if report.bytesBehind > 0 {
       parts.append(
         HeaderPart(
-          spans: [Span(Wording.bytes(report.bytesBehind)), Span(" behind", .muted)], worth: 60))
+          spans: [Span(Wording.bytes(report.bytesBehind)), Span(" behind", .muted)], worth: 60,
+          target: .view(.files)))
     }
     return parts
   }

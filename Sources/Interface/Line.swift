@@ -96,9 +96,11 @@ package enum Line: Equatable, Sendable {
 package struct Lines: Equatable, Sendable {
   package var offset: Int
   package var total: Int
-  package var lines: [Line]
+  package let lines: [Line]
+  let facts: LineFacts
 
   package init(offset: Int = 0, total: Int, lines: [Line]) {
+    facts = LineFacts(lines)
     self.offset = offset
     self.total = total
     self.lines = lines

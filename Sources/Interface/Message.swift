@@ -48,7 +48,8 @@ package enum Effect: Equatable, Sendable {
   case undoTriage(by: String, at: Timestamp)
   /// Hide; as an undo it is no step of its own.
   case suppress(Suppression, isUndo: Bool)
-  case lift(Suppression, isUndo: Bool)
+  /// Show again what a suppression hides; who wants that, and when, for a later undo.
+  case lift(Suppression, by: String, at: Timestamp, isUndo: Bool)
   /// Keep a text under a name for the next start.
   case remember(String, String)
   /// Lets the search that runs end with what it has read.

@@ -6,61 +6,66 @@ import SafeText
 extension State {
   /// The menu or the help that lies over the view.
   func drawOverlay(in canvas: inout Canvas) {
+    if let menu { return draw(menu, in: &canvas) }
     switch overlay {
     case .help(let query, let cursor)?: drawHelp(query, cursor, in: &canvas)
-    case .sort(let cursor)?:
-      let items = sortColumns.map { column in
-        let isSorted = column.sort == pane?.sort?.column
-        return (column.title.lowercased(), isSorted ? "again reverses" : "")
-      }
-      drawMenu("Sort by", items, cursor, typed: nil, in: &canvas)
-    case .time(let cursor, let typed)?:
-      let items = timeChoices.map { choice in
-        let isShift = shiftMark.map { choice == .since($0) } ?? false
-        return (isShift ? "since my last shift" : choice.title, choice == time ? "now" : "")
-      }
-      drawMenu("Time range", items, cursor, typed: typed, in: &canvas)
     case .triage(let form)?: drawTriage(form, in: &canvas)
     case .suppress(let form)?: drawSuppress(form, in: &canvas)
-    case .themes(let cursor, let former)?:
-      let items = settings.themes.map { ($0, $0 == former ? "was" : "") }
-      drawMenu("Theme", items, cursor, typed: nil, in: &canvas)
-    case .copy(let cursor)?:
-      let items = CopyForm.allCases.map { ($0.title, copyText($0) == nil ? "not here" : "") }
-      drawMenu("Copy", items, cursor, typed: nil, in: &canvas)
     case .line(let top)?: drawLine(top, in: &canvas)
-    case .export(let cursor)?:
-      let items = ExportFormat.allCases.map { ($0.rawValue, "." + $0.fileExtension) }
-      drawMenu("Export", items, cursor, typed: nil, in: &canvas)
     case .palette(let palette)?:
       drawCandidates(completion(of: palette), palette.line, in: &canvas)
     case .filter(let text)? where !text.isEmpty && place.panes.contains(where: \.kind.isLimited):
       drawCandidates(filterCompletion(before: text[...]), CompletedEntry(text), in: &canvas)
-    case .filter?, .search?, nil: break
+    default: break
     }
   }
 
-  private func drawMenu(
-    _ title: String, _ items: [(String, String)], _ cursor: Int, typed: String?,
-    in canvas: inout Canvas
-  ) {
-    let extra = typed == nil ? 0 : 2
-    let height = min(items.count + 2 + extra, canvas.height - 2)
-    let rect = centred(width: 34, height: height, in: canvas)
-    canvas.clear(rect)
-    canvas.box(rect, title: title, isFocused: true)
-    canvas.within(rect.inset()) { inner in
-      let room = max(1, inner.height - extra)
-      let top = max(0, min(cursor - room + 1, items.count - room))
-      for (y, item) in items.dropFirst(top).prefix(room).enumerated() {
-        inner.put(item.0, x: 2, y: y)
-        inner.put(item.1, right: inner.width - 1, y: y, width: 14, role: .muted)
-        if y + top == cursor, typed?.isEmpty ?? true {
+  /// The menu that lies over the view; nil where none does.
+  var menu: Menu? {
+    switch overlay {
+    case .sort(let cursor)?:
+      let items = sortColumns.map { column in
+        let isSorted = column.sort == pane?.sort?.column
+        return Menu.Item(text: column.title.lowercased(), note: isSorted ? "again reverses" : "")
+      }
+      return Menu("Sort by", items, cursor, in: size)
+    case .time(let cursor, let typed)?:
+      let items = timeChoices.map { choice in
+        let isShift = shiftMark.map { choice == .since($0) } ?? false
+        return Menu.Item(
+          text: isShift ? "since my last shift" : choice.title, note: choice == time ? "now" : "")
+      }
+      return Menu("Time range", items, cursor, typed: typed, in: size)
+    case .themes(let cursor, let former)?:
+      let items = settings.themes.map { Menu.Item(text: $0, note: $0 == former ? "was" : "") }
+      return Menu("Theme", items, cursor, in: size)
+    case .copy(let cursor)?:
+      let items = CopyForm.allCases.map {
+        Menu.Item(text: $0.title, note: copyText($0) == nil ? "not here" : "")
+      }
+      return Menu("Copy", items, cursor, in: size)
+    case .export(let cursor)?:
+      let items = ExportFormat.allCases.map {
+        Menu.Item(text: $0.rawValue, note: "." + $0.fileExtension)
+      }
+      return Menu("Export", items, cursor, in: size)
+    default: return nil
+    }
+  }
+
+  private func draw(_ menu: Menu, in canvas: inout Canvas) {
+    canvas.clear(menu.rect)
+    canvas.box(menu.rect, title: menu.title, isFocused: true)
+    canvas.within(menu.rect.inset()) { inner in
+      for (y, item) in menu.items.dropFirst(menu.top).prefix(menu.room).enumerated() {
+        inner.put(item.text, x: 2, y: y)
+        inner.put(item.note, right: inner.width - 1, y: y, width: 14, role: .muted)
+        if y + menu.top == menu.cursor, menu.typed?.isEmpty ?? true {
           inner.put(inner.isASCII ? ">" : "▸", x: 0, y: y)
           inner.paint(Rect(x: 0, y: y, width: inner.width, height: 1), role: .selected)
         }
       }
-      guard let typed else { return }
+      guard let typed = menu.typed else { return }
       inner.put("or type", x: 2, y: inner.height - 1, role: .muted)
       let text = typed.isEmpty ? "-24h or 2026-01-01..02-01" : typed
       let used = inner.put(
@@ -95,7 +100,7 @@ extension State {
   }
 
   private func drawLine(_ top: Int, in canvas: inout Canvas) {
-    let rect = centred(width: canvas.width, height: canvas.height - 2, in: canvas)
+    let rect = Rect.centred(width: canvas.width, height: canvas.height - 2, in: size)
     canvas.clear(rect)
     canvas.box(rect, title: place.title, detail: ["Esc closes"], isFocused: true)
     canvas.within(rect.inset(horizontally: 2)) { inner in
@@ -108,8 +113,7 @@ extension State {
 
   private func drawHelp(_ query: String, _ cursor: Int, in canvas: inout Canvas) {
     let entries = helpEntries(query)
-    let rect = centred(
-      width: canvas.width < 100 ? canvas.width : 90, height: canvas.height - 2, in: canvas)
+    let rect = helpRect
     canvas.clear(rect)
     canvas.box(
       rect, title: "Keys", detail: ["type to search, Enter runs, Esc closes"], isFocused: true)
@@ -117,9 +121,8 @@ extension State {
       inner.put("/", x: 1, y: 0, role: .key)
       let used = inner.put(query, x: 2, y: 0, width: inner.width - 4)
       inner.showCursor(x: 2 + used, y: 0)
-      let room = max(1, inner.height - 1)
-      let top = max(0, min(cursor - room / 2, entries.count - room))
-      for (row, binding) in entries.dropFirst(top).prefix(room).enumerated() {
+      let top = helpTop(query, cursor)
+      for (row, binding) in entries.dropFirst(top).prefix(max(1, inner.height - 1)).enumerated() {
         drawEntry(binding, y: row + 1, in: &inner)
         if row + top == cursor {
           inner.put(inner.isASCII ? ">" : "▸", x: 0, y: row + 1)
@@ -142,9 +145,14 @@ extension State {
     }
   }
 
-  func centred(width: Int, height: Int, in canvas: Canvas) -> Rect {
-    Rect(
-      x: (canvas.width - width) / 2, y: max(0, (canvas.height - height) / 2), width: width,
-      height: height)
+  var helpRect: Rect {
+    Rect.centred(
+      width: size.width < 100 ? size.width : 90, height: size.height - 2, in: size)
+  }
+
+  /// The first entry in view.
+  func helpTop(_ query: String, _ cursor: Int) -> Int {
+    let room = max(1, helpRect.height - 3)
+    return max(0, min(cursor - room / 2, helpEntries(query).count - room))
   }
 }

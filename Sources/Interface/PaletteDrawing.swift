@@ -65,38 +65,54 @@ extension State {
     }
   }
 
-  /// The most candidates that are shown at once.
-  private static let mostShown = 8
-
   /// What could stand there, in a box over the line that is typed.
   func drawCandidates(
     _ completion: Completion, _ line: CompletedEntry, in canvas: inout Canvas
   ) {
-    let candidates = completion.candidates
-    let room = min(State.mostShown, canvas.height - footLines - 4)
-    guard !candidates.isEmpty, room > 0 else { return }
-    let chosen = line.taken == nil ? nil : line.chosen
-    let height = min(room, candidates.count)
-    let top = max(0, min((chosen ?? 0) - height / 2, candidates.count - height))
-    let shown = candidates.dropFirst(top).prefix(height)
-    let names = shown.map { Wording.width($0.text) }.max() ?? 0
-    let notes = shown.map { Wording.width($0.note) }.max() ?? 0
-    let width = min(canvas.width, names + notes + 7)
-    let rect = Rect(
-      x: 0, y: canvas.height - footLines - 2 - height, width: width, height: height + 2)
-    canvas.clear(rect)
-    let count = candidates.count > height ? Wording.count(candidates.count) : ""
-    canvas.box(rect, note: count, isFocused: true)
-    canvas.within(rect.inset()) { inner in
-      for (y, candidate) in shown.enumerated() {
+    guard let box = CandidateBox(completion, line, above: footLines, in: size) else { return }
+    canvas.clear(box.rect)
+    let count = completion.candidates.count
+    canvas.box(
+      box.rect, note: count > box.shown.count ? Wording.count(count) : "", isFocused: true)
+    canvas.within(box.rect.inset()) { inner in
+      for (y, candidate) in box.shown.enumerated() {
         let used = inner.put(candidate.text, x: 1, y: y, width: inner.width - 2)
         inner.put(
-          candidate.note, x: max(used, names) + 3, y: y,
-          width: max(0, inner.width - names - 4), role: .muted)
-        if y + top == chosen {
+          candidate.note, x: max(used, box.names) + 3, y: y,
+          width: max(0, inner.width - box.names - 4), role: .muted)
+        if y + box.top == box.chosen {
           inner.paint(Rect(x: 0, y: y, width: inner.width, height: 1), role: .selected)
         }
       }
     }
+  }
+}
+
+/// Where what could stand in a line lies over it.
+struct CandidateBox {
+  let rect: Rect
+  let shown: ArraySlice<Completion.Candidate>
+  /// Index of the first that is shown, and of the one that Tab has put in.
+  let top: Int
+  let chosen: Int?
+  /// Cells of the widest.
+  let names: Int
+
+  /// The most that are shown at once.
+  private static let most = 8
+
+  /// Nil where there is nothing to show, or no room.
+  init?(_ completion: Completion, _ line: CompletedEntry, above foot: Int, in size: Size) {
+    let candidates = completion.candidates
+    let height = min(Self.most, size.height - foot - 4, candidates.count)
+    guard height > 0 else { return nil }
+    chosen = line.taken == nil ? nil : line.chosen
+    top = max(0, min((chosen ?? 0) - height / 2, candidates.count - height))
+    shown = candidates.dropFirst(top).prefix(height)
+    names = shown.map { Wording.width($0.text) }.max() ?? 0
+    let notes = shown.map { Wording.width($0.note) }.max() ?? 0
+    rect = Rect(
+      x: 0, y: size.height - foot - 2 - height, width: min(size.width, names + notes + 7),
+      height: height + 2)
   }
 }

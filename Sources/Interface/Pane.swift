@@ -95,52 +95,29 @@ package struct Pane: Equatable, Sendable {
   package var total: Int { lines?.total ?? 0 }
   package var selected: Line? { lines?[cursor] }
 
-  /// Whether any line that is loaded is marked.
-  var hasMarks: Bool {
-    lines?.lines.contains { line in
-      switch line {
-      case .finding(let line): !line.marks.isEmpty
-      case .row(let line): !line.marks.isEmpty
-      default: false
-      }
-    } ?? false
-  }
-
-  /// Whether any finding that is loaded is somebody's.
-  var hasOwners: Bool {
-    lines?.lines.contains { line in
-      if case .finding(let line) = line { line.triage.owner != nil } else { false }
-    } ?? false
-  }
-
-  /// Whether any finding that is loaded has a time by which it should be gone.
-  var hasLimits: Bool {
-    lines?.lines.contains { line in
-      if case .finding(let line) = line { line.mostDays != nil } else { false }
-    } ?? false
-  }
-
-  /// Whether somebody answers for any repository that is loaded.
-  var hasTeams: Bool {
-    lines?.lines.contains { line in
-      if case .repository(let line) = line { line.ownership != nil } else { false }
-    } ?? false
-  }
+  /// What of the loaded lines decides which columns are worth their room.
+  var facts: LineFacts { lines?.facts ?? LineFacts() }
 
   /// Whether any image that is loaded is so.
   func hasImage(_ isSo: (ImageLine) -> Bool) -> Bool {
-    lines?.lines.contains { line in
+    guard kind == .images else { return false }
+    return lines?.lines.contains { line in
       if case .image(let line) = line { isSo(line) } else { false }
     } ?? false
   }
 
+  /// There are findings, and of none is it known whether it is still there: their logs were read
+  /// before scans were noted.
+  var lacksScans: Bool { kind == .findings && total > 0 && !facts.hasPresence }
+
   /// Cells that names of repositories in the list need, up to a share of the screen.
   func repositoryWidth(screen width: Int) -> Int {
-    let widest = (lines?.lines ?? []).reduce(0) { widest, line in
-      max(widest, Wording.width(line.roles[.repository] ?? ""))
-    }
-    return max(12, min(36, width / 5, widest))
+    // What stands before it takes 44 cells.
+    max(12, min(36, width * 3 / 10, width - 44, facts.repositoryWidth))
   }
+
+  /// Cells that names of users in the list need, up to what a small screen has for them.
+  var userWidth: Int { max(12, min(19, facts.userWidth)) }
 
   /// Moves the cursor to a line; it stays within the list, and in view of so many lines.
   mutating func select(_ index: Int, height: Int) {

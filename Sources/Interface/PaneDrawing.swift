@@ -51,12 +51,17 @@ extension State {
     let sample = (pane.lines?.lines ?? []).prefix(60)
     let widths = columns.map { column in
       var widths = column.widths
+      // A date, or a date and a minute: half of that would be blank.
+      if column.field == .age, isPast { widths.least = width >= 90 ? widths.most : widths.least }
+      if column.field == .age { widths.most = widths.least }
       guard widths.most > widths.least, !column.isPicture else { return widths }
       // No wider than its contents ask for, so that the others get what they ask for.
-      let widest = sample.reduce(column.title.utf8.count) {
+      let widest = sample.reduce(heading(of: column, pane, .max).count) {
         max($0, Wording.width(cell($1, column.field, width: widths.most).text))
       }
       widths.most = min(widths.most, max(widths.least, widest))
+      // On a small screen names are worth more than the minute of a day of a year past.
+      if column.field == .lastSeen, widest > 11, width < 90 { widths.most = 10 }
       // Half a time misleads, half a status says little.
       if column.isWhole { widths.least = widths.most }
       // What a list is of is cut last.
@@ -159,6 +164,9 @@ extension State {
       if layout.places.count < all {
         parts.append("columns \(pane.left + 1)-\(pane.left + layout.places.count) of \(all)")
       }
+    }
+    if pane.lacksScans, (arrangement.panes[index]?.width ?? 0) >= 76 {
+      parts.append("still there or gone: B on the rule (L) reads the logs again")
     }
     if pane.total > paneHeight(index) {
       parts.append("\(Wording.count(pane.cursor + 1)) of \(Wording.count(pane.total))")

@@ -15,6 +15,7 @@ extension State {
   /// What comes back at the next start, a fact a line: `theme night`.
   package var sessionText: String {
     var lines = ["theme \(settings.theme)"]
+    if shares != Shares() { lines.append("widths \(shares.across) \(shares.down)") }
     if let shiftMark { lines.append("mark \(shiftMark.iso8601)") }
     if let now = savedView { lines.append("now " + line(of: now)) }
     for (name, view) in savedViews.sorted(by: { $0.key < $1.key }) {
@@ -48,6 +49,11 @@ extension State {
       switch parts[0] {
       case "theme" where !settings.isThemeGiven && settings.themes.contains(parts[1]):
         settings.theme = parts[1]
+      case "widths":
+        let steps = parts[1].split(separator: " ").compactMap { Int($0) }
+        guard steps.count == 2 else { continue }
+        shares.move(\.across, by: min(8, max(-8, steps[0])))
+        shares.move(\.down, by: min(8, max(-8, steps[1])))
       case "mark": shiftMark = Timestamp(iso8601: parts[1])
       case "now":
         if settings.firstView == .overview, let view = SavedView(line: parts[1][...]) { show(view) }
@@ -117,6 +123,7 @@ extension State {
     let first = State(settings: settings, clock: clock)
     history.leave(stack)
     time = first.time
+    shares = Shares()
     moment = nil
     shiftMark = nil
     settings.theme = settings.firstTheme ?? settings.theme

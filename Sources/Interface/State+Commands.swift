@@ -60,6 +60,8 @@ extension State {
     case .report:
       notice = Notice("the handover is being written")
       return [.report(hours: 8, clock: clock)]
+    case .grow: return grow(by: 1)
+    case .shrink: return grow(by: -1)
     case .wrap where view.isDocument:
       wraps.toggle()
       return settle()

@@ -53,12 +53,16 @@ extension State {
       return hasChanged ? refilter() : settle()
     default:
       guard let edited = key == .tab ? completed(text) : edited(text, key) else { return [] }
-      overlay = .filter(text: edited)
-      let filter = place.filter.filter
-      place.filter.read(edited)
-      let isOurs = place.panes.contains { $0.kind == .rules || $0.kind == .table }
-      return filter == place.filter.filter && !isOurs ? [] : refilter()
+      return typeFilter(edited)
     }
+  }
+
+  mutating func typeFilter(_ text: String) -> [Effect] {
+    overlay = .filter(text: text)
+    let filter = place.filter.filter
+    place.filter.read(text)
+    let isOurs = place.panes.contains { $0.kind == .rules || $0.kind == .table }
+    return filter == place.filter.filter && !isOurs ? [] : refilter()
   }
 
   /// Whether a filter cannot be read where it has to be; lists of our own look for its words.

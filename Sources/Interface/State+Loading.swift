@@ -100,7 +100,8 @@ extension State {
     case (.card, _):
       place.card = answer
       place.searching = nil
-      missing(in: answer).map { notice = Notice($0) }
+      // Asked with another end of the range than is known by now, it may miss what is there.
+      if !isStale { missing(in: answer).map { notice = Notice($0) } }
       refreshOwnLines()
       refreshDocument()
       effects = ask(for: .second, .changed)

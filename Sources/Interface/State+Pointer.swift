@@ -7,13 +7,20 @@ extension State {
   /// opens; column heads sort, crumbs lead back, bars narrow, the keys below run.
   mutating func point(_ act: PointerAct, at point: Point) -> [Effect] {
     guard typedAhead.isEmpty else { return [] }
-    if overlay != nil { return act == .press ? [] : press(act == .wheelUp ? .up : .down) }
+    if let overlay {
+      return act == .press
+        ? press(overlay, at: point) : press(act == .wheelUp ? .up : .down)
+    }
     guard act == .press else { return wheel(act == .wheelUp ? -3 : 3, at: point) }
     if let hint = hint(at: point) { return run(hint.command) }
     notice = nil
+    if point.y == 0 { return headerTarget(at: point.x).map { go(to: $0) } ?? [] }
     if point.y == 1, stack.count > 1 { return goBack(to: point) }
     if let moment = bar(at: point) { return narrow(to: moment) }
     if view.isDocument { return pressDocument(at: point) }
+    if let rect = arrangement.card, rect.contains(point) {
+      return cardTarget(at: point, rect).map { go(to: $0) } ?? []
+    }
     return pressPane(at: point)
   }
 
@@ -65,7 +72,7 @@ extension State {
 
   private func pane(at point: Point) -> (index: Int, rect: Rect)? {
     let found = arrangement.panes.first { _, rect in
-      (rect.x..<rect.right).contains(point.x) && (rect.y..<rect.bottom).contains(point.y)
+      rect.contains(point)
     }
     return found.map { ($0.key, $0.value) }
   }

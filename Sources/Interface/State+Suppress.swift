@@ -37,7 +37,7 @@ extension State {
   /// Opens the form for the selected line; in the list of suppressions, lifts the selected one.
   mutating func openSuppress() -> [Effect] {
     if case .suppression(let line)? = pane?.selected {
-      return [.lift(line.suppression, isUndo: false)]
+      return [lift(line.suppression, isUndo: false)]
     }
     guard let (term, rule) = suppressedTerm else { return [] }
     overlay = .suppress(SuppressForm(term: term, rule: rule))
@@ -65,11 +65,15 @@ extension State {
     return []
   }
 
+  private func lift(_ suppression: Suppression, isUndo: Bool) -> Effect {
+    .lift(suppression, by: settings.analyst, at: clock, isUndo: isUndo)
+  }
+
   /// Takes the last thing back that was said here; before that, what the store remembers.
   mutating func undo() -> [Effect] {
     awaitsTriage = true
     switch ownSteps.popLast() {
-    case .suppressed(let suppression)?: return [.lift(suppression, isUndo: true)]
+    case .suppressed(let suppression)?: return [lift(suppression, isUndo: true)]
     case .lifted(let suppression)?: return [.suppress(suppression, isUndo: true)]
     case .triaged?, nil: return [.undoTriage(by: settings.analyst, at: clock)]
     }

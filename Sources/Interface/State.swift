@@ -33,6 +33,7 @@ package struct State: Equatable, Sendable {
   /// The number of the last load; older answers are dropped.
   var generation = 0
   var wraps = true
+  var shares = Shares()
   /// `J` was pressed, and the row is still on its way.
   var wantsRecord = false
   /// Lines that the palette has run, the oldest first.

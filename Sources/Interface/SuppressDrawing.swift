@@ -5,8 +5,7 @@ import SafeText
 
 extension State {
   func drawSuppress(_ form: SuppressForm, in canvas: inout Canvas) {
-    let rect = centred(
-      width: min(84, canvas.width), height: canvas.height >= 14 ? 9 : 7, in: canvas)
+    let rect = suppressRect
     canvas.clear(rect)
     canvas.box(rect, title: "Suppress", detail: ["hides it from lists and totals"], isFocused: true)
     canvas.within(rect.inset()) { inner in
@@ -19,6 +18,10 @@ extension State {
         hint, x: 2, y: inner.height - 1, width: inner.width - 3,
         role: form.filter.problem == nil ? .muted : .warning, kind: .prose)
     }
+  }
+
+  var suppressRect: Rect {
+    Rect.centred(width: min(84, size.width), height: size.height >= 14 ? 9 : 7, in: size)
   }
 
   private func draw(

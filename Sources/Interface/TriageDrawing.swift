@@ -3,8 +3,7 @@ import Findings
 
 extension State {
   func drawTriage(_ form: TriageForm, in canvas: inout Canvas) {
-    let height = TriageForm.Field.allCases.count + (canvas.height >= 14 ? 5 : 3)
-    let rect = centred(width: min(76, canvas.width), height: height, in: canvas)
+    let rect = triageRect
     canvas.clear(rect)
     canvas.box(rect, title: "Triage", detail: [form.title], isFocused: true)
     canvas.within(rect.inset()) { inner in
@@ -14,6 +13,11 @@ extension State {
       }
       inner.put(hint(for: form.field), x: 2, y: inner.height - 1, role: .muted)
     }
+  }
+
+  var triageRect: Rect {
+    let height = TriageForm.Field.allCases.count + (size.height >= 14 ? 5 : 3)
+    return Rect.centred(width: min(76, size.width), height: height, in: size)
   }
 
   private func draw(

@@ -29,6 +29,8 @@ package struct JSONPath: Hashable, Sendable {
   private let braces: Braces
   private let bytes: [UInt8]
   private let parts: [Part]
+  /// Whether it is keys alone, which lead to one value at most.
+  private let isPlain: Bool
 
   /// Reads a path; every text is one, since every text can be a key.
   package init(_ text: String, braces: Braces = .acceptObjects) {
@@ -43,6 +45,7 @@ package struct JSONPath: Hashable, Sendable {
       start = index + 1
     }
     self.parts = parts
+    isPlain = parts.allSatisfy { !$0.key.isEmpty && $0.subscripts.isEmpty }
   }
 
   package static func == (left: JSONPath, right: JSONPath) -> Bool {
@@ -55,10 +58,31 @@ package struct JSONPath: Hashable, Sendable {
 
   /// The values at this path, in the order of the text; JSON's null among them.
   package func values(in value: JSONValue) -> [JSONValue] {
+    if leadsToOne(in: value) { return self.value(in: value).map { [$0] } ?? [] }
     var found: [JSONValue] = []
     bytes.withUnsafeBufferPointer { collect(0, value, $0, into: &found) }
     if value.document.hasJoiningKeys { found.sort { $0.node < $1.node } }
     return found
+  }
+
+  /// Whether there is one value at most, which `value(in:)` finds.
+  package func leadsToOne(in value: JSONValue) -> Bool {
+    isPlain && !value.document.hasJoiningKeys
+  }
+
+  /// The value that a path of keys leads to.
+  package func value(in value: JSONValue) -> JSONValue? {
+    bytes.withUnsafeBufferPointer { bytes in
+      var node = value.node
+      for part in parts {
+        guard JSONValue(document: value.document, node: node).kind == .object,
+          let member = value.document.member(
+            UnsafeBufferPointer(rebasing: bytes[part.key]), of: node)
+        else { return nil }
+        node = member
+      }
+      return JSONValue(document: value.document, node: node)
+    }
   }
 
   private func collect(

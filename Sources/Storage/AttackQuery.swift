@@ -6,32 +6,56 @@ internal import GRDB
 enum AttackQuery {
   /// The tactics by their ids, of each the technique with the highest risk first.
   static func lines(_ database: Database, _ range: TimeRange) throws -> [AttackLine] {
-    let sums = try Row.fetchAll(
-      database.cachedStatement(
-        sql: """
-          SELECT MAX(e.pk), COUNT(*), COUNT(DISTINCT e.object), SUM(e.score) FROM risk_events e
-          WHERE e.time >= ? AND e.time <= ? GROUP BY e.rule
-          """),
-      arguments: [range.from?.seconds ?? Int64.min, range.to.seconds])
+    let sums = try sums(database, range)
     var lines: [String: AttackLine] = [:]
     for sum in sums {
-      let number: Int64 = sum[0]
       // What a rule is annotated with stands in every event of it.
-      guard let event = try RowFetch(database).riskEvents("e.pk = ?", [number]).first else {
-        continue
-      }
+      guard let event = try event(database, of: sum[0], inHour: sum[1], range) else { continue }
       for line in parts(of: event) {
         let key = line.tacticID + "\n" + line.techniqueID
         var total = lines[key] ?? line
-        total.events += sum[1]
+        total.events += sum[2]
         // Users of two rules may be the same ones: the larger number is what is certain.
-        total.objects = max(total.objects, sum[2])
-        total.risk += sum[3]
+        total.objects = max(total.objects, sum[3])
+        total.risk += sum[4]
         lines[key] = total
       }
     }
     return lines.values.sorted {
       ($0.tacticID, $1.risk, $0.techniqueID) < ($1.tacticID, $0.risk, $1.techniqueID)
+    }
+  }
+
+  /// As `Tallied.attack` answers them.
+  private static func sums(_ database: Database, _ range: TimeRange) throws -> [Row] {
+    if let tallied = try Tallied(database, Query(range: range)) {
+      return try tallied.rows(Tallied.attack)
+    }
+    return try Row.fetchAll(
+      database.cachedStatement(
+        sql: """
+          SELECT rule, MAX(\(TallyKind.hour("time"))), COUNT(*), COUNT(DISTINCT object), SUM(score)
+          FROM (\(RiskTables.select(
+            "e.time, e.rule, e.object, e.score", where: "e.time >= ?1 AND e.time <= ?2")))
+          GROUP BY rule
+          """),
+      arguments: [range.from?.seconds ?? Int64.min, range.to.seconds])
+  }
+
+  /// An event of a rule in an hour, as far as that is in the range.
+  private static func event(
+    _ database: Database, of rule: Int64, inHour hour: Int64, _ range: TimeRange
+  ) throws -> RiskEvent? {
+    let start = max(hour * TallyKind.hour, range.from?.seconds ?? .min)
+    let end = min((hour + 1) * TallyKind.hour - 1, range.to.seconds)
+    let row = try Int64.fetchOne(
+      database.cachedStatement(
+        sql: """
+          SELECT MAX(row) FROM (\(RiskTables.select(
+            "e.row", where: "e.rule = ?1 AND e.time >= ?2 AND e.time <= ?3")))
+          """), arguments: [rule, start, end])
+    return try row.flatMap {
+      try RowFetch(database).riskEvents("e.row = ?1 AND e.rule = ?2", [$0, rule]).first
     }
   }
 

@@ -7,37 +7,88 @@ internal import Foundation
 /// value is a tag and its content: 0 null, 1 text, 2 whole number, 3 real number (8 bytes, low
 /// byte first), 4 many (count, then values); in version 2 also 5 text that is a term (its number)
 /// and 6 what can be told from elsewhere.
-struct BlobWriter {
+///
+/// Bytes are collected in memory of its own: arrays look at each byte that is appended whether they
+/// are shared, which bulk writes pay for more than for the bytes.
+struct BlobWriter: ~Copyable {
   static let version: UInt8 = 1
   /// Of blobs in which texts may be numbers of terms.
   static let foldedVersion: UInt8 = 2
 
-  private(set) var bytes: [UInt8]
+  private var start: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
+  private(set) var size = 0
 
-  init(version: UInt8 = BlobWriter.version) { bytes = [version] }
+  init(version: UInt8 = BlobWriter.version, capacity: Int = 64) {
+    self.capacity = max(1, capacity)
+    start = .allocate(capacity: self.capacity)
+    append(version)
+  }
 
-  var data: Data { Data(bytes) }
+  deinit { start.deallocate() }
 
-  mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
+  var bytes: [UInt8] { [UInt8](UnsafeBufferPointer(start: start, count: size)) }
+  var data: Data { Data(buffer: UnsafeBufferPointer(start: start, count: size)) }
 
-  mutating func number(_ number: UInt64) { bytes.append(varying: number) }
+  private mutating func append(_ byte: UInt8) {
+    if size == capacity { grow(by: 1) }
+    start[size] = byte
+    size += 1
+  }
+
+  private mutating func append(_ content: UnsafeRawBufferPointer) {
+    guard let first = content.baseAddress else { return }
+    if size + content.count > capacity { grow(by: content.count) }
+    UnsafeMutableRawPointer(start + size).copyMemory(from: first, byteCount: content.count)
+    size += content.count
+  }
+
+  private mutating func grow(by count: Int) {
+    capacity = max(capacity * 2, size + count)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    larger.update(from: start, count: size)
+    start.deallocate()
+    start = larger
+  }
+
+  mutating func number(_ number: UInt64) {
+    var rest = number
+    while rest >= 0x80 {
+      append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    append(UInt8(rest))
+  }
 
   /// What the reader can tell from elsewhere.
-  mutating func told() { bytes.append(6) }
+  mutating func told() { append(6) }
 
-  /// A value whose long texts become numbers by `fold`.
+  /// A value whose long texts become numbers by `fold`, which is asked for those of `least` bytes.
+  @inline(__always)
   mutating func value(
-    _ value: Value, fold: (Text) throws -> Int64?
+    _ value: borrowing Value, least: Int, fold: (Text) throws -> Int64
   ) throws {
     switch value {
     case .text(let content):
-      guard let number = try fold(content) else { return self.value(value) }
-      bytes.append(5)
-      self.number(UInt64(bitPattern: number))
+      if content.string.utf8.count >= least {
+        append(5)
+        number(UInt64(bitPattern: try fold(content)))
+      } else {
+        append(1)
+        text(content.string)
+      }
     case .many(let values):
-      bytes.append(4)
+      append(4)
       count(values.count)
-      for one in values { try self.value(one, fold: fold) }
+      for one in values {
+        // Many hold no many.
+        if case .text(let content) = one, content.string.utf8.count >= least {
+          append(5)
+          number(UInt64(bitPattern: try fold(content)))
+        } else {
+          self.value(one)
+        }
+      }
     default: self.value(value)
     }
   }
@@ -46,15 +97,15 @@ struct BlobWriter {
 
   mutating func bytes(_ content: [UInt8]) {
     count(content.count)
-    bytes.append(contentsOf: content)
+    content.withUnsafeBytes { append($0) }
   }
 
   mutating func text(_ string: String) {
-    var string = string
-    string.withUTF8 { content in
+    let isDone: Void? = string.utf8.withContiguousStorageIfAvailable { content in
       count(content.count)
-      bytes.append(contentsOf: content)
+      append(UnsafeRawBufferPointer(content))
     }
+    if isDone == nil { bytes(Array(string.utf8)) }
   }
 
   mutating func texts(_ strings: [String]) {
@@ -64,20 +115,20 @@ struct BlobWriter {
 
   mutating func value(_ value: Value) {
     switch value {
-    case .null: bytes.append(0)
+    case .null: append(0)
     case .text(let content):
-      bytes.append(1)
+      append(1)
       text(content.string)
     case .number(.whole(let whole)):
-      bytes.append(2)
+      append(2)
       number(UInt64(bitPattern: (whole << 1) ^ (whole >> 63)))
     case .number(.real(let real)):
-      bytes.append(3)
+      append(3)
       for shift in stride(from: 0, to: 64, by: 8) {
-        bytes.append(UInt8(truncatingIfNeeded: real.bitPattern >> UInt64(shift)))
+        append(UInt8(truncatingIfNeeded: real.bitPattern >> UInt64(shift)))
       }
     case .many(let values):
-      bytes.append(4)
+      append(4)
       count(values.count)
       for one in values { self.value(one) }
     }

@@ -35,18 +35,24 @@ struct FindingLines {
 
   /// The findings of the page in their order, and how many there are in all.
   private func numbers(_ page: PageQuery) throws -> (findings: [Int64], total: Int) {
-    if query.sort == nil, let tallied = try Tallied(database, query) {
-      return (try tallied.findingsByLast(), try tallied.findings())
+    let tallied = try Tallied(database, query)
+    if query.sort == nil, let tallied {
+      return (try tallied.findingsByLast(query), try tallied.findings())
+    }
+    let order = page.order(
+      FindingLines.sorts, standard: "MAX(r.last_seen) DESC, \(FindingLines.worst) DESC",
+      tie: "(SELECT id FROM findings WHERE pk = r.finding_pk)")
+    let groups = "FROM rows r WHERE \(page.selection.inRange) GROUP BY r.finding_pk \(order)"
+    if let tallied {
+      // Where the number is known, SQLite need not keep all groups until it knows it.
+      var limited = page
+      limited.bindLimits()
+      let rows = try limited.selection.rows(
+        database, "SELECT r.finding_pk \(groups) LIMIT :limit OFFSET :offset")
+      return (rows.map { $0[0] }, try tallied.findings())
     }
     let (rows, total) = try page.fetch(
-      database,
-      """
-      SELECT r.finding_pk, COUNT(*) OVER () FROM rows r WHERE \(page.selection.inRange)
-      GROUP BY r.finding_pk
-      \(page.order(
-        FindingLines.sorts, standard: "MAX(r.last_seen) DESC, \(FindingLines.worst) DESC",
-        tie: "(SELECT id FROM findings WHERE pk = r.finding_pk)"))
-      """)
+      database, "SELECT r.finding_pk, COUNT(*) OVER () \(groups)")
     return (rows.map { $0[0] }, total)
   }
 

@@ -12,13 +12,6 @@ enum FoldedTexts {
   /// What stands before a text in a group's state.
   private static let text: UInt8 = 1
 
-  /// The number of a text that is worth one; nil for others.
-  static func number(
-    _ text: Text, _ terms: Terms, _ cache: inout TermCache
-  ) throws -> Int64? {
-    text.string.utf8.count < least ? nil : try terms.number(text, &cache)
-  }
-
   /// A group's state with its long texts as numbers: literal bytes and terms in turn, each run of
   /// literal bytes with its length before.
   ///
@@ -27,30 +20,33 @@ enum FoldedTexts {
   static func fold(
     _ state: [UInt8], _ terms: Terms, _ cache: inout TermCache
   ) throws -> [UInt8] {
-    var folded: [UInt8] = [mark]
-    folded.reserveCapacity(160)
-    var start = 0
-    var place = 0
-    while place < state.count {
-      guard state[place] == text, let span = span(in: state, after: place) else {
-        place += 1
-        continue
+    try state.withUnsafeBytes { state in
+      var folded: [UInt8] = []
+      folded.reserveCapacity(state.count + 16)
+      folded.append(mark)
+      var start = 0
+      var place = 0
+      while place < state.count {
+        guard state[place] == text, let span = span(in: state, after: place) else {
+          place += 1
+          continue
+        }
+        let number = try terms.number(
+          ofBytes: UnsafeRawBufferPointer(rebasing: state[span]), &cache)
+        folded.append(varying: UInt64(place - start))
+        folded.append(contentsOf: UnsafeRawBufferPointer(rebasing: state[start..<place]))
+        folded.append(varying: UInt64(number))
+        start = span.upperBound
+        place = start
       }
-      let number = try terms.number(
-        Text(String(decoding: state[span], as: UTF8.self)), &cache)
-      folded.append(varying: UInt64(place - start))
-      folded += state[start..<place]
-      folded.append(varying: UInt64(number))
-      start = span.upperBound
-      place = start
+      folded.append(varying: UInt64(state.count - start))
+      folded.append(contentsOf: UnsafeRawBufferPointer(rebasing: state[start...]))
+      return folded
     }
-    folded.append(varying: UInt64(state.count - start))
-    folded += state[start...]
-    return folded
   }
 
   /// The bytes of a text whose length stands behind a place, where there is one.
-  private static func span(in state: [UInt8], after place: Int) -> Range<Int>? {
+  private static func span(in state: UnsafeRawBufferPointer, after place: Int) -> Range<Int>? {
     var next = place + 1
     guard next < state.count else { return nil }
     var length = Int(state[next] & 0x7f)
@@ -63,8 +59,24 @@ enum FoldedTexts {
     }
     let start = next + 1
     guard length >= least, length <= state.count - start else { return nil }
-    let isPrintable = state[start..<start + length].allSatisfy { $0 >= 0x20 && $0 < 0x7f }
-    return isPrintable ? start..<start + length : nil
+    return isPrintable(state, start..<start + length) ? start..<start + length : nil
+  }
+
+  /// Whether all are printable ASCII: eight bytes at a time, none with its high bit, none below a
+  /// space (of which taking one away borrows from the high bit), none DEL.
+  private static func isPrintable(_ state: UnsafeRawBufferPointer, _ span: Range<Int>) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs: UInt64 = 0x8080_8080_8080_8080
+    var place = span.lowerBound
+    while place + 8 <= span.upperBound {
+      let word = state.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+      // Without high bits no byte carries into the next in either sum.
+      guard word & highs == 0, ((word | highs) &- (ones &* 0x20)) & highs == highs,
+        (word &+ ones) & highs == 0
+      else { return false }
+      place += 8
+    }
+    return state[place..<span.upperBound].allSatisfy { $0 >= 0x20 && $0 < 0x7f }
   }
 
   /// The state as the engine gave it; `name` answers the text of a number.

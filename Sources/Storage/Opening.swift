@@ -93,6 +93,7 @@ struct Opening {
     settings.maximumReaderCount = 3
     settings.prepareDatabase { database in
       database.add(function: FilterNumber.function)
+      try ReadCount.install(on: database)
       guard !database.configuration.readonly else {
         return try database.execute(sql: "PRAGMA cache_size = -4096")
       }

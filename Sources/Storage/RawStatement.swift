@@ -35,6 +35,11 @@ final class RawStatement {
     }
   }
 
+  func bind(_ bytes: [UInt8]?, at place: CInt) {
+    guard let bytes else { return bind(nil as Int64?, at: place) }
+    bind(bytes, at: place)
+  }
+
   func bind(_ text: String?, at place: CInt) {
     guard var text else {
       sqlite3_bind_null(handle, place)
@@ -52,7 +57,11 @@ final class RawStatement {
 
   /// An id, which is a blob where its digits are hexadecimal.
   func bind(id digits: String, at place: CInt) {
-    if let bytes = StoredID.bytes(digits) {
+    if let id = StoredID.sixteenBytes(digits) {
+      withUnsafeBytes(of: id) {
+        _ = sqlite3_bind_blob(handle, place, $0.baseAddress, CInt($0.count), Self.copied)
+      }
+    } else if let bytes = StoredID.bytes(digits) {
       bind(bytes, at: place)
     } else {
       bind(StoredText.encode(digits), at: place)
@@ -75,6 +84,12 @@ final class RawStatement {
     defer { sqlite3_reset(handle) }
     while try step() { guard try body(self) else { return } }
   }
+
+  /// The number of the row that was put there last.
+  var insertedRow: Int64 { sqlite3_last_insert_rowid(sqlite3_db_handle(handle)) }
+
+  /// Whether the last statement that was run on the connection changed a row.
+  var hasChanged: Bool { sqlite3_changes(sqlite3_db_handle(handle)) > 0 }
 
   func number(_ column: CInt) -> Int64 { sqlite3_column_int64(handle, column) }
 

@@ -22,6 +22,11 @@ struct Retention {
     for table in ["groups", "seen", "row_versions"] {
       try database.execute(sql: "DELETE FROM \(table) WHERE window = ?", arguments: [start])
     }
+    try database.execute(
+      sql: """
+        DELETE FROM image_places WHERE pk NOT IN (
+          SELECT key FROM tallies WHERE kind = \(TallyKind.placeRows.rawValue))
+        """)
     try database.execute(sql: "DELETE FROM windows WHERE start = ?", arguments: [start])
     return true
   }

@@ -5,19 +5,32 @@ internal import GRDB
 
 /// What risk events of a rule have in common, stored once as their shape: the fields' names,
 /// sorted, and the values of those that annotate the rule.
-struct RiskFrame: Hashable, Sendable {
-  var names: [Text]
+struct RiskFrame: Sendable {
+  private let fields: FieldNames
   /// As long as `names`; nil where each event has its own.
-  var constants: [Value?]
+  let constants: [Value?]
+  /// As long as `names`: what a field says that a column says too.
+  fileprivate let told: [ToldField?]
+
+  var names: [Text] { fields.names }
 
   init(names: [Text], constants: [Value?]) {
-    self.names = names
+    fields = FieldNames(names)
     self.constants = constants
+    told = names.map { ToldField($0) }
   }
 
   init(of event: RiskEvent) {
-    names = event.fields.keys.sorted()
-    constants = names.map { RiskFrame.annotates($0) ? event.fields[$0] : nil }
+    let names = event.fields.keys.sorted()
+    self.init(
+      names: names, constants: names.map { RiskFrame.annotates($0) ? event.fields[$0] : nil })
+  }
+
+  /// Calls `body` with each field's place and value; false where the event has other fields.
+  fileprivate func each(
+    of event: RiskEvent, _ body: (Int, Value) throws -> Void
+  ) rethrows -> Bool {
+    try fields.each(of: event.fields, body)
   }
 
   private static func annotates(_ name: Text) -> Bool {
@@ -38,56 +51,74 @@ struct RiskFrame: Hashable, Sendable {
   /// Of a frame, or of a list of names as it was written before there were frames.
   init(decoding data: Data) throws {
     var reader = try BlobReader(data)
-    names = []
-    constants = []
     guard reader.version == BlobWriter.foldedVersion else {
-      names = try reader.texts().map { Text($0) }
-      constants = names.map { _ in nil }
+      let names = try reader.texts().map { Text($0) }
+      self.init(names: names, constants: names.map { _ in nil })
       return
     }
+    var names: [Text] = []
+    var constants: [Value?] = []
     for _ in 0..<(try reader.count()) {
       names.append(Text(try reader.text()))
       constants.append(reader.isTold() ? nil : try reader.value())
+    }
+    self.init(names: names, constants: constants)
+  }
+}
+
+/// A field of a risk event that says what a column says.
+private enum ToldField {
+  case time, windowStart, windowEnd, id, message, object, objectType, score
+
+  init?(_ name: Text) {
+    switch name.string {
+    case "_time": self = .time
+    case "info_min_time": self = .windowStart
+    case "info_max_time": self = .windowEnd
+    case "risk_event_id": self = .id
+    case "risk_message": self = .message
+    case "risk_object", "normalized_risk_object": self = .object
+    case "risk_object_type": self = .objectType
+    case "risk_score", "calculated_risk_score": self = .score
+    default: return nil
+    }
+  }
+
+  func value(of event: RiskEvent) -> Value {
+    switch self {
+    case .time: .number(.whole(event.time.seconds))
+    case .windowStart: .number(.whole(event.window.start.seconds))
+    case .windowEnd: .number(.whole(event.window.end.seconds))
+    case .id: .string(event.id.digits)
+    case .message: .string(event.message)
+    case .object: .string(event.object)
+    case .objectType: .string(event.objectType)
+    case .score: .number(.whole(Int64(event.score)))
     }
   }
 }
 
 /// A risk event's message and the fields that its frame leaves open.
 enum RiskBody {
-  /// What a field is that says what a column says.
-  private static func told(_ name: Text, of event: RiskEvent) -> Value? {
-    switch name.string {
-    case "_time": .number(.whole(event.time.seconds))
-    case "info_min_time": .number(.whole(event.window.start.seconds))
-    case "info_max_time": .number(.whole(event.window.end.seconds))
-    case "risk_event_id": .string(event.id.digits)
-    case "risk_message": .string(event.message)
-    case "risk_object", "normalized_risk_object": .string(event.object)
-    case "risk_object_type": .string(event.objectType)
-    case "risk_score", "calculated_risk_score": .number(.whole(Int64(event.score)))
-    default: nil
-    }
-  }
-
   /// Nil where the event has not just the frame's fields, or other constants.
   static func encode(
     _ event: RiskEvent, _ frame: RiskFrame, _ terms: Terms, _ cache: inout TermCache
   ) throws -> [UInt8]? {
-    guard event.fields.count == frame.names.count else { return nil }
-    var blob = BlobWriter(version: BlobWriter.foldedVersion)
-    blob.reserve(64)
-    try blob.value(.string(event.message)) { try FoldedTexts.number($0, terms, &cache) }
-    for index in frame.names.indices {
-      guard let value = event.fields[frame.names[index]] else { return nil }
-      if let constant = frame.constants[index] {
-        guard constant == value else { return nil }
-      } else if told(frame.names[index], of: event) == value {
+    var blob = BlobWriter(version: BlobWriter.foldedVersion, capacity: 128)
+    try blob.value(.string(event.message), least: FoldedTexts.least) {
+      try terms.number($0, &cache)
+    }
+    var isSame = true
+    let isFit = try frame.each(of: event) { place, value in
+      if let constant = frame.constants[place] {
+        isSame = isSame && constant == value
+      } else if let told = frame.told[place], told.value(of: event) == value {
         blob.told()
       } else {
-        try blob.value(value) { try FoldedTexts.number($0, terms, &cache) }
+        try blob.value(value, least: FoldedTexts.least) { try terms.number($0, &cache) }
       }
     }
-    return blob.bytes
+    return isFit && isSame ? blob.bytes : nil
   }
 
   /// The numbers of terms in a body.
@@ -109,11 +140,11 @@ enum RiskBody {
     let isFolded = reader.version == BlobWriter.foldedVersion
     event.message =
       isFolded ? try reader.value().text?.string ?? "" : try reader.text()
-    for (name, constant) in zip(frame.names, frame.constants) {
-      if let constant {
+    for (place, name) in frame.names.enumerated() {
+      if let constant = frame.constants[place] {
         event.fields[name] = constant
       } else if isFolded, reader.isTold() {
-        event.fields[name] = told(name, of: event)
+        event.fields[name] = frame.told[place]?.value(of: event)
       } else {
         event.fields[name] = try reader.value()
       }

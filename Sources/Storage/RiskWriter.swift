@@ -11,6 +11,9 @@ struct RiskWriter {
   private let findEvents: RawStatement
   private let drop: RawStatement
   private let put: RawStatement
+  private let findInRow: RawStatement
+  private let dropFromRow: RawStatement
+  private let dropFromBody: RawStatement
   private let userType: Int64?
 
   static let tactics: Text = "annotations.mitre_attack.mitre_tactic"
@@ -25,6 +28,14 @@ struct RiskWriter {
       SELECT pk, score, object, object_type, rule, time, id FROM risk_events WHERE row = ?
       """)
     drop = try RawStatement(database, "DELETE FROM risk_events WHERE pk = ?")
+    findInRow = try RawStatement(
+      database,
+      "SELECT b.risk_id FROM bodies b JOIN rows r ON r.pk = b.row WHERE b.row = ? AND r.score IS NOT NULL"
+    )
+    dropFromRow = try RawStatement(
+      database, "UPDATE rows SET score = NULL, risk_shape = NULL WHERE pk = ?")
+    dropFromBody = try RawStatement(
+      database, "UPDATE bodies SET risk_id = NULL, risk = NULL WHERE row = ?")
     put = try RawStatement(
       database,
       """
@@ -66,7 +77,23 @@ struct RiskWriter {
     }
     let id = StoredID.bytes(event.id.digits) ?? Array(StoredText.encode(event.id.digits).utf8)
     try delete(of: row, &tallies) { $0 == id }
+    try deleteInRow(row, id, &tallies)
     return row
+  }
+
+  /// Deletes the risk that is in a row, where it is of that id.
+  private func deleteInRow(_ row: Int64, _ id: [UInt8], _ tallies: inout Tallies) throws {
+    findInRow.bind(row, at: 1)
+    guard try findInRow.first({ $0.bytes(0) }) == id, let old = try tallies.read.facts(of: row)
+    else { return }
+    var new = old
+    new.score = nil
+    let touched = try tallies.touch(old, isNewFinding: false)
+    tallies.replace(old, touched, with: new, touched)
+    for statement in [dropFromRow, dropFromBody] {
+      statement.bind(row, at: 1)
+      try statement.run()
+    }
   }
 
   /// Deletes events of a row: all, or those with ids that `body` chooses.

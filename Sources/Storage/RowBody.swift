@@ -16,10 +16,9 @@ enum RowBody {
 
   /// Nil where the row's sample has other fields.
   static func encode(
-    _ row: ResultRow, sample names: [Text], _ terms: Terms, _ cache: inout TermCache
+    _ row: ResultRow, sample names: FieldNames, _ terms: Terms, _ cache: inout TermCache
   ) throws -> [UInt8]? {
-    var blob = BlobWriter(version: BlobWriter.foldedVersion)
-    blob.reserve(320)
+    var blob = BlobWriter(version: BlobWriter.foldedVersion, capacity: 512)
     if let count = valuesInKey(of: row) {
       blob.count(count + 1)
     } else {
@@ -27,12 +26,12 @@ enum RowBody {
       blob.bytes(row.key)
     }
     for value in row.values {
-      try blob.value(value) { try FoldedTexts.number($0, terms, &cache) }
+      try blob.value(value, least: FoldedTexts.least) { try terms.number($0, &cache) }
     }
-    for name in names {
-      guard let value = row.sample[name] else { return nil }
-      try blob.value(value) { try FoldedTexts.number($0, terms, &cache) }
+    let isFit = try names.each(of: row.sample) { _, value in
+      try blob.value(value, least: FoldedTexts.least) { try terms.number($0, &cache) }
     }
+    guard isFit else { return nil }
     blob.texts(row.marks)
     return blob.bytes
   }
@@ -117,13 +116,13 @@ enum RowBody {
   }
 
   /// What the filter's `description` reads, and the user agents, several joined by line feeds.
-  static func texts(of row: ResultRow, _ shape: RowShape) -> [Text?] {
+  static func texts(
+    of row: ResultRow, _ shape: RowShape
+  ) -> (description: Text?, agent: Text?) {
     func text(_ column: Int?) -> Text? {
       column.flatMap { row.values.indices.contains($0) ? row.values[$0].text : nil }
     }
-    return [
-      text(shape.description) ?? description(of: row), text(shape.agent) ?? agent(of: row),
-    ]
+    return (text(shape.description) ?? description(of: row), text(shape.agent) ?? agent(of: row))
   }
 
   static func description(of row: ResultRow) -> Text? {

@@ -12,8 +12,7 @@ struct RowDeletion {
     risk = try RiskWriter(database, terms, &cache)
     find = try RawStatement(database, "SELECT pk, window FROM rows WHERE id = ?")
     drops = try [
-      "DELETE FROM row_records WHERE row = ?", "DELETE FROM bodies WHERE row = ?",
-      "DELETE FROM rows WHERE pk = ?",
+      "DELETE FROM bodies WHERE row = ?", "DELETE FROM rows WHERE pk = ?",
     ].map { try RawStatement(database, $0) }
   }
 
@@ -30,8 +29,8 @@ struct RowDeletion {
 
   func delete(_ row: Int64, _ tallies: inout Tallies) throws {
     if let facts = try tallies.read.facts(of: row) {
-      try tallies.touch(facts, isNewFinding: false)
-      tallies.remove(facts)
+      let touched = try tallies.touch(facts, isNewFinding: false)
+      tallies.remove(facts, touched)
     }
     try risk.delete(of: row, &tallies)
     for drop in drops {

@@ -9,18 +9,22 @@ struct RowFacts: Equatable {
   var name: Int64?
   var severity: Int64?
   var user: Int64?
+  var source: Int64?
   var first: Int64
   var last: Int64
   var rank: Int64
+  /// Of the risk that is in the row.
+  var score: Int64?
 
   static let columns = """
-    finding_pk, rule, repository, image, finding, severity, user, first_seen, last_seen,
-    severity_rank
+    finding_pk, rule, repository, image, finding, severity, user, source, first_seen,
+    last_seen, severity_rank, score
     """
 
   init(
     finding: Int64, rule: Int64, repository: Int64?, image: Int64?, name: Int64?,
-    severity: Int64?, user: Int64?, first: Int64, last: Int64, rank: Int64
+    severity: Int64?, user: Int64?, source: Int64?, first: Int64, last: Int64, rank: Int64,
+    score: Int64?
   ) {
     self.finding = finding
     self.rule = rule
@@ -29,9 +33,11 @@ struct RowFacts: Equatable {
     self.name = name
     self.severity = severity
     self.user = user
+    self.source = source
     self.first = first
     self.last = last
     self.rank = rank
+    self.score = score
   }
 
   /// Of a statement that answers `columns`.
@@ -39,7 +45,8 @@ struct RowFacts: Equatable {
     self.init(
       finding: row.number(0), rule: row.number(1), repository: row.optional(2),
       image: row.optional(3), name: row.optional(4), severity: row.optional(5),
-      user: row.optional(6), first: row.number(7), last: row.number(8), rank: row.number(9))
+      user: row.optional(6), source: row.optional(7), first: row.number(8), last: row.number(9),
+      rank: row.number(10), score: row.optional(11))
   }
 
   /// What (severity, image digest, finding name) the row counts for; nil where it counts for none.

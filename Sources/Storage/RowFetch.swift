@@ -54,14 +54,17 @@ struct RowFetch {
       identity: try identity.texts(), marks: body.marks, records: [])
   }
 
-  /// Risk events by a condition over `risk_events e`, the newest first.
+  /// Risk events by a condition over `risk_events e`, whose arguments are numbered; the newest
+  /// first.
   func riskEvents(_ condition: String, _ arguments: StatementArguments) throws -> [RiskEvent] {
+    let columns = "e.rule, e.window, e.time, e.object, e.object_type, e.score, e.shape"
     let find = try database.cachedStatement(
       sql: """
-        SELECT e.id, r.id, e.rule, e.window, e.time, e.object, e.object_type, e.score, e.shape,
-          e.body
-        FROM risk_events e JOIN rows r ON r.pk = e.row
-        WHERE \(condition) ORDER BY e.time DESC, e.id
+        SELECT e.id, r.id, \(columns), e.body FROM risk_events e JOIN rows r ON r.pk = e.row
+        WHERE \(condition)
+        UNION ALL SELECT b.risk_id, r.id, \(columns), b.risk FROM \(RiskTables.inRows) e
+        JOIN rows r ON r.pk = e.row JOIN bodies b ON b.row = e.row WHERE \(condition)
+        ORDER BY 5 DESC, 1
         """)
     let rows = try Row.fetchAll(find, arguments: arguments)
     var shapes = Shapes(database)
@@ -80,6 +83,12 @@ struct RowFetch {
       try RiskBody.complete(&event, with: row[9], shapes.frame(row[8]), names)
       return event
     }
+  }
+
+  /// The record of a hash; none where it is not kept.
+  func record(_ hash: [UInt8]) throws -> [StoredRecord] {
+    try records(
+      "SELECT hash, time, source, sourcetype, raw FROM records WHERE hash = ?", [Data(hash)])
   }
 
   /// Records that a statement answers as `hash, time, source, sourcetype, raw`.

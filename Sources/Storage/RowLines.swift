@@ -36,7 +36,7 @@ enum RowLines {
     .images: text("image"), .user: text("user"), .source: text("source"),
     .severity: "r.severity_rank", .count: "r.count", .first: "r.first_seen",
     .last: "r.last_seen",
-    .risk: "(SELECT ifnull(SUM(score), 0) FROM risk_events WHERE row = r.pk)",
+    .risk: RiskTables.scoreOfRow,
   ]
 
   private static func text(_ column: String) -> String {
@@ -48,8 +48,8 @@ enum RowLines {
     let sums = try Row.fetchAll(
       database,
       sql: """
-        SELECT row, SUM(score) FROM risk_events
-        WHERE row IN (SELECT value FROM json_each(?)) GROUP BY row
+        SELECT r.pk, \(RiskTables.scoreOfRow) FROM rows r
+        WHERE r.pk IN (SELECT value FROM json_each(?))
         """, arguments: [list])
     return Dictionary(uniqueKeysWithValues: sums.map { ($0[0], $0[1]) })
   }
@@ -63,16 +63,12 @@ enum RowLines {
         arguments: [StoredID.encode(id.digits)]),
       var row = try fetch.rows([number])[number]
     else { return nil }
-    row.records = try Data.fetchAll(
-      database, sql: "SELECT hash FROM row_records WHERE row = ? ORDER BY ordinal",
-      arguments: [number]
-    ).map { [UInt8]($0) }
-    let events = try fetch.riskEvents("e.row = ?", [number])
-    let records = try fetch.records(
-      """
-      SELECT c.hash, c.time, c.source, c.sourcetype, c.raw
-      FROM row_records x JOIN records c ON c.hash = x.hash WHERE x.row = ? ORDER BY x.ordinal
-      """, [number])
+    row.records =
+      try Data.fetchOne(
+        database, sql: "SELECT records FROM bodies WHERE row = ?", arguments: [number]
+      ).map { try RecordNames.decode([UInt8]($0)) } ?? []
+    let events = try fetch.riskEvents("e.row = ?1", [number])
+    let records = try row.records.flatMap { try fetch.record($0) }
     let links = RecordLinks(database)
     return RowCard(
       row: row, riskEvents: events, records: records,
@@ -81,9 +77,7 @@ enum RowLines {
 
   /// A record by itself; nil where it is not kept.
   static func record(_ database: Database, _ hash: [UInt8]) throws -> RecordCard? {
-    let records = try RowFetch(database).records(
-      "SELECT hash, time, source, sourcetype, raw FROM records WHERE hash = ?", [Data(hash)])
-    return try records.first.map {
+    try RowFetch(database).record(hash).first.map {
       RecordCard(record: $0, links: try RecordLinks(database).links(of: hash))
     }
   }

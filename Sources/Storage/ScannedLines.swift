@@ -33,8 +33,11 @@ enum ScannedLines {
   /// An image that is in several repositories has a line for each.
   static func images(_ database: Database, _ query: Query) throws -> Page<ImageLine> {
     let page = try PageQuery(query)
+    let tallied = try Tallied(database, query)
     let (rows, total) = try page.fetch(
-      database, with: groups(page.selection, keys: ["image", "repository"], others: "user"),
+      database, tallied: tallied,
+      with: tallied == nil
+        ? groups(page.selection, keys: ["image", "repository"], others: "user") : Tallied.images,
       """
       SELECT name.text AS name, ifnull(other.text, '') AS repository, words, others, first, last,
         COUNT(*) OVER ()
@@ -79,12 +82,7 @@ enum ScannedLines {
         FROM rows r WHERE \(chosen) AND \(SeverityCounts.condition))
       """,
       "words AS (SELECT \(numbers), word, COUNT(*) AS n FROM pairs GROUP BY \(numbers), word)",
-      """
-      sums AS (SELECT \(numbers), group_concat(word || ':' || n) AS words,
-        SUM(n) FILTER (WHERE word = (SELECT id FROM terms WHERE text = 'CRITICAL')) AS critical,
-        SUM(n) FILTER (WHERE word = (SELECT id FROM terms WHERE text = 'HIGH')) AS high
-        FROM words GROUP BY \(numbers))
-      """,
+      SeverityCounts.sums(by: numbers),
       """
       lines AS (SELECT \(named.replacing("r.", with: "+r.")),
         COUNT(DISTINCT r.\(others)) AS others, MIN(r.first_seen) AS first,

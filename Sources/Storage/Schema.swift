@@ -19,7 +19,10 @@ struct Schema: Sendable {
     Step(name: "4 names by which records find each other", statements: links),
     Step(name: "5 rows that jobs wrote", statements: jobs),
     Step(name: "6 scans of images, tags, pushes", statements: scans),
-    Step(name: "7 running counts, fewer indexes", statements: counts + Recount.statements),
+    Step(
+      name: "7 running counts, fewer indexes", statements: counts + Recount.statements(riskApart)),
+    Step(name: "8 risk and records with their rows", statements: together),
+    Step(name: "9 counts of images, sources, tactics", statements: places + Recount.listed),
   ])
 
   private var migrator: DatabaseMigrator {
@@ -286,6 +289,46 @@ struct Schema: Sendable {
     "CREATE INDEX risk_by_time ON risk_events (time)",
     "CREATE INDEX findings_by_last ON findings (last_seen DESC, rank DESC, id)",
   ]
+
+  /// What a row has one of, or for itself alone, with the row: fewer entries for each.
+  ///
+  /// Risk of a row's own user at the time of the row is in the row (`score`, `risk_shape`), its text
+  /// in the body; `risk_events` has all other, and what was written before. Hashes of records stand
+  /// in the body, each with its length before. The findings last seen are read off the rows' times.
+  private static let together = [
+    "ALTER TABLE rows ADD COLUMN score INTEGER",
+    "ALTER TABLE rows ADD COLUMN risk_shape INTEGER",
+    "ALTER TABLE shapes ADD COLUMN tactics INTEGER",
+    "ALTER TABLE bodies ADD COLUMN records BLOB",
+    "ALTER TABLE bodies ADD COLUMN risk_id ANY",
+    "ALTER TABLE bodies ADD COLUMN risk BLOB",
+    """
+    UPDATE bodies SET records = (
+      SELECT CAST(group_concat(char(length(hash)) || hash, '') AS BLOB) FROM (
+        SELECT hash FROM row_records x WHERE x.row = bodies.row ORDER BY ordinal))
+    WHERE row IN (SELECT row FROM row_records)
+    """,
+    "DROP TABLE row_records",
+    "DROP INDEX findings_by_last",
+    "DROP INDEX rows_by_time",
+    "CREATE INDEX rows_by_time ON rows (last_seen, finding_pk)",
+  ]
+
+  /// Images in repositories, 0 for none, by which tallies count.
+  private static let places = [
+    """
+    CREATE TABLE image_places (
+      pk INTEGER PRIMARY KEY, image INTEGER NOT NULL, repository INTEGER NOT NULL,
+      UNIQUE (image, repository)) STRICT
+    """,
+    // Images by repository, which the places tell too.
+    "DELETE FROM tallies WHERE kind = 10",
+  ]
+
+  /// Risk as it was before some of it was in rows.
+  private static func riskApart(_ columns: String, _ condition: String) -> String {
+    "SELECT \(columns) FROM risk_events e WHERE \(condition)"
+  }
 
   /// What people say; kept whatever becomes of the rows.
   private static let analyst = [

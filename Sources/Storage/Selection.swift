@@ -29,7 +29,7 @@ struct Selection {
     // With one end open the index on time would lead through most of the table, row by row.
     let upTo = "\(range.from == nil ? "+" : "")r.last_seen <= \(sql.bind(range.to.seconds))"
     let since = range.from.map { " AND r.last_seen >= \(sql.bind($0.seconds))" } ?? ""
-    inRange = "\(condition) AND \(upTo)\(since)"
+    inRange = "\(ReadCount.condition) AND \(condition) AND \(upTo)\(since)"
     tables = sql.tables
     arguments = sql.arguments
     arguments["to"] = range.to.seconds.databaseValue

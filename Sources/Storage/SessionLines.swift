@@ -15,8 +15,9 @@ enum SessionLines {
         lines AS (SELECT r.session AS k, r.account AS a, COUNT(*) AS n,
           COUNT(DISTINCT r.source) AS sources, MIN(r.first_seen) AS first,
           MAX(r.last_seen) AS last,
-          SUM((SELECT ifnull(SUM(e.score), 0) FROM risk_events e WHERE e.row = r.pk
-            AND e.object = (SELECT id FROM terms WHERE text = :object))) AS risk
+          SUM(iif(r.user = (SELECT id FROM terms WHERE text = :object), ifnull(r.score, 0), 0)
+            + (SELECT ifnull(SUM(e.score), 0) FROM risk_events e WHERE e.row = r.pk
+              AND e.object = (SELECT id FROM terms WHERE text = :object))) AS risk
           FROM rows r WHERE \(page.selection.inRange) GROUP BY r.session, r.account)
         """
       ],

@@ -24,6 +24,17 @@ enum SeverityCounts {
     return result
   }
 
+  /// The table `sums` of a table `words`, by those keys: the list of `numbers`, and how many there
+  /// are of the two words that lists are ordered by.
+  static func sums(by keys: String) -> String {
+    """
+    sums AS (SELECT \(keys), group_concat(word || ':' || n) AS words,
+      SUM(n) FILTER (WHERE word = (SELECT id FROM terms WHERE text = 'CRITICAL')) AS critical,
+      SUM(n) FILTER (WHERE word = (SELECT id FROM terms WHERE text = 'HIGH')) AS high
+      FROM words GROUP BY \(keys))
+    """
+  }
+
   /// Over all rows that a condition selects.
   static func total(
     _ database: Database, _ selection: Selection

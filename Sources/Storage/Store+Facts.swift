@@ -37,7 +37,9 @@ extension Store {
           bytes: Store.size(place.database) + Store.size(place.database + "-wal"),
           freeBytes: page * Int64(try number("PRAGMA freelist_count")),
           rows: try count("rows"), findings: try count("findings"),
-          riskEvents: try count("risk_events"), records: try count("records"),
+          riskEvents: try number(
+            "SELECT ifnull(SUM(first), 0) FROM tallies WHERE kind = \(TallyKind.ruleRisk.rawValue)"),
+          records: try count("records"),
           deadLetters: try count("dead_letters"), files: try count("files"),
           triaged: try count("triage"), suppressions: try count("suppressions"),
           oldestWindow: try window("MIN"), newestWindow: try window("MAX"))

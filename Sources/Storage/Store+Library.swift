@@ -1,5 +1,6 @@
 package import Events
 package import Findings
+internal import Foundation
 internal import GRDB
 
 extension Store: Library {
@@ -13,14 +14,16 @@ extension Store: Library {
   /// The same, unless `isOver` says while it is read that nobody wants it any more: then
   /// `StorageProblem.givenUp` is thrown.
   ///
-  /// `isOver` is asked on this thread, every millisecond or so.
+  /// `isOver` is asked on this thread, every millisecond or so, and told how far the answer is.
   package func answer(
-    _ request: Request, now: Timestamp? = nil, unless isOver: @escaping @Sendable () -> Bool
+    _ request: Request, now: Timestamp? = nil,
+    unless isOver: @escaping @Sendable (ReadProgress) -> Bool
   ) throws -> Answer {
     try guarded {
       try pool.read { database in
-        try Interruption(database, isOver: isOver).during {
-          try Store.answer(request, database, now)
+        try Interruption(database, isOver: isOver).during { question in
+          question.extent = try ReadExtent.of(request, database)
+          return try Store.answer(request, database, now)
         }
       }
     }
@@ -120,7 +123,7 @@ extension Store: Library {
     try guarded {
       try pool.read { database in
         try RowFetch(database).riskEvents(
-          "e.time >= ? AND e.time <= ?",
+          "e.time >= ?1 AND e.time <= ?2",
           [range.from?.seconds ?? Int64.min, range.to.seconds])
       }
     }
@@ -137,14 +140,20 @@ extension Store: Library {
     let stored = StoredText.encode(rule)
     return try guarded {
       try pool.read { database in
-        let records = try RowFetch(database).records(
-          """
-          SELECT c.hash, c.time, c.source, c.sourcetype, c.raw FROM records c
-          WHERE c.hash IN (SELECT x.hash FROM rows r JOIN row_records x ON x.row = r.pk
-              WHERE \(isOfRule) AND r.last_seen >= ? AND r.first_seen < ?)
-            AND c.time >= ? AND c.time < ?
-          ORDER BY c.time DESC, c.hash
-          """, [stored, from, range.to.seconds, from, range.to.seconds])
+        let named = try Data.fetchAll(
+          database,
+          sql: """
+            SELECT b.records FROM rows r JOIN bodies b ON b.row = r.pk
+            WHERE \(isOfRule) AND r.last_seen >= ? AND r.first_seen < ? AND b.records IS NOT NULL
+            """, arguments: [stored, from, range.to.seconds])
+        let hashes = Set(try named.flatMap { try RecordNames.decode([UInt8]($0)) })
+        let records = try hashes.flatMap { try RowFetch(database).record($0) }
+          .filter { from <= $0.time.seconds && $0.time < range.to }
+          .sorted { left, right in
+            left.time != right.time
+              ? left.time > right.time
+              : left.contentHash.lexicographicallyPrecedes(right.contentHash)
+          }
         let events = try Int.fetchOne(
           database,
           sql: """

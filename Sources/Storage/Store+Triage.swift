@@ -82,7 +82,7 @@ extension Store: TriageLedger {
     return try guarded {
       try terms.withLock { cache in
         cache.hasClosed = nil
-        if forgetting { cache.findings = [:] }
+        if forgetting { cache.findings = TextNumbers() }
         return try pool.write(body)
       }
     }

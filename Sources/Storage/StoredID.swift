@@ -29,6 +29,21 @@ enum StoredID {
     }
   }
 
+  /// What `bytes` answers of 32 digits, the length of all ids of ours; nil for others.
+  static func sixteenBytes(_ digits: String) -> SIMD16<UInt8>? {
+    digits.utf8.withContiguousStorageIfAvailable { characters -> SIMD16<UInt8>? in
+      guard characters.count == 32 else { return nil }
+      var bytes = SIMD16<UInt8>()
+      for index in 0..<16 {
+        guard let high = nibble(characters[2 * index]),
+          let low = nibble(characters[2 * index + 1])
+        else { return nil }
+        bytes[index] = high << 4 | low
+      }
+      return bytes
+    } ?? nil
+  }
+
   static func decode(_ value: DatabaseValue) -> String {
     guard case .blob(let data) = value.storage else {
       return StoredText.decode(String.fromDatabaseValue(value) ?? "")

@@ -2,29 +2,49 @@ internal import Events
 internal import Findings
 internal import GRDB
 
-/// Lists and figures over all rows from some time on, read off the tallies: whole hours from these,
-/// the part of an hour at the beginning from the rows themselves.
+/// Lists and figures over all rows of a range, read off the tallies: whole hours from these, the
+/// parts of hours at its beginning and its end from the rows themselves.
 ///
-/// The parts of statements name `:from`, `:full` (the first whole hour) and `:start` (its time).
+/// The parts of statements name `:from`, `:full` (the first whole hour), `:start` (its time), `:stop`
+/// (the time of the hour that the range ends in) and `:ending`. Where nothing is later than the
+/// range, it ends in no hour: all are whole.
 struct Tallied {
   let database: Database
   private var arguments: [String: DatabaseValue] = [:]
 
+  /// Rows from the last hour of a range on, up to which these are looked at one by one.
+  private static let mostLate = 20_000
+
   /// Nil where rows have to be looked at one by one: narrowed down by a scope or a filter, or with
-  /// rows or risk behind the end of the range.
+  /// many rows behind the end of the range.
   init?(_ database: Database, _ query: Query) throws {
     guard query.scope.isEmpty, query.filter == .everything else { return nil }
+    self.database = database
     let later = try Bool.fetchOne(
       database.cachedStatement(
         sql: """
           SELECT EXISTS (SELECT 1 FROM rows WHERE last_seen > :to)
             OR EXISTS (SELECT 1 FROM risk_events WHERE time > :to)
           """), arguments: ["to": query.range.to.seconds])
-    guard later != true else { return nil }
-    self.database = database
+    let stop = TallyKind.hour(of: query.range.to.seconds) * TallyKind.hour
+    if later == true {
+      guard try isRare(after: stop, since: query.range.from?.seconds ?? .min) else { return nil }
+    }
+    bind("to", query.range.to.seconds)
+    bind("stop", later == true ? stop : .max)
+    bind("ending", later == true ? TallyKind.hour(of: stop) : .max)
     bind(from: query.range.from?.seconds, "from", "full", "start")
     bind("limit", Int64(max(0, query.limit)))
     bind("offset", Int64(max(0, query.offset)))
+  }
+
+  /// Whether few rows come after a time, and the range begins an hour before it at least.
+  private func isRare(after stop: Int64, since from: Int64) throws -> Bool {
+    guard from <= stop - TallyKind.hour else { return false }
+    let find = try RawStatement(
+      database, "SELECT 1 FROM rows WHERE last_seen >= ? LIMIT 1 OFFSET \(Tallied.mostLate)")
+    find.bind(stop, at: 1)
+    return try find.first { _ in true } == nil
   }
 
   /// Binds a time, the first whole hour that is not before it, and when that begins.
@@ -56,39 +76,98 @@ struct Tallied {
 
   func number(_ select: String) throws -> Int { try rows(select).first?[0] ?? 0 }
 
-  /// Rows of the part of an hour.
-  static let atStart = "r.last_seen >= :from AND r.last_seen < :start"
-
-  /// Lines of a kind of whole hours.
-  static func hours(_ kind: TallyKind) -> String { "kind = \(kind.rawValue) AND hour >= :full" }
-
-  /// Distinct (image, name) that were last seen in the part of an hour, as `columns` of rows `r`.
-  static func pairsAtStart(_ columns: String, sameRepository: Bool) -> String {
+  /// Rows of the parts of hours, a select of `columns` of rows `r` for each.
+  static func inParts(_ columns: String, where condition: String = "1") -> String {
     """
-    SELECT DISTINCT \(columns), r.image, r.finding FROM rows r
-    WHERE \(atStart) AND \(SeverityCounts.condition)
-      AND NOT EXISTS (SELECT 1 FROM rows n WHERE n.image IS r.image AND n.finding = r.finding
-        AND n.severity = r.severity AND n.last_seen >= :start
-        \(sameRepository ? "AND n.repository = r.repository" : ""))
+    SELECT \(columns) FROM rows r
+    WHERE r.last_seen >= :from AND r.last_seen < :start AND \(condition)
+    UNION ALL SELECT \(columns) FROM rows r
+    WHERE r.last_seen >= :stop AND r.last_seen <= :to AND \(condition)
     """
   }
+
+  /// Lines of a kind of whole hours.
+  static func hours(_ kind: TallyKind) -> String {
+    "kind = \(kind.rawValue) AND hour >= :full AND hour < :ending"
+  }
+
+  /// Distinct (image, name) that were last seen in no whole hour of the range, as `columns` of rows
+  /// `r`: in the part of an hour at its beginning, or in the last hour or later, having been seen in
+  /// the range too.
+  static func pairsInParts(
+    _ columns: String, sameRepository: Bool, where condition: String = "1"
+  ) -> String {
+    let same = """
+      SELECT 1 FROM rows n WHERE n.image IS r.image AND n.finding = r.finding
+        AND n.severity = r.severity \(sameRepository ? "AND n.repository IS r.repository" : "")
+      """
+    return """
+      SELECT DISTINCT \(columns), r.image, r.finding FROM rows r
+      WHERE r.last_seen >= :from AND r.last_seen < :start AND \(SeverityCounts.condition)
+        AND \(condition) AND NOT EXISTS (\(same) AND n.last_seen >= :start)
+      UNION ALL SELECT DISTINCT \(columns), r.image, r.finding FROM rows r
+      WHERE r.last_seen >= :stop AND \(SeverityCounts.condition) AND \(condition)
+        AND EXISTS (\(same) AND n.last_seen >= :from AND n.last_seen <= :to)
+      """
+  }
+
+  /// Whether a finding has a row in the range, of one that was last seen in its last hour or later.
+  private static let isSeenInRange = """
+    EXISTS (SELECT 1 FROM rows r WHERE r.finding_pk = f.pk AND r.last_seen >= :from
+      AND r.last_seen <= :to)
+    """
 
   func findings() throws -> Int {
     try number(
       """
       SELECT (SELECT ifnull(SUM(n), 0) FROM tallies WHERE \(Tallied.hours(.findings)))
-        + (SELECT COUNT(*) FROM findings WHERE last_seen >= :from AND last_seen < :start)
+        + (SELECT COUNT(DISTINCT r.finding_pk) FROM rows r JOIN findings f ON f.pk = r.finding_pk
+          WHERE r.last_seen >= :from AND r.last_seen < :start AND f.last_seen < :start)
+        + (SELECT COUNT(*) FROM (
+          SELECT DISTINCT r.finding_pk AS pk FROM rows r WHERE r.last_seen >= :stop) f
+          WHERE \(Tallied.isSeenInRange))
       """)
   }
 
-  /// The numbers of a page of findings, the last seen first.
-  func findingsByLast() throws -> [Int64] {
-    try rows(
+  /// The numbers of a page of findings, the last seen first; of those that came at once, the worst.
+  ///
+  /// Read off the times of rows from the newest on: a finding's place is that of its newest row.
+  func findingsByLast(_ query: Query) throws -> [Int64] {
+    let (offset, limit) = (max(0, query.offset), max(0, query.limit))
+    let walk = try RawStatement(
+      database,
       """
-      SELECT pk FROM findings WHERE last_seen >= :from
-      ORDER BY last_seen DESC, rank DESC, id LIMIT :limit OFFSET :offset
-      """
-    ).map { $0[0] }
+      SELECT last_seen, finding_pk FROM rows WHERE last_seen >= ? AND last_seen <= ?
+      ORDER BY last_seen DESC
+      """)
+    walk.bind(query.range.from?.seconds ?? .min, at: 1)
+    walk.bind(query.range.to.seconds, at: 2)
+    var known: Set<Int64> = []
+    // Findings of the page and of the times at its ends; `first` is the place of the first of them.
+    var (first, time) = (0, Int64?.none)
+    var atOnce: [[Int64]] = []
+    try walk.each { row in
+      if row.number(0) != time {
+        time = row.number(0)
+        if known.count >= offset + limit { return false }
+        if known.count <= offset { (first, atOnce) = (known.count, []) }
+        atOnce.append([])
+      }
+      if known.insert(row.number(1)).inserted { atOnce[atOnce.count - 1].append(row.number(1)) }
+      return true
+    }
+    let inOrder = try atOnce.flatMap(byRank)
+    return Array(inOrder.dropFirst(offset - first).prefix(limit))
+  }
+
+  private func byRank(_ findings: [Int64]) throws -> [Int64] {
+    guard findings.count > 1 else { return findings }
+    return try Int64.fetchAll(
+      database.cachedStatement(
+        sql: """
+          SELECT pk FROM findings WHERE pk IN (SELECT value FROM json_each(?))
+          ORDER BY rank DESC, id
+          """), arguments: ["[\(findings.map(String.init).joined(separator: ","))]"])
   }
 
   func severities() throws -> [String: Int] {
@@ -97,7 +176,7 @@ struct Tallied {
       SELECT (SELECT text FROM terms WHERE id = word), SUM(n) FROM (
         SELECT other AS word, n FROM tallies WHERE \(Tallied.hours(.pairs))
         UNION ALL SELECT severity, 1
-        FROM (\(Tallied.pairsAtStart("r.severity", sameRepository: false))))
+        FROM (\(Tallied.pairsInParts("r.severity", sameRepository: false))))
       GROUP BY word
       """)
     var result: [String: Int] = [:]
@@ -113,8 +192,7 @@ struct Tallied {
       """
       SELECT COUNT(*) FROM (
         SELECT key FROM tallies WHERE \(Tallied.hours(kind)) AND key <> 0
-        UNION SELECT r.\(column) FROM rows r
-        WHERE \(Tallied.atStart) AND r.\(column) IS NOT NULL)
+        UNION SELECT * FROM (\(Tallied.inParts("r.\(column)", where: "r.\(column) IS NOT NULL"))))
       """)
   }
 
@@ -124,6 +202,7 @@ struct Tallied {
       """
       SELECT COUNT(*) FROM triage t JOIN findings f ON f.pk = t.finding
       WHERE t.status IN (\(Reopening.closed)) AND f.last_seen >= :from
+        AND (f.last_seen < :stop OR \(Tallied.isSeenInRange))
       """)
     return Overview(
       severities: try severities(), repositories: try count(.repositoryRows, "repository"),
@@ -148,69 +227,24 @@ struct Tallied {
       let part = Int((row[0] as Int64 - first) * TallyKind.hour / step)
       if counts.indices.contains(part) { counts[part] = row[1] }
     }
-    tallied.bind("second", (start + step).seconds)
-    counts[0] = try tallied.number(
-      """
-      SELECT COUNT(DISTINCT r.finding_pk) FROM rows r
-      WHERE r.last_seen >= max(:from, \(start.seconds)) AND r.last_seen < :second
-      """)
+    let last = counts.count - 1
+    for part in last > 0 && tallied.endsInAnHour ? [0, last] : [0] {
+      let begin = start + Int64(part) * step
+      tallied.bind("begin", max(begin.seconds, part == 0 ? tallied.number(of: "from") : .min))
+      tallied.bind("next", (begin + step).seconds)
+      counts[part] = try tallied.number(
+        """
+        SELECT COUNT(DISTINCT r.finding_pk) FROM rows r
+        WHERE r.last_seen >= :begin AND r.last_seen < :next AND r.last_seen <= :to
+        """)
+    }
     return counts
   }
 
-  /// Statements of the tables `lines` and `sums` of repositories, as `ScannedLines` orders them.
-  static let repositories = [
-    """
-    words AS (SELECT k0, word, SUM(n) AS n FROM (
-      SELECT key AS k0, other AS word, n FROM tallies WHERE \(hours(.repositoryPairs))
-      UNION ALL SELECT repository, severity, 1
-      FROM (\(pairsAtStart("r.repository, r.severity", sameRepository: true))
-        AND r.repository IS NOT NULL))
-      GROUP BY k0, word)
-    """,
-    """
-    sums AS (SELECT k0, group_concat(word || ':' || n) AS words,
-      SUM(n) FILTER (WHERE word = (SELECT id FROM terms WHERE text = 'CRITICAL')) AS critical,
-      SUM(n) FILTER (WHERE word = (SELECT id FROM terms WHERE text = 'HIGH')) AS high
-      FROM words GROUP BY k0)
-    """,
-    """
-    images AS (SELECT key AS k0, COUNT(*) AS others FROM tallies
-      WHERE kind = \(TallyKind.images.rawValue) AND hour = 0 AND last >= :from GROUP BY key)
-    """,
-    """
-    spans AS (SELECT k0, MIN(first) AS first, MAX(last) AS last FROM (
-      SELECT key AS k0, first, last FROM tallies WHERE \(hours(.repositoryRows))
-      UNION ALL SELECT r.repository, r.first_seen, r.last_seen FROM rows r
-      WHERE \(atStart) AND r.repository IS NOT NULL) GROUP BY k0)
-    """,
-    "lines AS (SELECT k0, ifnull(others, 0) AS others, first, last FROM spans LEFT JOIN images USING (k0))",
-  ]
+  /// Whether something is later than the range, so that the hour it ends in is not all in it.
+  private var endsInAnHour: Bool { number(of: "stop") != .max }
 
-  /// Statements of the tables `lines` and `risk` of users, as `UserLines` orders them.
-  static let users = [
-    """
-    lines AS (SELECT k, SUM(n) AS n, MAX(last) AS last FROM (
-      SELECT iif(key = 0, (SELECT id FROM terms WHERE text = '\(Selection.noUser)'), key) AS k, n,
-        last FROM tallies WHERE \(hours(.userRows))
-      UNION ALL SELECT \(Selection.userKey), 1, r.last_seen FROM rows r WHERE \(atStart))
-      GROUP BY k)
-    """,
-    """
-    risk AS (SELECT k, SUM(n) FILTER (WHERE span = 1) AS day,
-      SUM(n) FILTER (WHERE span = 2) AS week, SUM(n) FILTER (WHERE span = 3) AS own FROM (
-        \(riskSince(1, "day")) UNION ALL \(riskSince(2, "week")) UNION ALL \(riskSince(3, "from")))
-      GROUP BY k)
-    """,
-  ]
-
-  private static func riskSince(_ span: Int, _ name: String) -> String {
-    let (full, start) = name == "from" ? ("full", "start") : (name + "_full", name + "_start")
-    return """
-      SELECT key AS k, \(span) AS span, SUM(n) AS n FROM tallies
-      WHERE kind = \(TallyKind.risk.rawValue) AND hour >= :\(full) GROUP BY key
-      UNION ALL SELECT object, \(span), score FROM risk_events
-      WHERE time >= :\(name) AND time < :\(start)
-        AND object_type = (SELECT id FROM terms WHERE text = 'user')
-      """
+  private func number(of name: String) -> Int64 {
+    arguments[name].flatMap { Int64.fromDatabaseValue($0) } ?? 0
   }
 }

@@ -5,42 +5,51 @@ extension Tallies {
   mutating func settle(_ database: Database) throws {
     try settleFindings(database)
     try settlePairs()
-    for (part, seen) in parts {
-      let now = try seen.now ?? read.hasRow(in: part)
-      guard now != seen.before else { continue }
-      change(Key(kind: .findingsSeen, hour: part.start, key: part.hours), by: now ? 1 : -1)
-    }
     try write(database)
   }
 
   private mutating func settleFindings(_ database: Database) throws {
     let update = try RawStatement(
       database, "UPDATE findings SET first_seen = ?, last_seen = ?, rank = ? WHERE pk = ?")
-    for (finding, span) in findings {
-      let now = span.isOpen ? try read.countedSpan(of: finding) : span.now
+    for span in findings {
+      let now = span.isOpen ? try read.countedSpan(of: span.finding) : span.now
       move(Key(kind: .findings, hour: 0, key: 0), from: span.before?.last, to: now?.last)
+      for part in span.parts {
+        let now =
+          try part.now ?? read.hasRow(of: span.finding, from: part.start, hours: part.hours)
+        guard now != part.before else { continue }
+        lines[Key(kind: .findingsSeen, hour: part.start, key: part.hours)].add(now ? 1 : -1)
+      }
       guard now != span.written else { continue }
       update.bind(now?.first, at: 1)
       update.bind(now?.last, at: 2)
       update.bind(now?.rank, at: 3)
-      update.bind(finding, at: 4)
+      update.bind(span.finding, at: 4)
       try update.run()
     }
   }
 
   private mutating func settlePairs() throws {
-    for (pair, last) in pairs {
-      let now = last.isOpen ? try read.last(pair, in: nil).anywhere : last.now
+    for span in pairs {
+      let severity = span.pair.severity
+      let now = span.last.isOpen ? try read.last(span.pair, in: nil).anywhere : span.last.now
       move(
-        Key(kind: .pairs, hour: 0, key: 0, other: pair.severity), from: last.before, to: now)
-    }
-    for (known, last) in repositoryPairs {
-      let now =
-        last.isOpen ? try read.last(known.pair, in: known.repository).inRepository : last.now
-      move(
-        Key(
-          kind: .repositoryPairs, hour: 0, key: known.repository, other: known.pair.severity),
-        from: last.before, to: now)
+        Key(kind: .pairs, hour: 0, key: 0, other: severity), from: span.last.before, to: now)
+      for (repository, last) in span.inRepositories {
+        let now =
+          last.isOpen ? try read.last(span.pair, in: repository).inRepository : last.now
+        if repository != 0 {
+          move(
+            Key(kind: .repositoryPairs, hour: 0, key: repository, other: severity),
+            from: last.before, to: now)
+        }
+        if let image = span.pair.image {
+          let place = try places.number(of: image, in: repository == 0 ? nil : repository)
+          move(
+            Key(kind: .placePairs, hour: 0, key: place, other: severity), from: last.before,
+            to: now)
+        }
+      }
     }
   }
 
@@ -51,11 +60,11 @@ extension Tallies {
     var key = key
     if let old {
       key.hour = old
-      change(key, by: -1)
+      lines[key].add(-1)
     }
     if let new {
       key.hour = new
-      change(key, by: 1)
+      lines[key].add(1)
     }
   }
 
@@ -65,8 +74,7 @@ extension Tallies {
       """
       INSERT INTO tallies (kind, hour, key, other, n, first, last) VALUES (?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET n = n + excluded.n,
-        first = iif(kind IN (\(TallyKind.risk.rawValue), \(TallyKind.ruleRisk.rawValue)),
-          first + excluded.first, min(first, ifnull(?8, first))),
+        first = iif(kind IN \(TallyKind.ofRisk), first + excluded.first, min(first, ifnull(?8, first))),
         last = max(last, ifnull(?9, last))
       """)
     let replace = try RawStatement(
@@ -81,9 +89,9 @@ extension Tallies {
       database,
       """
       DELETE FROM tallies WHERE kind = ? AND hour = ? AND key = ? AND other = ? AND
-        iif(kind IN (\(TallyKind.risk.rawValue), \(TallyKind.ruleRisk.rawValue)), first, n) = 0
+        iif(kind IN \(TallyKind.ofRisk), first, n) = 0
       """)
-    for (key, change) in changes.sorted(by: { $0.key < $1.key })
+    for (key, change) in lines.all.sorted(by: { $0.key < $1.key })
     where !open.contains(key) && !change.isNothing {
       put.bind(key)
       put.bind(change.n, at: 5)
@@ -110,20 +118,16 @@ extension Tallies {
   }
 }
 
-extension Tallies.Change {
-  fileprivate var isNothing: Bool { n == 0 && first ?? 0 == 0 && last == nil }
-}
-
-extension Tallies.Key: Comparable {
+extension TallyLines.Key: Comparable {
   /// The order of the table, in which writing is cheapest.
-  static func < (left: Tallies.Key, right: Tallies.Key) -> Bool {
+  static func < (left: TallyLines.Key, right: TallyLines.Key) -> Bool {
     (left.kind.rawValue, left.hour, left.key, left.other)
       < (right.kind.rawValue, right.hour, right.key, right.other)
   }
 }
 
 extension RawStatement {
-  fileprivate func bind(_ key: Tallies.Key) {
+  fileprivate func bind(_ key: TallyLines.Key) {
     bind(key.kind.rawValue, at: 1)
     bind(key.hour, at: 2)
     bind(key.key, at: 3)

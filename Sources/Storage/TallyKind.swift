@@ -22,11 +22,21 @@ enum TallyKind: Int64, CaseIterable {
   case ruleRows = 8
   /// All risk of the rule `key`, in hour 0: as `risk`.
   case ruleRisk = 9
-  /// All rows of the image `other` in the repository `key`, in hour 0, with the last sighting.
-  case images = 10
+  /// Risk of the rule `key` on the object `other`: as `risk`. (10 counted images once.)
+  case objectRisk = 11
+  /// Rows of the source `key` and the user `other`.
+  case sourceRows = 12
+  /// Rows of the place `key`, an image in a repository (`image_places`).
+  case placeRows = 13
+  /// Rows of the place `key` and the user `other`: only how many.
+  case placeUsers = 14
+  /// Distinct finding names of the place `key` and the severity `other`.
+  case placePairs = 15
 
   /// Whether `n` is a sum of scores, and `first` how many.
-  var isRisk: Bool { self == .risk || self == .ruleRisk }
+  var isRisk: Bool { self == .risk || self == .ruleRisk || self == .objectRisk }
+  /// Those in a list, for SQL.
+  static let ofRisk = "(\(risk.rawValue), \(ruleRisk.rawValue), \(objectRisk.rawValue))"
 
   static let hour: Int64 = 3600
   /// Hours of the parts of a timeline.

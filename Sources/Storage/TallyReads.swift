@@ -9,7 +9,8 @@ final class TallyReads {
   private let countSpan: RawStatement
   private let countRepository: RawStatement
   private let countUser: RawStatement
-  private let countImage: RawStatement
+  private let countSource: RawStatement
+  private let countPlace: RawStatement
 
   init(_ database: Database) throws {
     findSpan = try RawStatement(
@@ -39,7 +40,12 @@ final class TallyReads {
     let inHour = "last_seen >= ? AND last_seen < ?"
     countRepository = try count("repository = ? AND \(inHour)")
     countUser = try count("user IS ? AND \(inHour)")
-    countImage = try count("image = ? AND +repository = ?")
+    countSource = try count("+source = ? AND user IS ? AND \(inHour)")
+    countPlace = try count(
+      """
+      (image, ifnull(+repository, 0)) = (SELECT image, repository FROM image_places WHERE pk = ?)
+        AND \(inHour)
+      """)
   }
 
   func facts(of row: Int64) throws -> RowFacts? {
@@ -64,7 +70,7 @@ final class TallyReads {
     } ?? nil
   }
 
-  /// The last sighting of a pair anywhere, and in a repository.
+  /// The last sighting of a pair anywhere, and in a repository; 0 is none.
   func last(
     _ pair: RowFacts.Pair, in repository: Int64?
   ) throws -> (anywhere: Int64?, inRepository: Int64?) {
@@ -75,40 +81,44 @@ final class TallyReads {
     try findPair.each { row in
       let time = row.number(0)
       found.anywhere = found.anywhere ?? time
-      if let repository, row.optional(1) == repository { found.inRepository = time }
+      if let repository, row.optional(1) ?? 0 == repository { found.inRepository = time }
       return repository != nil && found.inRepository == nil
     }
     return found
   }
 
-  func hasRow(in part: Tallies.Part) throws -> Bool {
-    findRow.bind(part.finding, at: 1)
-    findRow.bind(part.start * TallyKind.hour, at: 2)
-    findRow.bind((part.start + part.hours) * TallyKind.hour, at: 3)
+  /// Whether a finding has a row in some hours.
+  func hasRow(of finding: Int64, from start: Int64, hours: Int64) throws -> Bool {
+    findRow.bind(finding, at: 1)
+    findRow.bind(start * TallyKind.hour, at: 2)
+    findRow.bind((start + hours) * TallyKind.hour, at: 3)
     return try findRow.first { _ in true } ?? false
   }
 
   /// A line of the table counted anew, of a kind that has a first or a last sighting.
   func counted(_ key: Tallies.Key) throws -> (n: Int64, first: Int64, last: Int64) {
     let statement: RawStatement
+    var hourAt: CInt = 2
     switch key.kind {
-    case .images:
-      statement = countImage
-      statement.bind(key.other, at: 1)
-      statement.bind(key.key, at: 2)
     case .userRows:
       statement = countUser
       statement.bind(key.key == 0 ? nil : key.key, at: 1)
+    case .sourceRows:
+      statement = countSource
+      statement.bind(key.key, at: 1)
+      statement.bind(key.other == 0 ? nil : key.other, at: 2)
+      hourAt = 3
+    case .placeRows:
+      statement = countPlace
+      statement.bind(key.key, at: 1)
     default:
       statement = countRepository
       statement.bind(key.key, at: 1)
     }
-    if key.kind != .images {
-      statement.bind(key.hour * TallyKind.hour, at: 2)
-      statement.bind((key.hour + 1) * TallyKind.hour, at: 3)
-    }
+    statement.bind(key.hour * TallyKind.hour, at: hourAt)
+    statement.bind((key.hour + 1) * TallyKind.hour, at: hourAt + 1)
     return try statement.first { row in
-      (row.number(0), key.kind == .images ? 0 : row.number(1), row.number(2))
+      (row.number(0), row.number(1), row.number(2))
     } ?? (0, 0, 0)
   }
 }

@@ -7,15 +7,23 @@ struct TermCache: Sendable {
   /// Entries before everything is forgotten and looked up again: some MiB.
   static let limit = 50_000
 
-  var texts: [Text: Int64] = [:]
+  var texts = TextNumbers()
   var shapes: [[UInt8]: Int64] = [:]
   /// The shape of a rule's newest row: most of a rule's rows have the same.
   var rowShapes: [Text: RowShape] = [:]
   /// The frame of a rule's newest risk event, and its number.
   var frames: [Text: (frame: RiskFrame, number: Int64)] = [:]
-  var findings: [FindingID: Int64] = [:]
+  var findings = TextNumbers()
   /// Whether any finding is closed; nil where that is not known.
   var hasClosed: Bool?
+
+  func finding(_ id: FindingID) -> Int64? {
+    Text(id.digits).withBytes { findings.number(of: $0, hash: findings.hash($0)) }
+  }
+
+  mutating func note(_ id: FindingID, _ number: Int64) {
+    Text(id.digits).withBytes { findings.add($0, hash: findings.hash($0), number: number) }
+  }
 
   mutating func bound() {
     guard texts.count + findings.count > TermCache.limit || shapes.count > 1_000 else { return }
@@ -28,7 +36,7 @@ struct TermCache: Sendable {
 struct RowShape: Sendable {
   var columns: [Text]
   /// Sorted.
-  var sample: [Text]
+  var sample: FieldNames
   var number: Int64
   var ruleID: String
   var ruleNumber: Int64
@@ -39,26 +47,44 @@ struct RowShape: Sendable {
 
   /// Whether the row may have this shape: it has, unless a field of the sample is another.
   func mayFit(_ row: ResultRow) -> Bool {
-    row.sample.count == sample.count && row.columns == columns && row.ruleID == ruleID
+    row.sample.count == sample.names.count && row.columns == columns && row.ruleID == ruleID
   }
 }
 
 /// Finds the number of a text, a shape or a finding in the writer's transaction, or gives it one.
 final class Terms {
-  private let database: Database
   private let findText: RawStatement
   private let addText: RawStatement
   private let findShape: RawStatement
   private let addShape: RawStatement
+  private let noteTactics: RawStatement
   private let findFinding: RawStatement
   private let addFinding: RawStatement
+  /// Of the few words that there are.
+  private var ranks: [(number: Int64?, rank: Int64)] = []
+  /// The numbers of texts that were just asked for, by where these are in memory.
+  private var recent = [Recent](repeating: Recent(), count: Recent.count)
+
+  /// A text that was just asked for: texts of the same two words have the same bytes while it is
+  /// kept, for those words hold the text or where it is.
+  private struct Recent {
+    static let count = 512
+
+    var words = SIMD2<UInt64>()
+    var text: Text?
+    var number: Int64 = 0
+
+    static func place(_ words: SIMD2<UInt64>) -> Int {
+      Int(truncatingIfNeeded: ((words.x ^ words.y &>> 3) &* 0x9E37_79B9_7F4A_7C15) &>> 55)
+    }
+  }
 
   init(_ database: Database) throws {
-    self.database = database
     findText = try RawStatement(database, "SELECT id FROM terms WHERE text = ?")
     addText = try RawStatement(database, "INSERT INTO terms (text) VALUES (?)")
     findShape = try RawStatement(database, "SELECT id FROM shapes WHERE names = ?")
     addShape = try RawStatement(database, "INSERT INTO shapes (names) VALUES (?)")
+    noteTactics = try RawStatement(database, "UPDATE shapes SET tactics = ? WHERE id = ?")
     findFinding = try RawStatement(database, "SELECT pk FROM findings WHERE id = ?")
     addFinding = try RawStatement(
       database,
@@ -69,21 +95,40 @@ final class Terms {
   }
 
   func number(_ text: Text, _ cache: inout TermCache) throws -> Int64 {
-    if let known = cache.texts[text] { return known }
-    let stored = StoredText.encode(text.string)
+    let words = unsafeBitCast(text.string, to: SIMD2<UInt64>.self)
+    let place = Recent.place(words)
+    if recent[place].words == words { return recent[place].number }
+    let number = try text.withBytes { try self.number(ofBytes: $0, &cache) }
+    recent[place] = Recent(words: words, text: text, number: number)
+    return number
+  }
+
+  /// The same of the UTF-8 bytes of a text.
+  func number(ofBytes bytes: UnsafeRawBufferPointer, _ cache: inout TermCache) throws -> Int64 {
+    let hash = cache.texts.hash(bytes)
+    if let known = cache.texts.number(of: bytes, hash: hash) { return known }
+    let stored = StoredText.encode(String(decoding: bytes, as: UTF8.self))
     findText.bind(stored, at: 1)
-    var number = try findText.first { $0.number(0) }
-    if number == nil {
+    var number = try findText.first { $0.number(0) } ?? 0
+    if number == 0 {
       addText.bind(stored, at: 1)
       try addText.run()
-      number = database.lastInsertedRowID
+      number = addText.insertedRow
     }
-    cache.texts[text] = number
-    return number ?? 0
+    cache.texts.add(bytes, hash: hash, number: number)
+    return number
   }
 
   func number(_ string: String?, _ cache: inout TermCache) throws -> Int64? {
     try string.map { try number(Text($0), &cache) }
+  }
+
+  /// The rank of a severity word, whose number is given.
+  func rank(of word: String?, _ number: Int64?) -> Int64 {
+    if let known = ranks.first(where: { $0.number == number }) { return known.rank }
+    let rank = SeverityRank.of(word)
+    if ranks.count < 16 { ranks.append((number, rank)) }
+    return rank
   }
 
   /// The shape of a row: that of the rule's last row where it `mayFit`, unless it is made anew.
@@ -96,7 +141,7 @@ final class Terms {
     var blob = BlobWriter()
     blob.texts(RowBody.shape(of: row, sample: sample).map(\.string))
     let shape = RowShape(
-      columns: row.columns, sample: sample, number: try self.shape(blob.bytes, &cache),
+      columns: row.columns, sample: FieldNames(sample), number: try self.shape(blob.bytes, &cache),
       ruleID: row.ruleID, ruleNumber: try number(rule, &cache),
       ruleIDNumber: try number(Text(row.ruleID), &cache),
       description: row.columns.firstIndex(of: "finding_description"),
@@ -117,19 +162,28 @@ final class Terms {
       return (body, known.number)
     }
     let frame = RiskFrame(of: event)
-    let number = try shape(frame.encode(), &cache)
+    let tactics = try event.fields[RiskWriter.tactics]?.text.map { try self.number($0, &cache) }
+    let number = try shape(frame.encode(), tactics: tactics, &cache)
     cache.frames[rule] = (frame, number)
     return (try RiskBody.encode(event, frame, self, &cache) ?? [], number)
   }
 
-  private func shape(_ names: [UInt8], _ cache: inout TermCache) throws -> Int64 {
+  /// `tactics` is what events of a frame have in common and is counted by.
+  private func shape(
+    _ names: [UInt8], tactics: Int64? = nil, _ cache: inout TermCache
+  ) throws -> Int64 {
     if let known = cache.shapes[names] { return known }
     findShape.bind(names, at: 1)
     var number = try findShape.first { $0.number(0) }
     if number == nil {
       addShape.bind(names, at: 1)
       try addShape.run()
-      number = database.lastInsertedRowID
+      number = addShape.insertedRow
+    }
+    if let number, let tactics {
+      noteTactics.bind(tactics, at: 1)
+      noteTactics.bind(number, at: 2)
+      try noteTactics.run()
     }
     cache.shapes[names] = number
     return number ?? 0
@@ -137,15 +191,14 @@ final class Terms {
 
   /// The finding of a row, whether it is new, which it then is with the row's times.
   func finding(
-    _ row: ResultRow, rank: Int64, _ cache: inout TermCache
+    _ row: ResultRow, name: Int64?, repository: Int64?, rank: Int64, _ cache: inout TermCache
   ) throws -> (number: Int64, isNew: Bool) {
-    if let known = cache.findings[row.finding] { return (known, false) }
+    if let known = cache.finding(row.finding) { return (known, false) }
     addFinding.bind(row.firstSeen.seconds, at: 5)
     addFinding.bind(row.lastSeen.seconds, at: 6)
     addFinding.bind(rank, at: 7)
     return try finding(
-      row.finding, identity: row.identity, name: row.roles[.finding],
-      repository: row.roles[.repository], &cache)
+      row.finding, identity: row.identity, name: name, repository: repository, &cache)
   }
 
   /// A finding that is known or else put there without a row.
@@ -153,31 +206,33 @@ final class Terms {
     _ finding: FindingID, identity: [String], name: String?, repository: String?,
     _ cache: inout TermCache
   ) throws -> Int64 {
-    if let known = cache.findings[finding] { return known }
+    if let known = cache.finding(finding) { return known }
     for place in CInt(5)...7 { addFinding.bind(nil as Int64?, at: place) }
     return try self.finding(
-      finding, identity: identity, name: name, repository: repository, &cache
+      finding, identity: identity, name: number(name, &cache),
+      repository: number(repository, &cache), &cache
     ).number
   }
 
   private func finding(
-    _ finding: FindingID, identity: [String], name: String?, repository: String?,
+    _ finding: FindingID, identity: [String], name: Int64?, repository: Int64?,
     _ cache: inout TermCache
   ) throws -> (number: Int64, isNew: Bool) {
     var blob = BlobWriter()
     blob.texts(identity)
     addFinding.bind(id: finding.digits, at: 1)
     addFinding.bind(blob.bytes, at: 2)
-    addFinding.bind(try number(name, &cache), at: 3)
-    addFinding.bind(try number(repository, &cache), at: 4)
+    addFinding.bind(name, at: 3)
+    addFinding.bind(repository, at: 4)
     try addFinding.run()
-    if database.changesCount > 0 {
-      cache.findings[finding] = database.lastInsertedRowID
-      return (database.lastInsertedRowID, true)
+    if addFinding.hasChanged {
+      let number = addFinding.insertedRow
+      cache.note(finding, number)
+      return (number, true)
     }
     findFinding.bind(id: finding.digits, at: 1)
     let number = try findFinding.first { $0.number(0) } ?? 0
-    cache.findings[finding] = number
+    cache.note(finding, number)
     return (number, false)
   }
 }

@@ -49,8 +49,8 @@ struct UserCardQuery {
   private func risk() throws -> (day: Int, week: Int) {
     let sums = try rows(
       """
-      SELECT SUM(e.score) FILTER (WHERE e.time >= :day), SUM(e.score) FROM risk_events e
-      WHERE \(UserCardQuery.ownRisk) AND e.time >= :week
+      SELECT SUM(score) FILTER (WHERE time >= :day), SUM(score) FROM (\(RiskTables.select(
+        "e.time, e.score", where: "\(UserCardQuery.ownRisk) AND e.time >= :week")))
       """
     ).first
     return (sums?[0] ?? 0, sums?[1] ?? 0)
@@ -61,8 +61,9 @@ struct UserCardQuery {
     var result = [Int](repeating: 0, count: 7)
     let sums = try rows(
       """
-      SELECT (e.time - :midnight) / \(UserLines.day) AS day, SUM(e.score) FROM risk_events e
-      WHERE \(UserCardQuery.ownRisk) AND e.time >= :midnight GROUP BY day
+      SELECT (time - :midnight) / \(UserLines.day) AS day, SUM(score) FROM (\(RiskTables.select(
+        "e.time, e.score", where: "\(UserCardQuery.ownRisk) AND e.time >= :midnight")))
+      GROUP BY day
       """)
     for row in sums { result[row[0]] = row[1] }
     return result
@@ -80,9 +81,9 @@ struct UserCardQuery {
     try rows(
       """
       SELECT ifnull(SUM(score), 0) FROM (
-        SELECT MAX(e.score) AS score FROM risk_events e JOIN rows r ON r.pk = e.row
-        WHERE \(UserCardQuery.ownRisk) AND e.time >= :week
-        GROUP BY r.rule, r.finding_pk, r.image)
+        SELECT MAX(e.score) AS score FROM (\(RiskTables.select(
+          "e.row, e.score", where: "\(UserCardQuery.ownRisk) AND e.time >= :week"))) e
+        JOIN rows r ON r.pk = e.row GROUP BY r.rule, r.finding_pk, r.image)
       """
     ).first?[0] ?? 0
   }
@@ -90,8 +91,12 @@ struct UserCardQuery {
   private func tactics() throws -> [Tally] {
     try tallies(
       """
-      SELECT t.text, COUNT(*) FROM risk_events e JOIN terms t ON t.id = e.tactics
-      WHERE \(UserCardQuery.ownRisk) GROUP BY e.tactics
+      SELECT t.text, SUM(n) FROM (
+        SELECT e.tactics AS tactics, COUNT(*) AS n FROM risk_events e
+        WHERE \(UserCardQuery.ownRisk) GROUP BY e.tactics
+        UNION ALL SELECT s.tactics, COUNT(*) FROM \(RiskTables.inRows) e
+        JOIN shapes s ON s.id = e.shape WHERE \(UserCardQuery.ownRisk) GROUP BY s.tactics)
+      JOIN terms t ON t.id = tactics GROUP BY tactics
       """)
   }
 

@@ -45,23 +45,26 @@ enum UserLines {
       risk AS (SELECT object AS k, SUM(score) FILTER (WHERE time >= :day) AS day,
         SUM(score) FILTER (WHERE time >= :week) AS week,
         SUM(score) FILTER (WHERE time >= :since) AS own
-        FROM risk_events WHERE object_type = (SELECT id FROM terms WHERE text = 'user')
-          AND time <= :to AND time >= min(:week, :since) GROUP BY object)
+        FROM (\(RiskTables.select("e.time, e.object, e.score", where: ofUsers))) GROUP BY object)
       """,
     ]
   }
 
+  private static let ofUsers = """
+    e.object_type = (SELECT id FROM terms WHERE text = 'user')
+      AND e.time <= :to AND e.time >= min(:week, :since)
+    """
+
   static func sources(_ database: Database, _ query: Query) throws -> Page<SourceLine> {
     let page = try PageQuery(query)
+    let tallied = try Tallied(database, query)
+    let counted = """
+      lines AS (SELECT r.source AS k, COUNT(DISTINCT r.user) AS users, COUNT(*) AS n,
+        MAX(r.last_seen) AS last
+        FROM rows r WHERE \(page.selection.inRange) AND r.source IS NOT NULL GROUP BY r.source)
+      """
     let (rows, total) = try page.fetch(
-      database,
-      with: [
-        """
-        lines AS (SELECT r.source AS k, COUNT(DISTINCT r.user) AS users, COUNT(*) AS n,
-          MAX(r.last_seen) AS last
-          FROM rows r WHERE \(page.selection.inRange) AND r.source IS NOT NULL GROUP BY r.source)
-        """
-      ],
+      database, tallied: tallied, with: [tallied == nil ? counted : Tallied.sources],
       """
       SELECT t.text AS name, users, n, last, COUNT(*) OVER ()
       FROM lines JOIN terms t ON t.id = k

@@ -76,6 +76,51 @@ import Testing
     #expect(next.waitForEnd() == .code(0))
   }
 
+  @Test func undoHidesAgainWhatAnEarlierRunHasLifted() throws {
+    let floor = try Watchfloor()
+    try floor.append(ScanRecord(id: "1").line, to: "a.json")
+    let home = ["HOME": floor.folder.path()]
+    let macros = floor.folder.appending(path: ".config/watchfloor/macros.yml").path()
+    let session = try floor.dashboard(environment: home)
+    session.wait(for: "as of")
+    session.type("\u{1B}[Z")
+    session.wait(for: "CVE-2026-21001")
+    session.type("z")
+    session.wait(for: "Suppress")
+    // Of every rule, until it is lifted.
+    session.type("not reachable\t\t ")
+    session.wait(for: "every rule")
+    session.type("\r")
+    session.wait(for: "and in the macros of ")
+    let text = try String(contentsOfFile: macros, encoding: .utf8)
+    #expect(text.contains(rule + "_filter") && text.contains("critical_filter"))
+    session.type("Z")
+    session.wait(for: "not reachable")
+    session.type("z")
+    session.wait(for: "is shown again")
+    #expect(try String(contentsOfFile: macros, encoding: .utf8).isEmpty)
+    session.type("q")
+    #expect(session.waitForEnd() == .code(0))
+    let next = try floor.dashboard(environment: home)
+    next.wait(for: "as of")
+    next.type("U")
+    next.wait(for: "hidden again")
+    next.wait(for: "1 row suppressed")
+    next.type("q")
+    #expect(next.waitForEnd() == .code(0))
+    // What stands in the macros of many rules is one suppression.
+    let last = try floor.dashboard(environment: home)
+    last.wait(for: "1 row suppressed")
+    last.type("Z")
+    last.wait(for: "Suppressions ── 1 ──")
+    last.type("U")
+    last.wait(for: "is shown again")
+    last.type("U")
+    last.wait(for: "there is nothing of yours left to undo")
+    last.type("q")
+    #expect(last.waitForEnd() == .code(0))
+  }
+
   /// A call of somebody to the registry, as CloudTrail writes it.
   private func call(
     _ name: String, hour: Int, request: String, response: String

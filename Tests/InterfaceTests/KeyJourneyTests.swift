@@ -18,7 +18,7 @@ struct KeyJourneys {
     case .down, .pageDown, .last, .left, .right, .nextPane, .previousPane, .open, .repository,
       .filter, .palette, .export, .sort, .time, .follow, .earlier, .later, .shift, .suppress,
       .suppressions, .undo, .history, .copy, .report, .rules, .files, .attack, .theme, .forget,
-      .refresh, .repaint, .suspend, .help, .quit:
+      .refresh, .repaint, .suspend, .help, .quit, .grow, .shrink:
       break
     case .up, .pageUp, .first: session.type("jj")
     case .leave: session.press(.enter)

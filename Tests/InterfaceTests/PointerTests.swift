@@ -44,7 +44,7 @@ import Testing
 
   @Test func columnHeadsSortAndSortBackwards() throws {
     var session = Session()
-    try press("HIGH  IMAGES", in: &session)
+    try press("HIGH  LAST 24H", in: &session)
     #expect(session.screen.contains("high ▾"))
     try press("HIGH▾", in: &session)
     #expect(session.screen.contains("high ▴"))
@@ -83,10 +83,72 @@ import Testing
     var session = Session()
     try press("? help", in: &session)
     #expect(session.screen.contains("type to search, Enter runs"))
-    // The wheel goes through what lies over the view; a press there does nothing.
-    session.send(.pointer(.wheelDown, Point(x: 5, y: 5)))
-    session.send(.pointer(.press, Point(x: 5, y: 5)))
+    // The wheel goes through what lies over the view.
+    session.send(.pointer(.wheelDown, Point(x: 50, y: 5)))
     #expect(session.screen.contains("type to search, Enter runs"))
+    session.type("loaded rules")
+    try press("the loaded rules", in: &session)
+    #expect(session.state.view == .rules)
+  }
+
+  @Test func aPressTakesWhatAMenuOffersAndOneBesideItLeaves() throws {
+    var session = Session()
+    session.type("t")
+    try press("24 hours", in: &session)
+    #expect(session.screen.contains("last 24 hours"))
+    #expect(session.state.overlay == nil)
+    session.type("S")
+    session.send(.pointer(.press, Point(x: 1, y: 5)))
+    #expect(session.state.overlay == nil)
+    session.type("t2")
+    try press("30 days", in: &session)
+    #expect(session.screen.contains("last 30 days"))
+    // A theme is looked at first.
+    session.type("T")
+    let former = session.state.theme
+    let next = try #require(session.state.settings.themes.first { $0 != former })
+    try press(next, in: &session)
+    #expect(session.state.theme == next && session.state.overlay != nil)
+    try press(next, in: &session)
+    #expect(session.state.theme == next && session.state.overlay == nil)
+  }
+
+  @Test func aPressChoosesAFieldOfAFormAndTurnsIt() throws {
+    var session = Session()
+    session.press(.backTab)
+    session.type("a")
+    try press("Disposition", in: &session)
+    try press("Disposition", in: &session)
+    #expect(session.screen.contains("True Positive"))
+    session.press(.escape)
+    session.type("z")
+    try press("Until", in: &session)
+    try press("Until", in: &session)
+    #expect(session.screen.contains("for 90 days"))
+  }
+
+  @Test func aPressPutsInWhatCouldStandThere() throws {
+    var session = Session()
+    session.type("/sev")
+    try press("severity=", in: &session)
+    #expect(session.screen.contains("/severity="))
+    session.press(.escape)
+    session.type(":repo")
+    try press("repository ", in: &session)
+    #expect(session.screen.contains(":repository"))
+  }
+
+  @Test func numbersOfTheHeaderAndOfCardsLeadOn() throws {
+    var session = Session()
+    try press("CRITICAL 41", in: &session)
+    #expect(session.screen.contains("/ severity=CRITICAL"))
+    try press("CRITICAL 41", in: &session)
+    #expect(!session.screen.contains("/ severity=CRITICAL"))
+    try press("14 files", in: &session)
+    #expect(session.state.view == .files)
+    session = Session(view: .user("test"))
+    try press("203.0.113.7", in: &session)
+    #expect(session.state.view == .source("203.0.113.7"))
   }
 
   @Test func aTextIsScrolledAndFolded() throws {

@@ -22,6 +22,8 @@ struct SessionJourneys {
     session.press(.down, .enter)
     session.type("S")
     session.press(.down, .enter)
+    session.press(.tab, .tab)
+    session.type("++-+")
     session.type(":save mine")
     session.press(.enter)
     return session
@@ -32,6 +34,7 @@ struct SessionJourneys {
     var state = next(text)
     #expect(state.view == .repository("payments/api"))
     #expect(state.theme == "light")
+    #expect(text.contains("widths -2 0"), "the list of users is wider")
     _ = state.start()
     let screen = state.frame(Size(width: 200, height: 50)).textPlane
     #expect(screen.contains("/ severity=CRITICAL"))
@@ -45,7 +48,7 @@ struct SessionJourneys {
     session.press(.control("R"))
     #expect(session.state.view == .overview)
     let text = session.state.sessionText
-    #expect(!text.contains("now repository"))
+    #expect(!text.contains("now repository") && !text.contains("widths"))
     #expect(text.contains("view mine"))
   }
 

@@ -62,7 +62,11 @@ struct SuppressionJourneys {
     #expect(session.screen.contains("the vendor says no"))
     #expect(session.screen.contains("NOT (repository=sandbox/*)"))
     session.type("z")
-    #expect(session.effects == [.lift(Fixture.suppressions[0].suppression, isUndo: false)])
+    #expect(
+      session.effects == [
+        .lift(
+          Fixture.suppressions[0].suppression, by: "carol", at: Fixture.clock, isUndo: false)
+      ])
   }
 
   @Test func undoTakesBackTheLastStepWhateverItWas() {
@@ -74,7 +78,8 @@ struct SuppressionJourneys {
     session.type("UUUU")
     #expect(
       session.effects == [
-        .suppress(suppression, isUndo: true), .lift(suppression, isUndo: true),
+        .suppress(suppression, isUndo: true),
+        .lift(suppression, by: "carol", at: Fixture.clock, isUndo: true),
         .undoTriage(by: "carol", at: Fixture.clock), .undoTriage(by: "carol", at: Fixture.clock),
       ])
   }

@@ -62,6 +62,15 @@ struct OutputLineTests {
     #expect(row.content == nil && records.isEmpty && row.rule == "r")
   }
 
+  @Test func aRowOfRecordsWithoutATimeIsOfTheHourOf1970() throws {
+    let text = Self.line.replacing("[1628682600,1628686200]", with: "[-600,3000]")
+      .replacing("1628682601.25", with: "0").replacing("\"last\":1628682700", with: "\"last\":0")
+    let (row, _) = try row(text)
+    #expect(row.window == Window(containing: Timestamp(seconds: 0)))
+    let content = try #require(row.content)
+    #expect(content.first.seconds == 0 && content.last.seconds == 0)
+  }
+
   @Test func aBatchIsOfItsDirectory() throws {
     guard
       case .batch(let batch) = try read(

@@ -3,8 +3,10 @@
     pack    every rule of the built-in pack that reads records, over hostile logs and samples
     exact   the seed rule as Splunk has it
     cases   cases.txt: case, wildcards, null, several values, numbers, times
-    late    records behind the watermark are written aside and counted, others change their window
-    kill    a driver that is killed within and between batches
+    late    records behind the watermark are written aside and counted, others change their
+            window; another checkpoint for the same rows is refused
+    kill    a driver that is killed within and between batches; the dashboard's totals
+    bulk    the pack and bulk.txt over larger corpora, of --layout and --size
     escu    with --escu: Splunk's own CloudTrail rules of a checkout of security_content
 """
 
@@ -21,10 +23,13 @@ import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
+import bulk as larger  # noqa: E402
+import floor  # noqa: E402
 import jobs  # noqa: E402
 import rows  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+OPTIONS = argparse.Namespace()
 SEED = "aws_ecr_container_scanning_findings_high"
 
 
@@ -98,8 +103,7 @@ def pack(scratch):
     # One file more with copies of records that are there.
     with open(os.path.join(logs, "copies.ndjson"), "w", encoding="utf-8") as file:
         file.writelines(line + "\n" for line in rows.texts(os.path.join(logs, "trail.ndjson"))[:50])
-    rules = [path for path in names_of(jobs.PACK) if "/risk_" not in path]
-    bases = [os.path.basename(path)[:-4] for path in rules]
+    bases = list(pack_over_records())
     job = os.path.join(scratch, "pack.py")
     jobs.compiled(bases, job)
     out = os.path.join(scratch, "out")
@@ -136,21 +140,27 @@ def exact(scratch):
     agree("exact", by_spark, here)
 
 
-def cases(scratch):
-    """cases.txt: `name | search`, each a rule; records.ndjson: what they are about."""
-    folder = os.path.join(scratch, "cases")
+def written(list_of, folder):
+    """A rule for each line `name: search` of a file beside this one; the names of their files."""
     os.makedirs(folder)
     names = {}
-    with open(os.path.join(HERE, "cases.txt"), encoding="utf-8") as file:
+    with open(os.path.join(HERE, list_of), encoding="utf-8") as file:
         lines = [line for line in file if line.strip() and not line.startswith("#")]
     for number, line in enumerate(lines):
         name, _, search = line.strip().partition(": ")
-        path = os.path.join(folder, f"case_{number:02d}.yml")
+        path = os.path.join(folder, f"rule_{number:02d}.yml")
         names[path] = name
         with open(path, "w", encoding="utf-8") as file:
             file.write(
                 f"name: {json.dumps(name)}\nid: 00000000-0000-0000-0000-{number:012d}\n"
                 f"version: 1\ntype: Hunting\ndescription: A case.\nsearch: |-\n  {search}\n")
+    return names
+
+
+def cases(scratch):
+    """cases.txt: what is asked of records.ndjson."""
+    folder = os.path.join(scratch, "cases")
+    names = written("cases.txt", folder)
     job, out = os.path.join(scratch, "cases.py"), os.path.join(scratch, "cases-rows")
     jobs.compiled([folder], job)
     logs = os.path.join(scratch, "cases-logs")
@@ -160,6 +170,21 @@ def cases(scratch):
     here = rows.scanned_by_window(
         jobs.WATCHFLOOR, names, records_in(logs), scratch, folders=[folder])
     agree("cases", rows.by_window(rows.job_rows(out)), here)
+
+
+def pack_over_records():
+    """{base name: name} of the rules of the pack that read records."""
+    return {os.path.basename(path)[:-4]: name for path, name in names_of(jobs.PACK).items()
+            if "/risk_" not in path}
+
+
+def bulk(scratch):
+    for layout in OPTIONS.layout:
+        folder = os.path.join(scratch, layout)
+        os.makedirs(folder)
+        larger.compare(
+            folder, layout, OPTIONS.size, pack_over_records(), corpus, written, agree, progress)
+        shutil.rmtree(folder)
 
 
 def record(number, time, user="ann", **more):
@@ -242,20 +267,37 @@ def late(scratch):
     (row,) = rows.job_rows(out).values()
     assert dict(row["columns"])["count"] == 4, row
     assert row["marks"] == ["another record bears the same eventID"], row
-    print("late: late records change their window, withdraw rows, or are written aside")
+    # A new checkpoint would begin again with version 0, below the rows that are there.
+    before = sorted(os.listdir(out))
+    refused = jobs.started(job, logs, out, checkpoint + "-new", *options)
+    assert refused.wait() != 0, "another checkpoint for the same rows was taken"
+    with open(out + ".log", errors="replace") as file:
+        assert "holds rows of a job with another checkpoint than" in file.read()
+    assert sorted(os.listdir(out)) == before, "a refused job has written"
+    print("late: late records change their window, withdraw rows, or are written aside; "
+          "another checkpoint is refused")
+
+
+# The rules that are on where nobody has chosen: a dashboard over logs has the same.
+ON = [
+    SEED, "aws_ecr_container_scanning_findings_critical", "aws_ecr_blind_spot",
+    "aws_ecr_enhanced_scanning_findings_high", "aws_ecr_enhanced_scanning_findings_critical"]
 
 
 def kill(scratch):
-    """A job that is killed again and again ends with the rows of one that never was."""
+    """A job that is killed again and again ends with the rows of one that never was, and a
+    dashboard that followed it all the time with the totals of one over the logs themselves."""
     logs = corpus(os.path.join(scratch, "killed"), "4M", "gz", "--scan-share", "0.2")
+    timeless(logs)
     job = os.path.join(scratch, "killed.py")
-    jobs.compiled([SEED, "aws_ecr_blind_spot"], job)
+    jobs.compiled(ON, job)
     calm, torn = os.path.join(scratch, "calm"), os.path.join(scratch, "torn")
     files = len(glob.glob(os.path.join(logs, "**", "*.gz"), recursive=True))
     batches = ("--once", "--files", str(max(1, files // 6)))
     jobs.run(job, logs, calm, calm + "-checkpoint", *batches)
     count = len(progress(calm))
     assert count >= 5, f"{count} batches are too few to be killed within"
+    watching = floor.Floor(torn, torn + "-state")
     killed = 0
     # Alternately just after a batch has been told of, and at some moment of the next.
     for seconds in [0, 4, 0, 12]:
@@ -267,6 +309,8 @@ def kill(scratch):
         if process.poll() is None:
             jobs.kill(process)
             killed += 1
+            watching.kill()
+            watching.start()
     jobs.run(job, logs, torn, torn + "-checkpoint", *batches)
     assert killed >= 3, f"killed only {killed} times"
     agree(f"kill ({killed} times in {count} batches)", rows.by_window(rows.job_rows(torn)),
@@ -274,6 +318,28 @@ def kill(scratch):
     told, wanted = progress(torn), progress(calm)
     assert sum(one["records"] for one in told.values()) == sum(
         one["records"] for one in wanted.values()), (told, wanted)
+    after_kills = watching.told()
+    undisturbed = floor.Floor(calm, calm + "-state").told()
+    here = floor.Floor(logs, os.path.join(scratch, "here-state")).told()
+    assert here["header"] and here["risk"] and here["held"]["rows"] > 100, here
+    for what, other in {"of one undisturbed run": undisturbed, "over the logs": here}.items():
+        told = floor.differences(after_kills, other)
+        if told:
+            sys.exit(f"kill: the dashboard says otherwise than one {what}\n" + "\n".join(told))
+    print(f"kill: dashboards agree: {here['header']}, {here['held']}, {len(here['risk'])} sums of "
+          f"risk, {len(here['findings'])} findings")
+
+
+def timeless(logs):
+    """A copy of an answer to a scan, of which nobody can say when it was."""
+    for path in sorted(glob.glob(os.path.join(logs, "**", "*.gz"), recursive=True)):
+        for line in rows.texts(path):
+            for one in json.loads(line)["Records"]:
+                if '"severity": "HIGH"' in json.dumps(one.get("responseElements")):
+                    put(logs, "timeless.gz", [json.dumps(
+                        {**one, "eventTime": "some day", "eventID": "timeless"})])
+                    return
+    raise AssertionError("no answer to a scan in the corpus")
 
 
 def main():
@@ -281,7 +347,11 @@ def main():
     parser.add_argument("names", nargs="*", default=["pack", "exact", "cases", "late", "kill"])
     parser.add_argument("--escu", help="a checkout of security_content")
     parser.add_argument("--keep", action="store_true", help="leave the files of the run there")
-    options = parser.parse_args()
+    parser.add_argument(
+        "--layout", nargs="+", default=["mixed"],
+        help="of bulk's corpora: ndjson, records, gz, or a third of each (mixed)")
+    parser.add_argument("--size", default="4M", help="of bulk's corpora (4M)")
+    options = parser.parse_args(namespace=OPTIONS)
     names = options.names + (["escu"] if options.escu and "escu" not in options.names else [])
     for name in names:
         scratch = tempfile.mkdtemp(prefix="watchfloor-spark-")

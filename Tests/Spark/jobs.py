@@ -11,6 +11,8 @@ CORPUS = os.environ.get("CORPUS", os.path.join(ROOT, ".build", "debug", "corpus"
 MEMORY = os.environ.get("SPARK_MEMORY", "2g")
 # Small jobs: compiling well would take longer than they do.
 JAVA_OPTION = os.environ.get("SPARK_JAVA_OPTION", "-XX:TieredStopAtLevel=1")
+# Further options of spark-submit.
+CONFIGURATION = os.environ.get("SPARK_CONFIGURATION", "")
 PACK = os.path.join(ROOT, "Sources", "Detections", "Pack")
 
 
@@ -32,7 +34,7 @@ def started(job, logs, out, checkpoint, *options):
     environment = {
         **os.environ, "PYSPARK_PYTHON": sys.executable,
         "PYSPARK_SUBMIT_ARGS": f"--master local[2] --driver-memory {MEMORY} "
-        "--conf spark.ui.enabled=false --conf spark.driver.host=127.0.0.1 "
+        f"--conf spark.ui.enabled=false --conf spark.driver.host=127.0.0.1 {CONFIGURATION} "
         f"--driver-java-options {JAVA_OPTION} pyspark-shell"}
     log = open(out.rstrip("/") + ".log", "ab")
     return subprocess.Popen(

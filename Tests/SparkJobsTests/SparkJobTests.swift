@@ -1,4 +1,6 @@
+import DetectionEngine
 import Detections
+import Events
 import TestSupport
 import Testing
 
@@ -32,6 +34,13 @@ struct SparkJobTests {
     #expect(!text.contains("def computed_match("))
     #expect(text.hasPrefix("#!/usr/bin/env python3\n"))
     #expect(text.hasSuffix("    main()\n"))
+  }
+
+  @Test func recordsWithoutATimeAreKeptAndMarkedAsTheyAreHere() throws {
+    let text = try SparkJob([Jobs.rule("`c` | stats count by user")]).text
+    let window = Window(containing: TimelessEvents.time)
+    #expect(text.contains("TIMELESS_WINDOW = \(window.start.seconds)\n"))
+    #expect(text.contains("marks.append(\"\(TimelessEvents.mark.string)\")"))
   }
 
   @Test func everyRuleOfThePackOverRecordsIsTranslated() throws {

@@ -94,30 +94,77 @@ import Testing
     }
   }
 
-  /// Nothing is later than the ends of these ranges: the answers come from the tallies.
+  /// The answers come from the tallies, whether something is later than the range or nothing is.
   @Test func theFirstViewIsWhatPlainLoopsFind() throws {
     for seed in UInt64(31)...36 {
-      let (store, model) = try LibraryTests.filled(seed: seed, rows: 50)
-      let to = SampleRows.asOf + 10_000
-      let starts: [Timestamp?] = [
-        nil, to - 86_400, to - 604_800, SampleRows.asOf, Window(containing: to).start,
-        Timestamp(seconds: SampleRows.asOf.seconds / 3_600 * 3_600),
-      ]
-      for start in starts {
-        for limit in [200, 3] {
-          let query = Query(range: TimeRange(from: start, to: to), offset: limit % 2, limit: limit)
-          #expect(try store.pool.read { try Tallied($0, query) } != nil)
-          let pairs: [(Request, Answer)] = [
-            (.overview(query), .overview(model.overview(query))),
-            (.repositories(query), .repositories(model.repositories(query))),
-            (.users(query), .users(model.users(query))),
-            (.findings(query), .findings(model.findings(query))),
-          ]
-          for (request, expected) in pairs {
-            let found = try store.answer(request)
-            #expect(found == expected, "seed \(seed), \(request)")
-          }
+      for later in [Int64(10_000), 0, -100, -40_000] {
+        try expectFirstView(seed: seed, to: SampleRows.asOf + later)
+      }
+    }
+  }
+
+  private func expectFirstView(seed: UInt64, to: Timestamp) throws {
+    let (store, model) = try LibraryTests.filled(seed: seed, rows: 50)
+    let starts: [Timestamp?] = [
+      nil, to - 86_400, to - 604_800, to - 9_000, to - 7_200,
+      Timestamp(seconds: to.seconds / 3_600 * 3_600 - 3_600),
+    ]
+    for start in starts {
+      for limit in [200, 3] {
+        let query = Query(range: TimeRange(from: start, to: to), offset: limit % 2, limit: limit)
+        #expect(try store.pool.read { try Tallied($0, query) } != nil)
+        let pairs: [(Request, Answer)] = [
+          (.overview(query), .overview(model.overview(query))),
+          (.repositories(query), .repositories(model.repositories(query))),
+          (.users(query), .users(model.users(query))),
+          (.findings(query), .findings(model.findings(query))),
+          (.images(query), .images(model.images(query))),
+          (.sources(query), .sources(model.sources(query))),
+        ]
+        for (request, expected) in pairs {
+          let found = try store.answer(request)
+          #expect(found == expected, "seed \(seed), to \(to), \(request)")
         }
+      }
+    }
+  }
+
+  /// Ranges within an hour, of which the tallies know nothing, and ranges that come from them.
+  @Test func riskByTacticIsThatOfTheEvents() throws {
+    let store = try Store.temporary()
+    var sample = SampleRows(seed: 91)
+    var changes = Changes()
+    changes.rows = sample.rows(80)
+    changes.riskEvents = sample.riskEvents(of: changes.rows).map { event in
+      var event = event
+      let isHigh = event.rule == "ECR High"
+      event.fields["annotations.mitre_attack.mitre_tactic"] = isHigh ? "Execution" : "Impact"
+      event.fields["annotations.mitre_attack.mitre_tactic_id"] = isHigh ? "TA0002" : "TA0040"
+      event.fields["annotations.mitre_attack.mitre_technique_id"] = isHigh ? "T1204" : "T1485"
+      return event
+    }
+    try store.commit(changes)
+    let newest = try #require(changes.riskEvents.map(\.time).max())
+    for to in [newest, newest - 3_000, SampleRows.asOf - 86_400] {
+      for from in [nil, to - 604_800, to - 90_000, to - 10] {
+        let range = TimeRange(from: from, to: to)
+        let expected = [
+          ("Execution", "TA0002", "T1204", true), ("Impact", "TA0040", "T1485", false),
+        ].compactMap { tactic, id, technique, isHigh -> AttackLine? in
+          let events = changes.riskEvents.filter { event in
+            (event.rule == "ECR High") == isHigh && event.time <= to
+              && event.time >= from ?? event.time
+          }
+          guard !events.isEmpty else { return nil }
+          // Of several rules the largest number of objects is what is certain.
+          let byRule = Dictionary(grouping: events) { $0.rule }
+          let objects = byRule.values.map { events in Set(events.map { Text($0.object) }).count }
+          return AttackLine(
+            tacticID: id, tactic: tactic, techniqueID: technique, technique: technique,
+            events: events.count, objects: objects.max() ?? 0,
+            risk: events.reduce(0) { $0 + $1.score })
+        }
+        #expect(try store.answer(.attack(range)) == .attack(expected), "\(range)")
       }
     }
   }

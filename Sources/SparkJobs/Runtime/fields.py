@@ -6,14 +6,18 @@
 def leaf(path):
     way = steps(path)
 
-    def texts(record):
-        if len(way) == 1 and isinstance(way[0], str):
-            found = [record.get(way[0])]
-        else:
-            found = values_at(record, way)
-        return [text for text in map(leaf_text, found) if text is not None]
+    def text(record):
+        for key in way:
+            if not isinstance(record, dict):
+                return []
+            record = record.get(key)
+        text = leaf_text(record)
+        return [] if text is None else [text]
 
-    return texts
+    def texts(record):
+        return [text for text in map(leaf_text, values_at(record, way)) if text is not None]
+
+    return text if all(isinstance(step, str) for step in way) else texts
 
 
 def constant(text):
@@ -44,12 +48,18 @@ def takes(pattern, name):
 
 def by_event_name(choices, otherwise):
     """By the record's eventName: the first of (names, rule) that takes it."""
+    known = {}
+
+    def rule_of(name):
+        return next((rule for patterns, rule in choices if any(
+            takes(pattern, name) for pattern in patterns)), otherwise)
+
     def texts(record):
         name = name_of(record)
-        for patterns, rule in choices:
-            if any(takes(pattern, name) for pattern in patterns):
-                return rule(record)
-        return otherwise(record)
+        if name not in known:
+            forget_some(known)
+            known[name] = rule_of(name)
+        return known[name](record)
 
     return texts
 
@@ -161,31 +171,40 @@ def schema_of(names):
 
 def reader(names, needles):
     """A function of (line, file) that gives the records in it, as rows of `schema_of(names)`."""
-    rules = [(name, FIELDS.get(name), leaf(name)) for name in names]
+    own = {"_raw", "sourcetype", "source", "host", "index"}
+    rules = [
+        (name, FIELDS.get(name), leaf(name), holds_many(name),
+         name in own or name == "_time" or name.startswith(("date_", "local_")))
+        for name in names]
+    dated = any(is_given and name not in own for name, _, _, _, is_given in rules)
     nothing = (None,) * len(names)
 
     def row(record, kind, text, path):
         seconds = event_time(record, kind)
-        given = date_fields(seconds)
+        given = date_fields(seconds) if dated else {}
         given.update({"_raw": text, "sourcetype": kind, "source": path, "host": "aws",
                       "index": "main"})
         fields = []
-        for name, rule, raw in rules:
-            if name in given or name.startswith("date_") or name == "_time":
-                fields.append(given.get(name))
+        for name, rule, raw, many, is_given in rules:
+            if is_given:
+                value = given.get(name)
+                fields.append(printable(value) if isinstance(value, str) else value)
                 continue
             found = (rule if rule and kind == "aws:cloudtrail" else raw)(record)
-            found = [printable(one) for one in found]
-            many = holds_many(name)
-            fields.append((found if many else "\n".join(found)) if found else None)
+            if found:
+                found = list(map(printable, found))
+                fields.append(found if many else "\n".join(found))
+            else:
+                fields.append(None)
         event_id = record.get("eventID" if kind == "aws:cloudtrail" else "id")
         marks = ["dup-key"] if has_key_twice(record) else []
         if kind == "aws:cloudtrail" and isinstance(record.get("addendum"), dict):
             marks.append("addendum to another record")
-        digest = hashlib.sha256(canonical(record).encode("utf-8", "surrogatepass")).hexdigest()
+        if seconds is None:
+            marks.append("no readable time")
+        digest = hashlib.sha256(canonical(record).encode()).hexdigest()
         return (None, 1, printable(text), seconds,
-                printable(str(event_id)) if is_text(event_id) else None, digest,
-                marks) + tuple(map(printable_or_same, fields))
+                printable(str(event_id)) if is_text(event_id) else None, digest, marks, *fields)
 
     def problem(text, sentence):
         return (sentence, 0, printable(text), None, None, None, []) + nothing
@@ -210,10 +229,6 @@ def reader(names, needles):
         return found
 
     return rows
-
-
-def printable_or_same(value):
-    return printable(value) if isinstance(value, str) else value
 
 
 def wanted(text, needles):

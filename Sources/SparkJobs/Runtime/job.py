@@ -7,9 +7,14 @@
 
 MOST_RECORDS = 20
 RULES_AT_ONCE = 4
+# Records whose time cannot be read: their window is one that no real event has.
+TIMELESS_WINDOW = -600
 SETTINGS = {
     "spark.sql.caseSensitive": "true", "spark.sql.session.timeZone": "UTC",
     "spark.sql.ansi.enabled": "false", "spark.sql.legacy.timeParserPolicy": "CORRECTED",
+    # What follows from filters is derived anew for each of many columns: seconds a query here, for
+    # filters that the stages name themselves.
+    "spark.sql.constraintPropagation.enabled": "false",
     # One reading of a JSON text for all the fields that a stage takes from it.
     "spark.sql.optimizer.enableJsonExpressionOptimization": "false",
     "spark.sql.execution.pythonUDF.arrow.enabled": "false",
@@ -118,7 +123,7 @@ class Job:
         moment = F.col("wf_time")
         shifted = F.floor((moment + 600) / 3600) * 3600 - 600
         return found.withColumns({
-            "wf_window": shifted.cast("bigint"),
+            "wf_window": F.coalesce(shifted.cast("bigint"), F.lit(TIMELESS_WINDOW)),
             "wf_future": moment > now + 300,
             "wf_late": F.coalesce(moment < F.lit(watermark), F.lit(False)),
             "wf_order_time": F.coalesce(-moment, F.lit(2 ** 62)), "wf_order_id": F.col("wf_id"),
@@ -137,8 +142,9 @@ class Job:
         any_wanted = functools.reduce(lambda a, b: a | b, wanted)
         timeless = any_wanted & F.col("wf_time").isNull()
         problem = F.coalesce("wf_problem", F.when(
-            timeless, F.lit("its time cannot be read, so no window has it")))
-        counts = self.counted(events, problem, any_wanted, facts)
+            timeless, F.lit("its time cannot be read: what it tells is kept under 1970-01-01")))
+        live = F.col("wf_problem").isNull() & ~F.col("wf_late") & F.col("wf_hash").isNotNull()
+        counts, touched = self.looked_over(events, problem, any_wanted, live, wanted, facts)
         out, staging = self.out, f"_staging/{number}"
         out.remove(staging)
         if counts["dead"]:
@@ -149,19 +155,12 @@ class Job:
         if counts["late"]:
             self.put_aside(events.where(F.col("wf_late") & any_wanted).select(
                 F.col("wf_file").alias("file"), F.col("wf_raw").alias("record")), "late", number)
-        live = events.where(
-            F.col("wf_problem").isNull() & F.col("wf_time").isNotNull() & ~F.col("wf_late")
-            & F.col("wf_hash").isNotNull())
-        touched = {rule.plan: [] for rule in RULES}
-        for row in self.touched(live, wanted):
-            for place, rule in enumerate(RULES):
-                if row[f"w{place}"]:
-                    touched[rule.plan].append(row["wf_window"])
+        live = events.where(live)
         # Rules have small work each: several at once keep the executors busy.
         with ThreadPoolExecutor(RULES_AT_ONCE) as workers:
             done = [
-                workers.submit(self.evaluate, spark, live, rule, touched[rule.plan], number)
-                for rule in RULES if touched[rule.plan]]
+                workers.submit(self.evaluate, spark, live, rule, windows, number)
+                for rule, windows in zip(RULES, touched) if windows]
             for one in done:
                 one.result()
         self.publish(number)
@@ -188,23 +187,29 @@ class Job:
             self.kept.write(name, known)
         return json.loads(known)
 
-    def counted(self, events, problem, wanted, facts):
-        """Counts of a batch; events from the future move nothing."""
+    def looked_over(self, events, problem, any_wanted, live, wanted, facts):
+        """Counts of a batch, and for each rule the windows that it has records of.
+
+        Events from the future move nothing."""
         past = F.when(F.col("wf_time") <= facts["now"] + 300, F.col("wf_time"))
-        row = events.select(
-            F.coalesce(F.sum("wf_seen"), F.lit(0)),
-            F.count_if(problem.isNotNull()),
-            F.count_if(F.col("wf_late") & wanted & F.col("wf_problem").isNull()),
-            F.max(past)).first()
-        counts = dict(zip(("records", "dead", "late", "newest"), row))
+        late = F.col("wf_late") & any_wanted & F.col("wf_problem").isNull()
+        flags = [
+            F.coalesce(F.bool_or(live & holds), F.lit(False)).alias(f"w{place}")
+            for place, holds in enumerate(wanted)]
+        windows = events.groupBy("wf_window").agg(
+            F.coalesce(F.sum("wf_seen"), F.lit(0)).alias("records"),
+            F.count_if(problem.isNotNull()).alias("dead"), F.count_if(late).alias("late"),
+            F.max(past).alias("newest"), *flags).collect()
+        counts = {
+            name: sum(row[name] for row in windows) for name in ("records", "dead", "late")}
+        counts["newest"] = max(
+            (row["newest"] for row in windows if row["newest"] is not None), default=None)
         seen = self.observation.get
         counts["records"] += seen["passed"]
-        return {"files": seen["files"], **counts}
-
-    def touched(self, live, wanted):
-        """The windows that a batch has records of, and for which rules."""
-        flags = [F.bool_or(holds).alias(f"w{place}") for place, holds in enumerate(wanted)]
-        return live.groupBy("wf_window").agg(*flags).collect()
+        touched = [
+            [row["wf_window"] for row in windows if row[f"w{place}"]]
+            for place in range(len(wanted))]
+        return {"files": seen["files"], **counts}, touched
 
     def evaluate(self, spark, live, rule, windows, number):
         """Keeps what a rule has of the batch, and writes the rows that have changed by it."""
@@ -268,7 +273,10 @@ class Job:
             for part in ("events", "rows"):
                 folder = f"state/{rule.plan}/{part}"
                 for name in self.kept.names(folder):
-                    if name.startswith("wf_window=") and int(name[10:]) + 3600 <= watermark:
+                    if not name.startswith("wf_window="):
+                        continue
+                    window = int(name[10:])
+                    if window != TIMELESS_WINDOW and window + 3600 <= watermark:
                         self.kept.remove(f"{folder}/{name}")
 
     # Writing.

@@ -36,6 +36,10 @@ ESCAPED_LETTER = re.compile(r"\\u00(?:[46][1-9a-f]|[57][0-9a]|5c)")
 TOUCHING = re.compile(r"\}\s*\{")
 RECORDS = re.compile(r'\s*\{\s*"Records"\s*:\s*\[')
 DEPTH_LIMIT = 8
+NESTING_LIMIT = 64
+# A text as JSON of ASCII alone, quotes included.
+quoted = json.encoder.encode_basestring_ascii
+LITERALS = {True: "true", False: "false", None: "null"}
 
 
 def read_json(text):
@@ -49,14 +53,25 @@ def read_json(text):
         raise Wrapped(f"is no JSON: {problem}") from None
     if SPACE.match(text, end).end() != len(text):
         raise Wrapped("is no JSON: text after its end")
+    if text.count("{") + text.count("[") > NESTING_LIMIT and is_deep(value, NESTING_LIMIT):
+        raise Wrapped(f"is nested deeper than {NESTING_LIMIT} levels")
     return value
+
+
+def is_deep(value, limit):
+    """Whether lists and objects stand in each other more often than that."""
+    if isinstance(value, dict):
+        value = value.values()
+    elif not isinstance(value, list):
+        return False
+    return limit == 0 or any(is_deep(one, limit - 1) for one in value)
 
 
 def leaf_text(value):
     """Strings, numbers and truth values as text; None for all else."""
     if isinstance(value, str):
         return str(value)
-    return {True: "true", False: "false"}[value] if isinstance(value, bool) else None
+    return LITERALS[value] if isinstance(value, bool) else None
 
 
 def steps(path):
@@ -86,12 +101,14 @@ def values_at(value, path):
 
 def canonical(value):
     """One spelling for all texts of a value: sorted keys, no white space, numbers as written."""
+    if isinstance(value, str):
+        return str(value) if isinstance(value, Numeral) else quoted(value)
     if isinstance(value, dict):
-        keys = sorted(value, key=lambda key: key.encode("utf-8", "surrogatepass"))
-        return "{" + ",".join(json.dumps(key) + ":" + canonical(value[key]) for key in keys) + "}"
+        return "{" + ",".join(
+            [quoted(key) + ":" + canonical(value[key]) for key in sorted(value)]) + "}"
     if isinstance(value, list):
         return "[" + ",".join(map(canonical, value)) + "]"
-    return str(value) if isinstance(value, Numeral) else json.dumps(value)
+    return LITERALS[value]
 
 
 def compact(value):
@@ -225,6 +242,15 @@ def values_in(line):
         place = SPACE.match(line, end).end()
 
 
+SECONDS = {}
+
+
+def forget_some(known):
+    """Before something new is remembered: what others write must not fill the memory."""
+    if len(known) >= 65536:
+        known.clear()
+
+
 def event_time(record, kind):
     """Whole seconds since 1970; None where no readable time is given."""
     if kind == "aws:ecr:describe-image-scan-findings":
@@ -236,7 +262,10 @@ def event_time(record, kind):
         if isinstance(written, Numeral):
             seconds = math.floor(float(written))
         elif is_text(written):
-            seconds = iso_seconds(written)
+            if written not in SECONDS:
+                forget_some(SECONDS)
+                SECONDS[written] = iso_seconds(written)
+            seconds = SECONDS[written]
         else:
             return None
     except (ValueError, OverflowError):
@@ -269,4 +298,6 @@ def iso_seconds(text):
 
 def printable(text):
     """Text that Spark takes: a lone surrogate becomes U+FFFD."""
-    return re.sub("[\ud800-\udfff]", "\ufffd", text) if text is not None else None
+    if text is None or text.isascii():
+        return text
+    return re.sub("[\ud800-\udfff]", "\ufffd", text)

@@ -104,7 +104,7 @@ def window_rows(stored, rule, options):
         frame = frame.withColumn("wf_marks", F.when(several, F.array_append(
             "wf_marks", F.lit("another record bears the same eventID"))).otherwise(
             F.col("wf_marks")))
-    time_of = F.col("wf_time")
+    time_of = F.coalesce("wf_time", F.lit(0))
     frame = frame.withColumns({
         "wf_count": F.lit(1).cast("bigint"), "wf_first": time_of, "wf_last": time_of})
     if options.keep_records:

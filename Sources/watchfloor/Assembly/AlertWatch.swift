@@ -5,7 +5,6 @@ import Findings
 import Interface
 import SafeText
 import Storage
-import Workers
 
 /// The thread that looks, whenever the store has changed, for what is worth an alert.
 ///
@@ -17,11 +16,12 @@ final class AlertWatch: Sendable {
   private let command: AlertCommand?
   private let tell: @Sendable (Alert) -> Void
   private let lagMinutes: Int
-  private let isOver = Shared(false)
-  private let worker: Shared<Worker?> = Shared(nil)
+  private let rounds = Rounds()
 
   /// A look at the users' sums is not for every commit.
   private static let interval = Duration.seconds(1)
+  /// How often it is looked whether logs wait too long, while nothing is found.
+  private static let restInterval = Duration.seconds(10)
 
   /// `tell` is called on the watch's thread, `failed` on some thread when the user's command cannot
   /// do its work.
@@ -51,29 +51,29 @@ final class AlertWatch: Sendable {
 
   func start() {
     command?.start()
-    let worker = Worker.start("alerts") { [self] in watch() }
-    self.worker.withLock { $0 = worker }
+    rounds.start("alerts", atLeast: Self.interval) { [self] in
+      var look = Look(
+        judge: AlertJudge(threshold: RiskThreshold.score, lagMinutes: lagMinutes))
+      return { [self] in watch(&look) }
+    }
   }
 
+  /// Called when the store has something new.
+  func storeChanged() { rounds.ring() }
+
   func finish() {
-    isOver.withLock { $0 = true }
-    worker.withLock { worker in
-      worker?.join()
-      worker = nil
-    }
+    rounds.finish()
     command?.finish()
   }
 
-  private func watch() {
-    var look = Look(
-      judge: AlertJudge(threshold: RiskThreshold.score, lagMinutes: lagMinutes))
-    repeat {
-      // A store that cannot be read is told by the screen; the next look may do.
-      for alert in (try? look.alerts(floor, answers)) ?? [] {
-        tell(alert)
-        command?.take(alert)
-      }
-    } while isOver.wait(atMost: Self.interval, until: { $0 ? true : nil }) == nil
+  /// Looks once; answers how long nothing has to be looked at unless something is found.
+  private func watch(_ look: inout Look) -> Duration {
+    // A store that cannot be read is told by the screen; the next look may do.
+    for alert in (try? look.alerts(floor, answers)) ?? [] {
+      tell(alert)
+      command?.take(alert)
+    }
+    return look.wasLive && look.bytesBehind == 0 ? Self.restInterval : Self.interval
   }
 
   /// What is known from one look to the next.
@@ -84,6 +84,7 @@ final class AlertWatch: Sendable {
     /// Whether everything that was there at the start has been read.
     var hasCaughtUp = false
     var wasLive = false
+    var bytesBehind: Int64 = 0
 
     mutating func alerts(_ floor: Floor, _ answers: Answers) throws -> [Alert] {
       let report = floor.report
@@ -93,6 +94,7 @@ final class AlertWatch: Sendable {
       // What was committed since the last look may still be of a catch-up that has just ended.
       let isLive = report.progress == .live && wasLive
       wasLive = hasCaughtUp && report.progress == .live
+      bytesBehind = report.bytesBehind
       var alerts = judge.lag(bytesBehind: report.bytesBehind, at: clock)
       let version = try answers.store.version()
       guard version != self.version || newest == nil else { return alerts }

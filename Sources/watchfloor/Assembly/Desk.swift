@@ -18,6 +18,8 @@ final class Desk: Sendable {
   private let searches: SearchBench
   /// Generations of questions that nobody waits for.
   private let abandoned = Shared<Set<Int>>([])
+  /// Generations of questions that wait for those before them.
+  private let queued = Shared<[Int]>([])
 
   /// How long an answer may take until the screen is told that it is still being read, and how often
   /// it is told then.
@@ -49,6 +51,7 @@ final class Desk: Sendable {
     if case .abandon(let generation) = effect {
       abandoned.withLock { _ = $0.insert(generation) }
     } else {
+      if case .load(_, let generation) = effect { queued.withLock { $0.append(generation) } }
       channel.push(effect)
     }
   }
@@ -66,6 +69,9 @@ final class Desk: Sendable {
   }
 
   private func perform(_ effect: Effect) -> [Message] {
+    if case .load(_, let generation) = effect {
+      queued.withLock { queued in queued.removeAll { $0 == generation } }
+    }
     switch effect {
     case .load(.search(let request), let generation):
       searches.start(
@@ -94,11 +100,12 @@ final class Desk: Sendable {
     }
   }
 
-  /// Says whether a question is given up, and tells the screen while it is not answered.
-  private func watch(of generation: Int) -> @Sendable () -> Bool {
+  /// Says whether a question is given up, and tells the screen while it is not answered, also of
+  /// those that wait for it.
+  private func watch(of generation: Int) -> @Sendable (ReadProgress) -> Bool {
     let start = ContinuousClock.now
     let next = Shared(start + Self.patience)
-    return { [abandoned, mailbox] in
+    return { [abandoned, queued, mailbox] progress in
       let now = ContinuousClock.now
       let isDue = next.withLock { next in
         guard now >= next else { return false }
@@ -106,12 +113,24 @@ final class Desk: Sendable {
         return true
       }
       if isDue {
-        let seconds = (now - start).components.seconds
-        let sentence = seconds < 1 ? "reading" : "reading for \(seconds) s"
+        let sentence = Self.reading(progress, after: (now - start).components.seconds)
         mailbox.post(.searching(sentence, generation: generation))
+        for generation in queued.snapshot {
+          mailbox.post(.searching("waiting", generation: generation))
+        }
       }
       return abandoned.withLock { $0.contains(generation) }
     }
+  }
+}
+
+extension Desk {
+  /// `reading 340,000 of 1,000,000`; without an end that is known, for how long.
+  static func reading(_ progress: ReadProgress, after seconds: Int64) -> String {
+    guard let all = progress.all, all > 0 else {
+      return seconds < 1 ? "reading" : "reading for \(seconds) s"
+    }
+    return "reading \(Wording.count(progress.rows)) of \(Wording.count(all))"
   }
 }
 
@@ -124,7 +143,7 @@ struct Answers: Sendable {
   /// The answer; `unless` says while the store is read whether nobody wants it any more, and then
   /// `StorageProblem.givenUp` is thrown.
   func answer(
-    _ request: Request, unless isOver: @escaping @Sendable () -> Bool = { false }
+    _ request: Request, unless isOver: @escaping @Sendable (ReadProgress) -> Bool = { _ in false }
   ) throws -> Answer {
     if case .search(let request) = request {
       return .search(

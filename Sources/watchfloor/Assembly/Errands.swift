@@ -17,7 +17,8 @@ struct Errands: Sendable {
       case .triage(let move): return try triage(move)
       case .undoTriage(let analyst, let time): return try undo(by: analyst, at: time)
       case .suppress(let suppression, let isUndo): return try suppress(suppression, isUndo)
-      case .lift(let suppression, let isUndo): return try lift(suppression, isUndo)
+      case .lift(let suppression, let analyst, let time, let isUndo):
+        return try lift(suppression, by: analyst, at: time, isUndo)
       case .remember(let name, let text):
         try store.set(name, to: text)
         return []
@@ -60,16 +61,19 @@ struct Errands: Sendable {
   private func suppress(_ suppression: Suppression, _ isUndo: Bool) throws -> [Message] {
     var suppression = suppression
     suppression.number = try store.suppress(suppression)
-    let refusal = try SuppressedMacros(answers.rules.current).add(suppression)
-    let place = refusal.map { "in this state alone: \($0)" } ?? "and in the rule's macro"
+    try LiftedSuppressions(store).forget(suppression)
+    let place = try SuppressedMacros(answers.rules.current).add(suppression)
     let sentence = "hidden here, \(place); Z lists what is, U undoes it"
     return [.done(isUndo ? "hidden again" : sentence), .changed]
       + (isUndo ? [] : [.did(.suppressed(suppression))])
   }
 
-  private func lift(_ suppression: Suppression, _ isUndo: Bool) throws -> [Message] {
+  private func lift(
+    _ suppression: Suppression, by analyst: String, at time: Timestamp, _ isUndo: Bool
+  ) throws -> [Message] {
     try store.lift(suppression: suppression.number)
     try SuppressedMacros(answers.rules.current).remove(suppression)
+    if !isUndo { try LiftedSuppressions(store).note(suppression, by: analyst, at: time) }
     return [.done("'\(suppression.term)' is shown again"), .changed]
       + (isUndo ? [] : [.did(.lifted(suppression))])
   }
@@ -77,10 +81,17 @@ struct Errands: Sendable {
   /// Takes back what the analyst did last, in this run or an earlier one.
   private func undo(by analyst: String, at time: Timestamp) throws -> [Message] {
     let batch = try store.lastBatch(by: analyst)
-    if let suppression = try store.suppressions().first(where: { $0.author == analyst }),
-      try self.time(of: batch).map({ suppression.at > $0 }) ?? true
-    {
-      return try lift(suppression, true)
+    let triaged = try self.time(of: batch)
+    let hidden = try store.suppressions().first { $0.author == analyst }
+    let lifted = try LiftedSuppressions(store).last(by: analyst)
+    func isLast(_ step: Timestamp, _ others: Timestamp?...) -> Bool {
+      others.allSatisfy { $0.map { step > $0 } ?? true }
+    }
+    if let lifted, isLast(lifted.time, triaged, hidden?.at) {
+      return try suppress(lifted.suppression, true)
+    }
+    if let hidden, isLast(hidden.at, triaged) {
+      return try lift(hidden, by: analyst, at: time, true)
     }
     guard let batch else {
       return [.failed(Notice("there is nothing of yours left to undo"))]

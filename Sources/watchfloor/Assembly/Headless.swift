@@ -16,15 +16,15 @@ struct Headless {
     }
     let signals = EndSignals()
     let reason: Shared<String?> = Shared(nil)
+    let alertWatch = AlertWatch(floor: floor, alerts: alerts)
     floor.start(ended: { sentence in
       reason.withLock { $0 = sentence }
       kill(getpid(), SIGTERM)
-    }) {}
+    }) { alertWatch.storeChanged() }
     let watch = RuleWatch(floor: floor) { _, rules in
       for problem in rules.problems { StandardError.write(problem + "\n") }
     }
     watch.start()
-    let alertWatch = AlertWatch(floor: floor, alerts: alerts)
     alertWatch.start()
     let troubles = TroubleTeller(floor: floor)
     StandardError.write("watchfloor: following, state in '\(floor.store.directory)'\n")

@@ -2,7 +2,7 @@ import DetectionEngine
 import Detections
 import Diagnostics
 
-/// The rules of a run: those that are on, or those that were named.
+/// The rules of a run, made ready to follow logs: those that are on, or those that were named.
 struct LoadedRules: Sendable {
   var source: RuleSource
   let library: RuleLibrary
@@ -25,37 +25,14 @@ struct LoadedRules: Sendable {
   ///
   /// - Throws: `Failure` where a rule that was asked for is not there or cannot run.
   init(_ source: RuleSource, after earlier: LoadedRules? = nil) throws {
-    var (library, unreadable) = try source.library()
-    var wanted: Set<String> = []
-    do throws(RuleLookupProblem) {
-      wanted = Set(try library.rules(of: source.names).map(\.fileName))
-    } catch {
-      throw Failure(error.sentence)
-    }
-    let names = source.names
-    let loaded = library.rules.filter { names.isEmpty || wanted.contains($0.fileName) }
-    let (switches, problem) = source.switches()
-    let problems =
-      unreadable.map { "watchfloor: '\($0)' cannot be read, or is no text of a rule's size" }
-      + [problem].compactMap { $0 }
-      + (library.problems + library.risk.problems).map(\.rendered)
-      + loaded.flatMap { ($0.problems + $0.warnings).map(\.rendered) }
-    hasBroken = loaded.contains { $0.rule == nil } || !unreadable.isEmpty
-    if !names.isEmpty, earlier == nil, loaded.contains(where: { $0.rule == nil }) {
-      throw Failure("a rule that was asked for cannot run\n" + problems.joined(separator: "\n"))
-    }
-    if let earlier { library = library.keeping(earlier.library) }
-    let isOn = { (loaded: LoadedRule) -> Bool in
-      guard let rule = loaded.rule else { return false }
-      if names.isEmpty { return switches.isOn(rule, wanted: source.wanted) }
-      return wanted.contains(loaded.fileName) || source.wanted.contains(rule.name)
-    }
+    let choice = try ChosenRules(source, after: earlier?.library)
     self.source = source
-    self.library = library
-    self.switches = switches
-    self.problems = problems
-    roster = RuleRoster(library, after: earlier?.roster, isOn: isOn)
-    chosen = library.rules.filter(isOn).compactMap(\.rule)
+    library = choice.library
+    switches = choice.switches
+    problems = choice.problems
+    hasBroken = choice.hasBroken
+    chosen = choice.rules
+    roster = RuleRoster(library, after: earlier?.roster, isOn: choice.isOn)
   }
 
   func rule(named name: String) -> Rule? { library.rule(named: name)?.rule }

@@ -23,6 +23,8 @@ final class News: Sendable {
   /// How often numbers are looked at while nothing rings, and the most often that the screen is
   /// told to read again.
   private static let restInterval = Duration.seconds(1)
+  /// As fine as any range on the screen needs its end.
+  private static let asOfInterval = Duration.seconds(10)
   private static let busyInterval = Duration.milliseconds(33)
 
   init(floor: Floor, answers: Answers, mailbox: Mailbox<Message>) {
@@ -61,13 +63,17 @@ final class News: Sendable {
     var cards: [RuleCard] = []
     var nextCards = ContinuousClock.now
     var areCardsOld = true
+    var nextAsOf = ContinuousClock.now
     while !bell.snapshot.isStopping {
       let hasChanged = bell.withLock { state in
         defer { state.hasChanged = false }
         state.isTelling = true
         return state.hasChanged
       }
-      tellAsOf(&asOf)
+      if hasChanged || .now >= nextAsOf {
+        tellAsOf(&asOf)
+        nextAsOf = .now + Self.asOfInterval
+      }
       let now = floor.report
       if now != report {
         report = now

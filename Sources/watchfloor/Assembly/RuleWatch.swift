@@ -1,22 +1,15 @@
 import Detections
 import Storage
-import Workers
 
 /// The thread that looks whether files of rules, macros or switches have changed, and has the
 /// floor run what they say now.
 final class RuleWatch: Sendable {
   private let floor: Floor
   private let changed: @Sendable (_ before: LoadedRules, _ now: LoadedRules) -> Void
-  private let bell = Shared(Bell())
-  private let worker: Shared<Worker?> = Shared(nil)
-
-  private struct Bell: Sendable {
-    var isStopping = false
-    var isRung = false
-  }
+  private let rounds = Rounds()
 
   /// How often files are looked at.
-  private static let interval = Duration.seconds(1)
+  private static let interval = Duration.seconds(2)
   private static let writingInterval = Duration.seconds(20)
 
   /// `changed` is called on its thread when other rules are loaded.
@@ -29,42 +22,35 @@ final class RuleWatch: Sendable {
   }
 
   func start() {
-    let worker = Worker.start("rules") { [self] in look() }
-    self.worker.withLock { $0 = worker }
-  }
-
-  func finish() {
-    bell.withLock { $0.isStopping = true }
-    worker.withLock { worker in
-      worker?.join()
-      worker = nil
+    rounds.start("rules") { [self] in
+      var seen = floor.rules.current.source.stamps
+      var nextWriting = ContinuousClock.now + Self.writingInterval
+      return { [self] in
+        look(&seen, &nextWriting)
+        return Self.interval
+      }
     }
   }
 
-  /// Looks at once: a switch was turned.
-  func ring() { bell.withLock { $0.isRung = true } }
+  func finish() { rounds.finish() }
 
-  private func look() {
-    var seen = floor.rules.current.source.stamps
-    var nextWriting = ContinuousClock.now + Self.writingInterval
-    while !bell.snapshot.isStopping {
-      _ = bell.wait(atMost: Self.interval) { bell in
-        defer { bell.isRung = false }
-        return bell.isStopping || bell.isRung ? true : nil
-      }
-      if bell.snapshot.isStopping { return }
-      let now = floor.rules.current.source.stamps
-      if now != seen {
-        seen = now
-        reload()
-      }
-      // Who only looks leaves that to the one who follows the logs.
-      guard floor.store.access == .writer else { continue }
-      backfill()
-      if .now > nextWriting {
-        floor.writeCosts()
-        nextWriting = .now + Self.writingInterval
-      }
+  /// Looks at once: a switch was turned.
+  func ring() { rounds.ring() }
+
+  private func look(
+    _ seen: inout [String: FileStamp], _ nextWriting: inout ContinuousClock.Instant
+  ) {
+    let now = floor.rules.current.source.stamps
+    if now != seen {
+      seen = now
+      reload()
+    }
+    // Who only looks leaves that to the one who follows the logs.
+    guard floor.store.access == .writer else { return }
+    backfill()
+    if .now > nextWriting {
+      floor.writeCosts()
+      nextWriting = .now + Self.writingInterval
     }
   }
 

@@ -34,13 +34,16 @@ struct Show {
     desk.start()
     if floor.store.access == .writer { try floor.takeSuppressions() }
     news.start()
-    floor.start { news.storeChanged() }
-    watch.start()
     let alertWatch = AlertWatch(floor: floor, answers: answers, settings: alerts) {
       mailbox.post(.alert($0.sentence))
     } failed: {
       mailbox.post(.failed(Notice($0)))
     }
+    floor.start {
+      news.storeChanged()
+      alertWatch.storeChanged()
+    }
+    watch.start()
     alertWatch.start()
     defer {
       alertWatch.finish()
@@ -50,7 +53,7 @@ struct Show {
       floor.finish()
     }
     let clock = floor.clock
-    var settings = options.settings(isASCII: MainActor.assumeIsolated { stage.isASCII })
+    var settings = options.drawing.settings(isASCII: MainActor.assumeIsolated { stage.isASCII })
     settings.ring = ring
     settings.keepsSession = floor.store.access == .writer
     settings.session = try floor.store.setting("session")

@@ -17,22 +17,38 @@ struct SuppressedMacros {
 
   init(_ rules: LoadedRules) { self.rules = rules }
 
-  /// Adds a suppression; answers why it cannot stand in a macro, nil where it does.
-  func add(_ suppression: Suppression) throws -> String? {
-    guard let rule = suppression.rule else { return "it is about every rule" }
-    guard let loaded = rules.library.rule(named: rule)?.rule,
-      let columns = rules.roster.compiled[loaded.name]?.plan.columns
-    else { return "the rule does not run" }
-    let names = RoleColumns(roles: loaded.sidecar.roles, columns: Set(columns))
-    guard let search = names.search(of: suppression.filter) else {
-      return "the rule's columns do not tell it"
+  /// Adds a suppression, to every rule's macro where it is about every rule; answers where it
+  /// stands now, for the analyst.
+  func add(_ suppression: Suppression) throws -> String {
+    let about = suppression.rule.map { name in
+      [rules.library.rule(named: name)].compactMap(\.?.rule)
     }
-    let added = MacroSuppression(
-      macro: loaded.fileName + "_filter", search: search, rule: rule, term: suppression.term,
-      reason: suppression.reason, author: suppression.author, at: suppression.at.iso8601,
-      expires: suppression.expires?.iso8601)
-    try change { $0.filter { !$0.isSame(as: suppression) } + [added] }
-    return nil
+    let added = (about ?? rules.library.rules.compactMap(\.rule)).compactMap { rule in
+      entry(of: suppression, in: rule)
+    }
+    try change { $0.filter { !$0.isSame(as: suppression) } + added }
+    if about == nil, !added.isEmpty {
+      return "and in the macros of \(Wording.counted(added.count, "rule"))"
+    }
+    guard added.isEmpty else { return "and in the rule's macro" }
+    let reason =
+      about == nil
+      ? "no rule's columns tell it"
+      : about?.isEmpty ?? true ? "the rule does not run" : "the rule's columns do not tell it"
+    return "in this state alone: \(reason)"
+  }
+
+  /// Nil where a rule does not run, or its columns do not tell what is hidden.
+  private func entry(of suppression: Suppression, in rule: Rule) -> MacroSuppression? {
+    guard let columns = rules.roster.compiled[rule.name]?.plan.columns else { return nil }
+    let names = RoleColumns(
+      rule: rule.name, roles: rule.sidecar.roles, columns: Set(columns))
+    return names.search(of: suppression.filter).map { search in
+      MacroSuppression(
+        macro: rule.fileName + "_filter", search: search, rule: suppression.rule ?? "",
+        term: suppression.term, reason: suppression.reason, author: suppression.author,
+        at: suppression.at.iso8601, expires: suppression.expires?.iso8601)
+    }
   }
 
   /// Takes a suppression out, where it is in.
@@ -41,8 +57,13 @@ struct SuppressedMacros {
   }
 
   /// What the file has and a store does not have yet: of another state, or written by hand.
+  ///
+  /// What is about every rule stands there once for each.
   func missing(in known: [Suppression]) -> [Suppression] {
-    all.filter { entry in !known.contains(where: entry.isSame) }.compactMap(\.suppression)
+    all.reduce(into: []) { missing, entry in
+      guard !(known + missing).contains(where: entry.isSame) else { return }
+      entry.suppression.map { missing.append($0) }
+    }
   }
 
   private var all: [MacroSuppression] {
@@ -64,7 +85,7 @@ struct SuppressedMacros {
 
 extension MacroSuppression {
   fileprivate func isSame(as suppression: Suppression) -> Bool {
-    rule == suppression.rule && term == suppression.term && at == suppression.at.iso8601
+    rule == suppression.rule ?? "" && term == suppression.term && at == suppression.at.iso8601
   }
 
   /// Nil where its term is none, or its time is none.
@@ -72,13 +93,15 @@ extension MacroSuppression {
     let terms = FilterTerms(term)
     guard !terms.isEmpty, terms.problem == nil, let at = Timestamp(iso8601: at) else { return nil }
     return Suppression(
-      rule: rule, term: term, filter: terms.filter, reason: reason, author: author, at: at,
+      rule: rule.isEmpty ? nil : rule, term: term, filter: terms.filter, reason: reason,
+      author: author, at: at,
       expires: expires.flatMap { Timestamp(iso8601: $0) })
   }
 }
 
 /// The columns that a rule's roles stand for, as its last macro meets them.
 struct RoleColumns {
+  let rule: String
   let roles: [String: [RoleSource]]
   let columns: Set<Text>
 
@@ -90,9 +113,17 @@ struct RoleColumns {
     case .or(let parts): joined(parts, by: " OR ")
     case .not(let part): search(of: part).map { "NOT (\($0))" }
     case .matches(let field, let pattern):
-      column(of: field).map { "\($0)=\(Self.quoted(pattern))" }
+      switch source(of: field) {
+      case .field(let name)?: "\(name)=\(Self.quoted(pattern))"
+      case .constant(let text)?: search(of: pattern, in: text)
+      default: nil
+      }
     case .compares(let field, let comparison, let number):
-      column(of: field).map { "\($0)\(comparison.rawValue)\(number)" }
+      if case .field(let name)? = source(of: field) {
+        "\(name)\(comparison.rawValue)\(number)"
+      } else {
+        nil
+      }
     }
   }
 
@@ -102,10 +133,27 @@ struct RoleColumns {
     return terms.count == 1 ? terms[0] : "(\(terms.joined(separator: sign)))"
   }
 
-  private func column(of field: FilterField) -> String? {
-    let sources = roles[field.rawValue] ?? [.field(field.rawValue)]
-    guard case .field(let name)? = sources.first, columns.contains(Text(name)) else { return nil }
-    return name
+  /// The column or the constant that a role is in every row; nil where it is in none, or in the
+  /// sample.
+  private func source(of field: FilterField) -> RoleSource? {
+    if field == .rule { return .constant(rule) }
+    switch (roles[field.rawValue] ?? [.field(field.rawValue)]).first {
+    case .field(let name)? where columns.contains(Text(name)): return .field(name)
+    case .constant(let text)?: return .constant(text)
+    default: return nil
+    }
+  }
+
+  /// Every row, or none; nil for a pattern that stands for a part of a text.
+  private func search(of pattern: String, in constant: String) -> String? {
+    if pattern == "*" { return "*" }
+    guard !pattern.contains("*") else { return nil }
+    let isSame = pattern.utf8.elementsEqual(constant.utf8) { Self.folded($0) == Self.folded($1) }
+    return isSame ? "*" : "NOT *"
+  }
+
+  private static func folded(_ byte: UInt8) -> UInt8 {
+    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte + 32 : byte
   }
 
   private static func quoted(_ text: String) -> String {

@@ -26,8 +26,8 @@ struct DrawFrame: ParsableCommand {
 
   @Option(
     help: """
-      overview, rules, files, or repository:NAME, image:DIGEST, finding:NAME, user:NAME, \
-      source:ADDRESS, rule:NAME.
+      overview, rules, files, attack, suppressions, or repository:NAME, image:DIGEST, \
+      finding:NAME, user:NAME, source:ADDRESS, rule:NAME, row:ID, file:PATH.
       """,
     transform: viewOfArgument)
   var view = View.overview
@@ -37,7 +37,7 @@ struct DrawFrame: ParsableCommand {
 
   @OptionGroup var ruleOptions: RuleOptions
   @OptionGroup var stateOptions: StateOptions
-  @OptionGroup var screenOptions: ScreenOptions
+  @OptionGroup var drawing: DrawingOptions
   @OptionGroup var clockOptions: ClockOptions
   @OptionGroup var arguments: PathArguments
 
@@ -69,7 +69,7 @@ struct DrawFrame: ParsableCommand {
     try answers.refuseUnknown(view)
     let still = Still(answers: answers, rules: rules)
     let frame = try still.frame(
-      settings: screenOptions.settings(firstView: view, isASCII: screenOptions.isASCII),
+      settings: drawing.settings(firstView: view, isASCII: drawing.isASCII),
       size: size, clock: clockOptions.now ?? clock.now(),
       // A state that is only looked at is followed by nobody that we know of.
       progress: stateOptions.state == nil ? .live : .stopped)
@@ -77,7 +77,7 @@ struct DrawFrame: ParsableCommand {
   }
 
   private func drawn(_ frame: Frame) throws -> String {
-    let theme = screenOptions.chosenTheme
+    let theme = drawing.chosenTheme
     return switch format {
     case .text: frame.textPlane + "\n"
     case .ansi: frame.ansi(theme, at: .direct)

@@ -61,16 +61,16 @@ struct Scan: ParsableCommand {
     var source = ruleOptions.source()
     source.suppressesAt = clock.now()
     source.wantsOnlyNamed = !source.names.isEmpty
-    let rules = try LoadedRules(source)
-    for problem in rules.problems { StandardError.write(problem + "\n") }
-    let hiding = rules.library.suppressions.count
+    let chosen = try ChosenRules(source)
+    for problem in chosen.problems { StandardError.write(problem + "\n") }
+    let hiding = chosen.library.suppressions.count
     if hiding > 0 {
       StandardError.write(
         "watchfloor: \(hiding == 1 ? "a suppression" : "\(hiding) suppressions") of "
           + "'\(RuleSource.macroFile)' in force\n")
     }
     let outcome = try AdHocScan(
-      paths: arguments.paths, rules: rules.chosen, exact: exact, asOf: clock.now(),
+      paths: arguments.paths, rules: chosen.rules, exact: exact, asOf: clock.now(),
       memory: memory << 20
     ).run()
     let format = format ?? (StandardOutput.isTerminal ? .table : .ndjson)
@@ -80,7 +80,7 @@ struct Scan: ParsableCommand {
       throw Failure(error.sentence)
     }
     outcome.tell()
-    if !outcome.summary.unreadable.isEmpty || rules.hasBroken {
+    if !outcome.summary.unreadable.isEmpty || chosen.hasBroken {
       throw ExitCode(ExitStatus.failed.rawValue)
     }
   }
