@@ -19,7 +19,7 @@ struct ScanSchedule {
     count += 1
     let pause =
       isNotified && tellsChanges
-      ? min(max(.seconds(5), time * 20), .seconds(60)) : max(.seconds(1), time * 4)
+      ? min(max(.seconds(10), time * 20), .seconds(60)) : max(.seconds(1), time * 4)
     due = now + pause
   }
 }

@@ -75,6 +75,7 @@ final class News: Sendable {
         nextAsOf = .now + Self.asOfInterval
       }
       let now = floor.report
+      let hasNews = hasChanged || now != report
       if now != report {
         report = now
         mailbox.post(.report(now))
@@ -93,7 +94,7 @@ final class News: Sendable {
       }
       bell.withLock { $0.isTelling = false }
       // A commit is told at once, the next not before the screen could show it.
-      _ = bell.wait(atMost: Self.busyInterval) { $0.isStopping ? true : nil }
+      if hasNews { _ = bell.wait(atMost: Self.busyInterval) { $0.isStopping ? true : nil } }
       _ = bell.wait(atMost: Self.restInterval) {
         $0.hasChanged || $0.hasOtherRules || $0.isStopping ? true : nil
       }
