@@ -20,12 +20,15 @@ QUESTIONS = {
         {', '.join(WORD.format('rows.' + role) for role in ROLES)}
         FROM rows JOIN findings ON findings.pk = finding_pk JOIN shapes ON shapes.id = shape
         JOIN bodies ON bodies.row = rows.pk""",
-    "records of rows": """SELECT hex(rows.id), ordinal, hex(hash) FROM row_records
-        JOIN rows ON rows.pk = row""",
+    "records of rows": """SELECT hex(rows.id), hex(bodies.records) FROM bodies
+        JOIN rows ON rows.pk = bodies.row""",
+    "risk of rows": f"""SELECT hex(rows.id), hex(bodies.risk_id), rows.score,
+        {WORD.format('shapes.tactics')}, hex(shapes.names), spelled_risk(shapes.names, bodies.risk)
+        FROM rows JOIN bodies ON bodies.row = rows.pk JOIN shapes ON shapes.id = risk_shape""",
     "records": f"""SELECT hex(hash), time, {WORD.format('sourcetype')} FROM records""",
     "risk events": f"""SELECT hex(risk_events.id), hex(rows.id), {WORD.format('risk_events.rule')},
-        risk_events.window, time, {WORD.format('object')}, {WORD.format('object_type')}, score,
-        {WORD.format('tactics')}, hex(shapes.names), spelled_risk(shapes.names, body)
+        risk_events.window, time, {WORD.format('object')}, {WORD.format('object_type')}, risk_events.score,
+        {WORD.format('risk_events.tactics')}, hex(shapes.names), spelled_risk(shapes.names, body)
         FROM risk_events JOIN rows ON rows.pk = row JOIN shapes ON shapes.id = risk_events.shape""",
     "groups": f"SELECT {WORD.format('plan')}, window, hex(key), spelled_group(state) FROM groups",
     "scans": f"""SELECT {WORD.format('repository')}, {WORD.format('account')},
@@ -38,6 +41,7 @@ QUESTIONS = {
     "dead letters": "SELECT reason, hex(head) FROM dead_letters",
     "totals": """SELECT (SELECT value FROM facts WHERE name = 'dead_letters'),
         (SELECT sum(count) FROM rows), (SELECT sum(score) FROM risk_events),
+        (SELECT sum(score) FROM rows),
         (SELECT sum(records) FROM files WHERE state != 'gone')""",
 }
 
