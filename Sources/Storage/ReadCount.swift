@@ -11,8 +11,8 @@ final class ReadCount {
   var rows = 0
 
   /// By the addresses of open connections.
-  ///
-  /// A count is handed out inside of accesses to its connection only, which come one at a time.
+  // Unchecked: a count is handed out inside of accesses to its connection only, and those come one
+  // at a time.
   private struct Counts: @unchecked Sendable {
     var byConnection: [Int: ReadCount] = [:]
   }

@@ -2,24 +2,27 @@ extension Tallies {
   /// A row is new that was told before.
   mutating func add(_ row: RowFacts, _ touched: Touched) {
     let hour = TallyKind.hour(of: row.last)
-    if let repository = row.repository {
-      lines[Key(kind: .repositoryRows, hour: hour, key: repository)]
-        .add(1, first: row.first, last: row.last)
-    }
-    lines[Key(kind: .userRows, hour: hour, key: row.user ?? 0)]
-      .add(1, first: row.first, last: row.last)
-    if let source = row.source {
-      lines[Key(kind: .sourceRows, hour: hour, key: source, other: row.user ?? 0)]
-        .add(1, first: row.first, last: row.last)
-    }
+    count(1, row, touched, in: hour)
     if let place = touched.place {
-      lines[Key(kind: .placeRows, hour: hour, key: place)]
-        .add(1, first: row.first, last: row.last)
       lines[Key(kind: .placeUsers, hour: hour, key: place, other: row.user ?? 0)].add(1)
     }
     lines[Key(kind: .ruleRows, hour: 0, key: row.rule)].add(1)
     countRisk(of: row, sign: 1)
     grow(row, touched)
+  }
+
+  /// Adds rows to the lines of what a row is of, and widens their times by it.
+  private mutating func count(
+    _ rows: Int64, _ row: RowFacts, _ touched: Touched, in hour: Int64
+  ) {
+    func add(_ kind: TallyKind, _ key: Int64, _ other: Int64 = 0) {
+      lines[Key(kind: kind, hour: hour, key: key, other: other)]
+        .add(rows, first: row.first, last: row.last)
+    }
+    if let repository = row.repository { add(.repositoryRows, repository) }
+    add(.userRows, row.user ?? 0)
+    if let source = row.source { add(.sourceRows, source, row.user ?? 0) }
+    if let place = touched.place { add(.placeRows, place) }
   }
 
   /// What is later by a row that is there now.
@@ -38,20 +41,7 @@ extension Tallies {
       remove(old, oldTouched)
       return add(new, touched)
     }
-    if let repository = new.repository {
-      lines[Key(kind: .repositoryRows, hour: hour, key: repository)]
-        .add(0, first: new.first, last: new.last)
-    }
-    lines[Key(kind: .userRows, hour: hour, key: new.user ?? 0)]
-      .add(0, first: new.first, last: new.last)
-    if let source = new.source {
-      lines[Key(kind: .sourceRows, hour: hour, key: source, other: new.user ?? 0)]
-        .add(0, first: new.first, last: new.last)
-    }
-    if let place = touched.place {
-      lines[Key(kind: .placeRows, hour: hour, key: place)]
-        .add(0, first: new.first, last: new.last)
-    }
+    count(0, new, touched, in: hour)
     grow(new, touched)
   }
 

@@ -51,14 +51,22 @@ import Testing
     #expect(!again.output.contains("added"))
   }
 
-  @Test func undoTakesBackWhatAnEarlierRunHasHidden() throws {
-    let floor = try Watchfloor()
-    try floor.append(ScanRecord(id: "1").line, to: "a.json")
-    let home = ["HOME": floor.folder.path()]
+  /// The dashboard, its focus in the list where the one finding stands.
+  private func atTheFinding(
+    of floor: Watchfloor, _ home: [String: String]
+  ) throws -> TerminalSession {
     let session = try floor.dashboard(environment: home)
     session.wait(for: "as of")
     session.type("\u{1B}[Z")
     session.wait(for: "CVE-2026-21001")
+    return session
+  }
+
+  @Test func undoTakesBackWhatAnEarlierRunHasHidden() throws {
+    let floor = try Watchfloor()
+    try floor.append(ScanRecord(id: "1").line, to: "a.json")
+    let home = ["HOME": floor.folder.path()]
+    let session = try atTheFinding(of: floor, home)
     session.type("z")
     session.wait(for: "Suppress")
     session.type("not reachable\r")
@@ -81,10 +89,7 @@ import Testing
     try floor.append(ScanRecord(id: "1").line, to: "a.json")
     let home = ["HOME": floor.folder.path()]
     let macros = floor.folder.appending(path: ".config/watchfloor/macros.yml").path()
-    let session = try floor.dashboard(environment: home)
-    session.wait(for: "as of")
-    session.type("\u{1B}[Z")
-    session.wait(for: "CVE-2026-21001")
+    let session = try atTheFinding(of: floor, home)
     session.type("z")
     session.wait(for: "Suppress")
     // Of every rule, until it is lifted.

@@ -44,6 +44,7 @@ enum LastState {
   ///
   /// A file that says so already is left alone: to write it waits for the disk.
   static func remember(_ directory: String) {
+    // Only commands without a path would miss it, and they say so.
     if self.directory != directory { try? RuleFiles.write(directory + "\n", to: file) }
   }
 }
